@@ -1,0 +1,41 @@
+import type { CallSite, PromptText } from './callsites';
+import type { ComparedEstimate, Estimate, EstimateSettings } from './estimates';
+import type { Finding, Severity } from './rules';
+
+/** One call site with all that any front end shows about it. */
+export interface CallReport {
+  readonly site: CallSite;
+  readonly estimate: Estimate;
+  /** The same call over the comparison set, in the order of the setting. */
+  readonly comparison: readonly ComparedEstimate[];
+}
+
+/** A long prompt text with its size and price. */
+export interface PromptReport {
+  readonly prompt: PromptText;
+  readonly tokens: number;
+  readonly exactness: 'exact' | 'approximate';
+  /** The model it was counted and priced for; undefined when no call that it reaches has a known one. */
+  readonly model: string | undefined;
+  /** USD for a million calls at the uncached input price; undefined without a price. */
+  readonly costPerMillionCalls: number | undefined;
+}
+
+/** The result for one file; plain data, so that it can cross a thread. */
+export interface FileAnalysis {
+  readonly file: string;
+  readonly calls: readonly CallReport[];
+  readonly prompts: readonly PromptReport[];
+  readonly findings: readonly Finding[];
+  /** What could not be done, and why; empty when all was read. */
+  readonly limits: readonly string[];
+}
+
+/** What front ends may switch and tune. */
+export interface AnalysisSettings {
+  readonly estimates: EstimateSettings;
+  /** Severity by rule id; a rule that is not named has its default, `off` silences it. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Tokens from which a prompt text gets a lens of its own. */
+  readonly promptTextTokens: number;
+}

@@ -1,0 +1,101 @@
+import type { Cost, RateCard, Usage } from '../pricing';
+import type { Range } from '../text';
+import type { Exactness, TokenizerFacts } from '../tokens';
+
+/** Who says so, from nearest to farthest. */
+export type AssumptionSource = 'code' | 'directive' | 'workspace' | 'setting' | 'observed' | 'default';
+
+/** A figure that the code does not show. */
+export interface Assumption {
+  /** Stable key: `slot:question`, `outputTokens`, `callsPerMonth`, `toolDefinitions`. */
+  readonly name: string;
+  /** One line for people: `question: 500 tokens`. */
+  readonly label: string;
+  readonly value: number;
+  readonly unit: 'tokens' | 'calls/month' | 'share';
+  readonly source: AssumptionSource;
+  /** Where it can be changed in this file: the call's directive or the slot. */
+  readonly range?: Range;
+  /** The id of the setting that changes it. */
+  readonly setting?: string;
+}
+
+/** Input tokens of one request and what they are made of. */
+export interface InputTokens {
+  readonly total: number;
+  /** Read from the code. */
+  readonly fromText: number;
+  /** Assumed for slots. */
+  readonly assumed: number;
+  /** Chat format and tool definitions. */
+  readonly overhead: number;
+  /** The stable prefix that a provider can cache: text up to the first slot that changes. */
+  readonly cacheablePrefix: number;
+}
+
+export interface OutputTokens {
+  readonly expected: number;
+  /** From the cap or the model's own limit; undefined when neither is known. */
+  readonly worst: number | undefined;
+}
+
+/** What one call costs with one model. Costs are in USD. */
+export interface PricedEstimate {
+  readonly kind: 'priced';
+  readonly card: RateCard;
+  readonly tokenizer: TokenizerFacts;
+  readonly exactness: Exactness;
+  readonly input: InputTokens;
+  readonly output: OutputTokens;
+  readonly usage: Usage;
+  readonly cost: Cost;
+  readonly costPerCall: number;
+  readonly worstCostPerCall: number | undefined;
+  readonly costPerMillionCalls: number;
+  /** With the assumed calls per month; undefined when no volume is assumed. */
+  readonly costPerMonth: number | undefined;
+  /** False when prompt and worst output exceed the context window; undefined when that is not known. */
+  readonly fitsContext: boolean | undefined;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** No price: the model or its price is not known, and why. */
+export interface UnpricedEstimate {
+  readonly kind: 'unpriced';
+  readonly because: string;
+  /** Tokens by the tokenizer that seems nearest; undefined when the model is not known. */
+  readonly input?: InputTokens;
+  readonly output?: OutputTokens;
+  readonly exactness?: Exactness;
+  readonly isLocal: boolean;
+  readonly nearest: readonly string[];
+  readonly assumptions: readonly Assumption[];
+}
+
+export type Estimate = PricedEstimate | UnpricedEstimate;
+
+/** The same call with another model. */
+export interface ComparedEstimate {
+  /** As the setting names it. */
+  readonly model: string;
+  readonly estimate: Estimate;
+}
+
+/** What a user or a workspace assumes where code is silent. */
+export interface EstimateSettings {
+  /** Tokens of a slot of text about which nothing is known. */
+  readonly slotTokens: number;
+  /** Tokens of a conversation history handed over as a whole. */
+  readonly historyTokens: number;
+  /** Tokens of one tool definition that could not be read. */
+  readonly toolTokens: number;
+  readonly imageTokens: number;
+  readonly outputTokens: number;
+  /** Share of the cacheable prefix that is read from the cache, 0 to 1. */
+  readonly cacheHitShare: number;
+  readonly callsPerMonth: number;
+  /** Models that every call is compared with, as `model` or `provider:model`. */
+  readonly compareWith: readonly string[];
+  /** Which of the keys above the user or workspace has set (others are Meterline's defaults). */
+  readonly setBy: Readonly<Record<string, AssumptionSource>>;
+}

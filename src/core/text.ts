@@ -1,0 +1,51 @@
+/** A stretch of a file, in UTF-16 offsets; `end` is exclusive. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A stretch of a named file (`/`-separated path or URI, as the caller names its files). */
+export interface Place {
+  readonly file: string;
+  readonly range: Range;
+}
+
+/** One edit of a file's text. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** Applies edits that do not overlap, whatever their order. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  return [...edits]
+    .sort((a, b) => b.range.start - a.range.start)
+    .reduce((result, { range, newText }) => result.slice(0, range.start) + newText + result.slice(range.end), text);
+}
+
+export const contains = (outer: Range, inner: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** Converts offsets of one text to 0-based lines and UTF-16 columns. */
+export class LineMap {
+  private readonly starts: number[] = [0];
+
+  constructor(text: string) {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  }
+
+  position(offset: number): { line: number; column: number } {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, column: offset - (this.starts[low] ?? 0) };
+  }
+
+  /** Offset of the first character of a 0-based line; the last line's for lines beyond. */
+  lineStart(line: number): number {
+    return this.starts[Math.min(line, this.starts.length - 1)] ?? 0;
+  }
+}

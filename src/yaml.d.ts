@@ -1,0 +1,5 @@
+/** A YAML table, parsed when the bundle is built; the module that imports it checks it with its schema. */
+declare module '*.yaml' {
+  const table: unknown;
+  export default table;
+}
