@@ -1,6 +1,6 @@
 // Builds every bundle: `node esbuild.mjs [--watch] [--tests]`.
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
-import { globSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import * as esbuild from 'esbuild';
@@ -58,7 +58,9 @@ if (withTests) {
     format: 'esm',
     packages: 'external',
     splitting: true,
-    entryPoints: globSync('test/**/*.test.ts', { exclude: name => name === 'node_modules' || name === 'fixtures' || name === 'vscode' }),
+    entryPoints: readdirSync('test', { recursive: true })
+      .map(name => path.join('test', name))
+      .filter(name => name.endsWith('.test.ts') && !/^test[\\/](fixtures|vscode)[\\/]/.test(name)),
     outdir: 'out/test',
     outbase: 'test',
     outExtension: { '.js': '.mjs' },

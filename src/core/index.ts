@@ -1,0 +1,10 @@
+export * from './analyser';
+export type * from './analysis';
+export type * from './callsites';
+export type * from './estimates';
+export type * from './ports';
+export type * from './pricing';
+export type * from './prompts';
+export type * from './rules';
+export * from './text';
+export type * from './tokens';

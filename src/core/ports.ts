@@ -1,0 +1,22 @@
+/** What the core asks of the outside. The editor's worker, the command line and tests each bring theirs. */
+
+/** Hands over the bytes of what tree-sitter needs; called once per name. */
+export interface Grammars {
+  /** The parser engine itself. */
+  engine(): Promise<Uint8Array>;
+  /** A grammar by name: `typescript`, `tsx`, `javascript`, `python`. Rejects when there is none. */
+  grammar(name: string): Promise<Uint8Array>;
+}
+
+/** The other files of the workspace. */
+export interface Workspace {
+  /** The file's text; undefined when there is none, it is binary, or it is over the size bound. */
+  read(file: string): Promise<string | undefined>;
+  /** The file an import leads to; undefined when it leaves the workspace. */
+  resolveImport(specifier: string, from: string): Promise<string | undefined>;
+}
+
+/** Tells a long computation that nobody waits for it any more. */
+export interface CancelSignal {
+  readonly isCancelled: boolean;
+}
