@@ -68,9 +68,7 @@ async function runInServer({ extension, runner, folder, env, timeout = 240_000 }
       // VS Code calls these two, if the page has them, when a test run ends and when it logs.
       page.exposeFunction('codeAutomationExit', code => resolve(code)).catch(reject);
       if (process.env.METERLINE_LOG) {
-        page
-          .exposeFunction('codeAutomationLog', (type, args) => console.log(`[${type}]`, ...args))
-          .catch(reject);
+        page.exposeFunction('codeAutomationLog', (type, args) => console.log(`[${type}]`, ...args)).catch(reject);
       }
     });
     const payload = [

@@ -35,9 +35,13 @@ export class Workbench {
   async open(url) {
     await this.page.goto(url, { waitUntil: 'commit' });
     // VS Code's own performance mark; set once the editors of the window are restored.
-    await this.page.waitForFunction(() => performance.getEntriesByName('code/didStartWorkbench').length > 0, undefined, {
-      timeout: 60_000,
-    });
+    await this.page.waitForFunction(
+      () => performance.getEntriesByName('code/didStartWorkbench').length > 0,
+      undefined,
+      {
+        timeout: 60_000,
+      },
+    );
   }
 
   /** The text editor that shows the given file. */
@@ -64,7 +68,9 @@ export class Workbench {
 
   async focusEditor(fileName) {
     // At the left, over the start of a line: a click on a link or lens in the text would follow it.
-    await this.editor(fileName).locator('.view-lines').click({ position: { x: 2, y: 5 } });
+    await this.editor(fileName)
+      .locator('.view-lines')
+      .click({ position: { x: 2, y: 5 } });
     await this.editor(fileName).and(this.page.locator('.focused')).waitFor();
   }
 
@@ -72,7 +78,9 @@ export class Workbench {
   async openFile(fileName) {
     const input = await this.#openQuickInput('Control+p');
     await input.fill(fileName);
-    const row = this.page.locator('.quick-input-widget').getByRole('option', { name: new RegExp(`^${escaped(fileName)}`) });
+    const row = this.page
+      .locator('.quick-input-widget')
+      .getByRole('option', { name: new RegExp(`^${escaped(fileName)}`) });
     await row.first().click();
     await this.editor(fileName).waitFor();
     await this.focusEditor(fileName);
@@ -109,7 +117,9 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
     await input.waitFor();
     await input.fill(name);
-    const row = this.page.locator('.quick-input-widget').getByRole('option', { name: new RegExp(`^${escaped(name)}(,|$)`) });
+    const row = this.page
+      .locator('.quick-input-widget')
+      .getByRole('option', { name: new RegExp(`^${escaped(name)}(,|$)`) });
     await row.first().click();
     await input.waitFor({ state: 'hidden' });
   }

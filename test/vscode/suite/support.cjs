@@ -83,7 +83,9 @@ const noFinding = (document, rule) =>
 /** The quick fixes that are offered for a finding. */
 async function fixesFor(document, finding) {
   const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, finding.range);
-  return actions.filter(action => action.edit && action.diagnostics?.some(({ message }) => message === finding.message));
+  return actions.filter(
+    action => action.edit && action.diagnostics?.some(({ message }) => message === finding.message),
+  );
 }
 
 /** The text of all hovers at a position. */
