@@ -44,7 +44,7 @@ process.on('exit', () => {
     rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   }
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(process.exitCode ?? 130));
 
 /** Signals a server with its extension hosts: they are one process group. */
 function endGroup(pid, signal) {
