@@ -82,10 +82,10 @@ export async function startServer({ vsix = [], settings = {}, env = {}, testDriv
     TMPDIR: temp, // VS Code leaves sockets and logs there
     EXTENSIONS_GALLERY: '{}', // no gallery: no look-ups on the network
     METERLINE_NETWORK_LOG: networkLog,
-    NODE_OPTIONS: `--require "${path.join(here, 'networkWatch.cjs')}"`,
     ...env,
   };
-  delete childEnv.NODE_V8_COVERAGE; // meant for this process
+  delete childEnv.NODE_OPTIONS; // meant for this process
+  delete childEnv.NODE_V8_COVERAGE;
   for (const file of vsix) {
     await promisify(execFile)(NODE, [SERVER_MAIN, ...dirs, '--install-extension', path.resolve(file)], {
       env: childEnv,
@@ -96,7 +96,12 @@ export async function startServer({ vsix = [], settings = {}, env = {}, testDriv
   args.push('--without-connection-token', '--accept-server-license-terms');
   args.push('--disable-telemetry', '--disable-workspace-trust');
   if (testDriver) args.push('--enable-smoke-test-driver');
-  const child = spawn(NODE, args, { env: childEnv, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  // The extension host, and a worker in it, inherit Node's own arguments; NODE_OPTIONS is kept from them.
+  const child = spawn(NODE, ['--require', path.join(here, 'networkWatch.cjs'), ...args], {
+    env: childEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const record = { pid: child.pid, root };
   running.add(record);
 

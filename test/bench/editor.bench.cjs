@@ -1,0 +1,61 @@
+// Measures in the extension host; leaves its figures in `globalThis.benchFacts`.
+'use strict';
+const { monitorEventLoopDelay, performance } = require('node:perf_hooks');
+const path = require('node:path');
+const vscode = require('vscode');
+const { EXTENSION, openText, shownLenses } = require('../vscode/suite/support.cjs');
+
+const ROUNDS = 60;
+const percentile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)];
+
+/** Types so many times at the end of a document; gives the longest time that the thread was blocked, in ms. */
+async function longestBlock({ document, editor }) {
+  const resolution = 1;
+  const delay = monitorEventLoopDelay({ resolution });
+  const longest = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    delay.reset();
+    delay.enable();
+    await editor.edit(edit => edit.insert(document.lineAt(document.lineCount - 1).range.end, '// more\n'));
+    // Time for the analysis and for all that VS Code asks after an edit.
+    await new Promise(resolve => setTimeout(resolve, 400));
+    delay.disable();
+    longest.push(Math.max(0, delay.max / 1e6 - resolution));
+  }
+  // A pause of the garbage collector or of another extension is not the edit's: one in ten is left out.
+  return percentile(longest, 0.9);
+}
+
+describe('figures of the editor', () => {
+  it('are measured', async function () {
+    this.timeout(180_000);
+    const { fileOfLines } = await import(path.join(__dirname, 'sources.mjs'));
+    const source = await openText('typescript', fileOfLines(1_000));
+    await vscode.extensions.getExtension(EXTENSION).activate();
+    await shownLenses(source.document);
+
+    const marks = new Map(globalThis.MonacoPerformanceMarks.getMarks().map(mark => [mark.name, mark.startTime]));
+    const took = what =>
+      marks.get(`code/extHost/did${what}/${EXTENSION}`) - marks.get(`code/extHost/will${what}/${EXTENSION}`);
+
+    const answers = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const { editor, document } = source;
+      const began = performance.now();
+      await editor.edit(edit => edit.insert(new vscode.Position(2, 0), `const round${round} = ${round};\n`));
+      await vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 50);
+      answers.push(performance.now() - began);
+    }
+
+    const longestBlockMs = await longestBlock(source);
+    const plain = await openText('plaintext', fileOfLines(1_000));
+    globalThis.benchFacts = {
+      loadMs: took('LoadExtensionCode'),
+      activateMs: took('ActivateExtension'),
+      longestBlockMs,
+      longestBlockWithoutMs: await longestBlock(plain),
+      lensP50Ms: percentile(answers, 0.5),
+      lensP95Ms: percentile(answers, 0.95),
+    };
+  });
+});

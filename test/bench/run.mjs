@@ -1,0 +1,59 @@
+// `npm run bench [-- PATH]`: prints the figures of the design's budgets. PATH: a tree of sources to scan;
+// without one a tree of 8,000 files is made up. Asserts nothing: figures depend on the machine.
+
+import { readFileSync } from 'node:fs';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { packageExtension } from '../vscode/package.mjs';
+import { root } from '../vscode/paths.mjs';
+import { measureHostileInputs, measureTree } from './commandLine.mjs';
+import { writeTree } from './sources.mjs';
+
+const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'meterline-bench-'));
+const rows = [];
+try {
+  const { size } = await fs.stat(packageExtension()); // builds for production; all below runs on that build
+  rows.push({ what: 'packaged extension', value: `${(size / 2 ** 20).toFixed(2)} MB`, budget: '8 MB' });
+  rows.push(...measureEditor());
+  rows.push(...(await measureHostileInputs(path.join(scratch, 'hostile'))));
+  const [given] = process.argv.slice(2);
+  const tree = given ? path.resolve(given) : await writeTree(path.join(scratch, 'tree'));
+  rows.push(...(await measureTree(tree)));
+} finally {
+  await fs.rm(scratch, { recursive: true, force: true });
+}
+
+const { model } = os.cpus()[0] ?? { model: 'unknown processor' };
+console.log(`\n${os.cpus().length} × ${model.trim()}, Node.js ${process.version}\n`);
+const widths = ['what', 'value', 'budget'].map(key => Math.max(...rows.map(row => (row[key] ?? '').length)));
+for (const { what, value, budget } of [{ what: 'figure', value: 'measured', budget: 'budget' }, ...rows]) {
+  const columns = [what, value, budget ?? ''];
+  console.log(columns.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  '));
+}
+
+/** Runs editor.bench.cjs in the extension host, and makes rows of the facts that it leaves. */
+function measureEditor() {
+  const results = path.join(scratch, 'editor.jsonl');
+  const { status } = spawnSync(process.execPath, ['test/vscode/inHost.mjs', 'test/bench/editor.bench.cjs'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, METERLINE_TEST_RESULTS: results },
+  });
+  if (status !== 0) throw new Error('The measurement in the extension host failed; see above.');
+  const end = readFileSync(results, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+    .find(({ state }) => state === 'end');
+  const ms = value => `${value.toFixed(1)} ms`;
+  const { loadMs, activateMs, longestBlockMs, longestBlockWithoutMs, lensP50Ms, lensP95Ms } = end.facts;
+  return [
+    { what: 'activation: load and activate, by VS Code’s marks', value: ms(loadMs + activateMs), budget: '15 ms' },
+    { what: 'longest block of the extension host by an edit', value: ms(longestBlockMs), budget: '5 ms' },
+    { what: '  the same edits in a plain text file', value: ms(longestBlockWithoutMs) },
+    { what: 'edit to answered lenses, 1,000 lines, median', value: ms(lensP50Ms) },
+    { what: 'edit to answered lenses, 1,000 lines, p95', value: ms(lensP95Ms), budget: '60 ms' },
+  ];
+}
