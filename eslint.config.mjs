@@ -101,7 +101,7 @@ const SCRIPT_GLOBALS = [
     'clearInterval',
   ],
   ...['document', 'window', 'getComputedStyle', 'requestAnimationFrame', 'MutationObserver', 'fetch'],
-  ...['describe', 'it', 'before', 'beforeEach', 'after', 'afterEach'],
+  ...['__dirname', 'describe', 'it', 'before', 'beforeEach', 'after', 'afterEach'],
 ];
 
 export default defineConfig(
@@ -140,6 +140,7 @@ export default defineConfig(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/await-thenable': 'error',
+      'no-redeclare': ['error', { builtinGlobals: false }],
       'no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },
