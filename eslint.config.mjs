@@ -106,7 +106,15 @@ const SCRIPT_GLOBALS = [
 
 export default defineConfig(
   {
-    ignores: ['out*/', 'dist/', 'examples/', 'test/fixtures/', 'test/vscode/workspace/', '**/node_modules/'],
+    ignores: [
+      'out*/',
+      'dist/',
+      '.vscode-test/',
+      'examples/',
+      'test/fixtures/',
+      'test/vscode/workspace/',
+      '**/node_modules/',
+    ],
   },
   js.configs.recommended,
   {

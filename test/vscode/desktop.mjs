@@ -42,8 +42,8 @@ export function whyNoDesktop() {
   return undefined;
 }
 
-/** What keeps a desktop VS Code to itself and quiet; as root it also has to do without its sandbox. */
-export const desktopArguments = () => [
+/** What keeps a window quiet; as root it also has to do without its sandbox. */
+const windowArguments = () => [
   '--disable-workspace-trust',
   '--skip-welcome',
   '--skip-release-notes',
@@ -61,7 +61,7 @@ export async function runInDesktop({ extension, runner, folder, env }) {
       extensionDevelopmentPath: extension,
       extensionTestsPath: runner,
       extensionTestsEnv: env,
-      launchArgs: [folder, '--disable-extensions', ...desktopArguments()],
+      launchArgs: [folder, '--disable-extensions', '--disable-telemetry'], // it adds its own to be quiet
     });
   } catch (error) {
     console.log(error instanceof Error ? error.message : String(error));
@@ -72,5 +72,5 @@ export async function runInDesktop({ extension, runner, folder, env }) {
 /** Opens a window of the desktop VS Code with the extension under development; waits until it is closed. */
 export function openDesktop({ extension, folder, userData }) {
   const args = ['--new-window', '--wait', `--user-data-dir=${userData}`, `--extensionDevelopmentPath=${extension}`];
-  return spawnSync(findDesktop(), [...args, ...desktopArguments(), folder], { stdio: 'inherit' }).status ?? 1;
+  return spawnSync(findDesktop(), [...args, ...windowArguments(), folder], { stdio: 'inherit' }).status ?? 1;
 }
