@@ -1,7 +1,8 @@
 import type { Prompt } from '../prompts';
+import type { Insertion, LanguageId } from '../syntax';
 import type { Place, Range } from '../text';
 
-export type LanguageId = 'typescript' | 'javascript' | 'python';
+export type { LanguageId } from '../syntax';
 
 /** `call` sends a request, `construct` makes a model object that is invoked elsewhere, `wrapper` calls a function of the workspace that sends it. */
 export type Role = 'call' | 'construct' | 'wrapper';
@@ -44,7 +45,15 @@ export interface ProviderRef {
 export type OutputCap =
   | { readonly state: 'set'; readonly value: number; readonly parameter: string; readonly at: Place; readonly trail: readonly Hop[] }
   | { readonly state: 'dynamic'; readonly parameter: string; readonly because: string }
-  | { readonly state: 'missing'; readonly parameter: string; readonly isRequired: boolean }
+  | {
+      readonly state: 'missing';
+      readonly parameter: string;
+      readonly isRequired: boolean;
+      /** What the API takes in its place, in tokens; undefined for the model's own limit. */
+      readonly whenMissing?: number;
+      /** Where one can be added; undefined when that is in another file or not a literal. */
+      readonly insertion?: Insertion;
+    }
   | { readonly state: 'notApplicable' };
 
 export type Reasoning =

@@ -1,1 +1,3 @@
+export { toPromptParts } from './parts';
+export { readPrompt } from './read';
 export type * from './types';

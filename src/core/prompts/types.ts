@@ -21,6 +21,8 @@ export interface SlotPart {
   /** The source text of the expression, at most 80 characters. */
   readonly expression: string;
   readonly range?: Range;
+  /** What stands between the quotes of the literal around it; undefined when the slot is the whole text. */
+  readonly literal?: Range;
   readonly volatility: Volatility;
   readonly changes: ChangeRate;
   /** What the slot stands for, when the code tells: an image is not text, history grows. */

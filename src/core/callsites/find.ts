@@ -1,0 +1,135 @@
+import { readPrompt } from '../prompts';
+import { isInLoop, optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
+import { familyOf, type SignatureMatch, type Signatures } from '../signatures';
+import { languages, type CallExpression, type Expression, type Program, type Scope } from '../syntax';
+import { LineMap } from '../text';
+import { commentsAbove, parseDirective } from './directives';
+import { readModel } from './model';
+import { readProvider, type HostLookUp } from './provider';
+import { read, type Request } from './request';
+import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
+import type { CallSite } from './types';
+
+export interface FindServices {
+  readonly resolver: Resolver;
+  readonly signatures: Signatures;
+  readonly hosts: HostLookUp;
+}
+
+/** Calls looked at in one file; generated clients have more, hand-written code does not. */
+const MAX_CALLS = 20_000;
+
+/** Every call site of a file, in the order of the text. */
+export function findCallSites(program: Program, services: FindServices): CallSite[] {
+  const lines = new LineMap(program.text);
+  const ordinals = new Map<string, number>();
+  return program.calls.slice(0, MAX_CALLS).flatMap((call): CallSite[] => {
+    const match = matchCall(call, program, services);
+    if (!match) return [];
+    const symbol = symbolOf(call);
+    const key = `${program.file}#${symbol}:${match.signature.id}`;
+    const ordinal = ordinals.get(key) ?? 0;
+    ordinals.set(key, ordinal + 1);
+    return [callSite(call, match, program, services, lines, { id: `${key}:${String(ordinal)}`, symbol })];
+  });
+}
+
+function matchCall(call: CallExpression, program: Program, { resolver, signatures }: FindServices): SignatureMatch | undefined {
+  const family = familyOf(program.language);
+  const name = program.text.slice(call.nameRange.start, call.nameRange.end);
+  // A method that was put into a variable goes by any name.
+  if (!signatures.mayBe(name, family) && call.callee.kind !== 'name') return undefined;
+  resolver.refuel();
+  const frame = resolver.root(program);
+  for (const option of optionsOf(resolver.evaluate(call.callee, frame))) {
+    if (option.kind !== 'reference') continue;
+    const match = signatures.match(called(option, call, frame), family);
+    if (match && isBilled(match, call, services(resolver, program, match))) return match;
+  }
+  return undefined;
+}
+
+const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({ ...reference, steps: [...reference.steps, { kind: 'call', call, frame }] });
+
+function services(resolver: Resolver, program: Program, match: SignatureMatch): (call: CallExpression) => { resolver: Resolver; request: Request } {
+  return call => ({ resolver, request: requestOf(call, program, resolver, match) });
+}
+
+/** Some methods do something else with other keys: `responses.stream({ response_id })` resumes and costs nothing. */
+function isBilled({ signature }: SignatureMatch, call: CallExpression, open: (call: CallExpression) => { resolver: Resolver; request: Request }): boolean {
+  if (!signature.notWith.length) return true;
+  const { resolver, request } = open(call);
+  return signature.notWith.every(key => read(resolver, request, [key]).kind !== 'found');
+}
+
+function requestOf(call: CallExpression, program: Program, resolver: Resolver, { signature, clientCalls }: SignatureMatch): Request {
+  return {
+    call,
+    frame: resolver.root(program),
+    index: signature.request,
+    hasNamedArguments: languages[program.language].hasNamedArguments,
+    clientCalls: clientCalls.flatMap(({ call: made, frame }) => (made ? [{ call: made, frame }] : [])),
+  };
+}
+
+function callSite(
+  call: CallExpression,
+  match: SignatureMatch,
+  program: Program,
+  { resolver, signatures, hosts }: FindServices,
+  lines: LineMap,
+  { id, symbol }: { id: string; symbol: string },
+): CallSite {
+  const { signature, table } = match;
+  const request = requestOf(call, program, resolver, match);
+  resolver.refuel();
+  const { model, hint } = readModel(resolver, signatures, match, request);
+  const provider = readProvider(resolver, match, request, hint, hosts);
+  resolver.refuel();
+  const directive = commentsAbove(program.comments, lines.position(call.range.start).line, lines)
+    .map(parseDirective)
+    .find(found => found !== undefined);
+  return {
+    id,
+    file: program.file,
+    language: program.language,
+    where: { method: call.nameRange, call: call.range },
+    api: signature.api,
+    signature: signature.id,
+    provider,
+    role: signature.role,
+    mode: signature.mode,
+    model,
+    outputCap: readOutputCap(resolver, signature, request, provider.evidence !== 'baseUrl' || provider.id === table.provider),
+    reasoning: readReasoning(resolver, signature, request),
+    isStreaming: readStreaming(resolver, signature, request),
+    isBatch: signature.isBatch,
+    choices: readChoices(resolver, signature, request),
+    prompt: readPrompt(resolver, signature, request.frame, call.nameRange, places => {
+      const reading = read(resolver, request, places);
+      if (reading.kind === 'found') return { worth: reading.worth };
+      return reading.kind === 'open' ? { because: reading.because } : undefined;
+    }),
+    context: { symbol, inLoop: isInLoop(call.block), inTest: isTest(program.file) },
+    ...(directive ? { directive } : {}),
+  };
+}
+
+/** The functions and classes around a call, outermost first. */
+function symbolOf({ scope }: CallExpression): string {
+  const names: string[] = [];
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    const name = current.owner && (current.owner.name ?? boundName(current.owner, current.parent));
+    if (name) names.unshift(name);
+  }
+  return names.join('.');
+}
+
+/** The variable that a function without a name of its own was put into. */
+function boundName(value: Expression, scope: Scope | undefined): string | undefined {
+  for (const [name, bindings] of scope?.bindings ?? []) if (bindings.some(binding => binding.value === value)) return name;
+  return undefined;
+}
+
+const isTest = (file: string): boolean => /(^|[/_.-])(tests?|specs?|__tests__|conftest)([/_.-]|$)/i.test(file);
+

@@ -1,0 +1,35 @@
+import { staticText, type Reading, type Resolver } from '../resolve';
+import type { SignatureMatch } from '../signatures';
+import type { ModelHint } from './model';
+import { read, type Request } from './request';
+import type { ProviderRef } from './types';
+
+/** Which provider a base URL belongs to; `local` for the user's own machine, undefined for a host that is not known. */
+export type HostLookUp = (url: string) => string | undefined;
+
+/** Who bills a call: the base URL decides, then the client's class, then what the model's name says. */
+export function readProvider(resolver: Resolver, { table, client }: SignatureMatch, request: Request, hint: ModelHint | undefined, hosts: HostLookUp): ProviderRef {
+  const own = client?.provider ?? table.provider;
+  const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
+  const fallback: ProviderRef = hint
+    ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }
+    : { id: own, evidence: 'sdk', detail: table.name };
+  return reading ? byBaseUrl(reading, fallback, hosts) : fallback;
+}
+
+function byBaseUrl(reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
+  if (reading.kind !== 'found') return fallback;
+  const { worth } = reading;
+  const url = staticText(worth) ?? firstText(worth);
+  if (url !== undefined && url !== '') return { id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) };
+  if (worth.kind === 'nothing') return fallback;
+  return { ...fallback, evidence: 'client', detail: `${fallback.detail}; its base URL is set at run time` };
+}
+
+/** The text that a URL begins with, when that is enough to tell its host. */
+function firstText(worth: { kind: string; parts?: readonly { kind: string; text?: string }[] }): string | undefined {
+  const [first] = worth.kind === 'text' ? (worth.parts ?? []) : [];
+  return first?.kind === 'text' && /^https?:\/\/[^/]+\//.test(first.text ?? '') ? first.text : undefined;
+}
+
+const hostOf = (url: string): string => /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;

@@ -1,0 +1,72 @@
+import { optionsOf, staticText, type Resolver, type Worth } from '../resolve';
+import { familyOf, type CallSignature } from '../signatures';
+import { insertionFor, options, read, type Request } from './request';
+import type { OutputCap, Reasoning } from './types';
+
+/** The number that a value is, also when it is written as text. */
+function numberOf(worth: Worth): number | undefined {
+  if (worth.kind === 'number') return worth.value;
+  const text = staticText(worth);
+  return text !== undefined && /^\s*\d+\s*$/.test(text) ? Number(text) : undefined;
+}
+
+/** The output cap that a request sets, or where one would go. */
+export function readOutputCap(resolver: Resolver, signature: CallSignature, request: Request, isVendorHost: boolean): OutputCap {
+  const { outputCap } = signature;
+  if (!outputCap) return { state: 'notApplicable' };
+  const family = familyOf(request.frame.program.language);
+  const byFamily = typeof outputCap.write === 'string' ? outputCap.write : outputCap.write[family];
+  const parameter = isVendorHost ? byFamily : (outputCap.writeElsewhere ?? byFamily);
+  const reading = read(resolver, request, outputCap.read);
+  const leaf = (place: string): string => place.split('.').at(-1) ?? place;
+  if (reading.kind === 'open') return { state: 'dynamic', parameter: leaf(reading.name), because: reading.because };
+  if (reading.kind === 'found') {
+    const value = numberOf(reading.worth);
+    if (value !== undefined && Number.isFinite(value)) {
+      const at = reading.worth.kind === 'number' ? reading.worth.at : (reading.place ?? { file: request.frame.program.file, range: request.call.range });
+      return { state: 'set', value, parameter: leaf(reading.name), at, trail: reading.worth.trail };
+    }
+    const isChoice = optionsOf(reading.worth).length > 1;
+    const because = isChoice ? 'one of several values' : reading.worth.kind === 'unknown' ? `${reading.worth.because}: ${reading.worth.name}` : 'not known before it runs';
+    return { state: 'dynamic', parameter: leaf(reading.name), because };
+  }
+  const insertion = isWritable(options(resolver, request)) ? insertionFor(resolver, request, parameter.split('.')) : undefined;
+  return {
+    state: 'missing',
+    parameter: leaf(parameter),
+    isRequired: outputCap.isRequired,
+    ...(outputCap.whenMissing === undefined ? {} : { whenMissing: outputCap.whenMissing }),
+    ...(insertion ? { insertion } : {}),
+  };
+}
+
+const isWritable = (worth: Worth): boolean => worth.kind === 'record' || worth.kind === 'nothing';
+
+export function readReasoning(resolver: Resolver, signature: CallSignature, request: Request): Reasoning {
+  const { reasoning } = signature;
+  if (!reasoning) return { state: 'unset' };
+  const [effort, budget, enabled] = [reasoning.effort, reasoning.budget, reasoning.enabled].map(places => places && read(resolver, request, places));
+  const effortText = effort?.kind === 'found' ? staticText(effort.worth) : undefined;
+  const budgetTokens = budget?.kind === 'found' ? numberOf(budget.worth) : undefined;
+  const mode = enabled?.kind === 'found' ? staticText(enabled.worth) : undefined;
+  if (effortText === 'none' || budgetTokens === 0 || mode === 'disabled') return { state: 'off' };
+  if (effortText !== undefined || budgetTokens !== undefined || mode !== undefined) {
+    return { state: 'set', ...(effortText === undefined ? {} : { effort: effortText }), ...(budgetTokens === undefined ? {} : { budgetTokens }) };
+  }
+  const isThere = [effort, budget, enabled].some(reading => reading?.kind === 'found');
+  return { state: isThere ? 'dynamic' : 'unset' };
+}
+
+export function readStreaming(resolver: Resolver, { streaming }: CallSignature, request: Request): boolean | 'unknown' {
+  if (streaming === 'always' || streaming === 'never') return streaming === 'always';
+  const reading = read(resolver, request, streaming.read);
+  if (reading.kind === 'absent') return false;
+  return reading.kind === 'found' && reading.worth.kind === 'boolean' ? reading.worth.value : 'unknown';
+}
+
+/** Completions asked for with one request; 1 where that is not known. */
+export function readChoices(resolver: Resolver, { choices }: CallSignature, request: Request): number {
+  const reading = choices && read(resolver, request, choices);
+  const value = reading?.kind === 'found' ? numberOf(reading.worth) : undefined;
+  return value !== undefined && Number.isInteger(value) && value > 0 ? value : 1;
+}

@@ -1,0 +1,73 @@
+import type { Binding, Block, Mutation } from '../syntax';
+import type { Use } from './worth';
+
+/** Whether control always passes the one block before it comes to the other. */
+const isAround = (outer: Block, inner: Block): boolean => {
+  for (let block: Block | undefined = inner; block; block = block.parent) if (block === outer) return true;
+  return false;
+};
+
+function functionOf(block: Block): Block {
+  let current = block;
+  while (current.parent && (current.kind === 'branch' || current.kind === 'loop')) current = current.parent;
+  return current;
+}
+
+/** The loops around a block, inside its function. */
+function loopsAround(block: Block): Block[] {
+  const loops: Block[] = [];
+  for (let current: Block | undefined = block; current; current = current.parent) {
+    if (current.kind === 'loop') loops.push(current);
+    else if (current.kind !== 'branch') break;
+  }
+  return loops;
+}
+
+/** The definitions of a name that can hold where it is used. */
+export function reaching(bindings: readonly Binding[], use: Use): readonly Binding[] {
+  const home = functionOf(use.block);
+  const inOrder = bindings.filter(binding => functionOf(binding.block) === home);
+  // Seen from a function inside, or set from one: when it ran is not known.
+  if (inOrder.length !== bindings.length) return bindings;
+  const found: Binding[] = [];
+  for (const binding of [...inOrder].sort((a, b) => b.from - a.from)) {
+    if (binding.from > use.at) continue;
+    found.push(binding);
+    if (isAround(binding.block, use.block)) return found;
+  }
+  const loops = loopsAround(use.block);
+  const carried = inOrder.filter(binding => binding.from > use.at && loopsAround(binding.block).some(loop => loops.includes(loop)));
+  if (carried.length) return [...found, ...carried];
+  return found.length ? found : inOrder;
+}
+
+export type Certainty = 'always' | 'maybe' | 'repeatedly';
+
+/** The changes in place that can have been made before a value is used. */
+export function changesBefore(mutations: readonly Mutation[], use: Use): { mutation: Mutation; certainty: Certainty }[] {
+  const home = functionOf(use.block);
+  return mutations.flatMap((mutation): { mutation: Mutation; certainty: Certainty }[] => {
+    const isSameFunction = functionOf(mutation.block) === home;
+    const isInLoop = loopsAround(mutation.block).some(loop => !isAround(loop, use.block));
+    if (!isSameFunction) return isAround(functionOf(mutation.block), use.block) ? [{ mutation, certainty: 'maybe' }] : [{ mutation, certainty: 'repeatedly' }];
+    const isBefore = mutation.at.end <= use.at;
+    const sharesLoop = loopsAround(use.block).some(loop => isAround(loop, mutation.block));
+    if (!isBefore) return sharesLoop ? [{ mutation, certainty: 'repeatedly' }] : [];
+    if (isInLoop) return [{ mutation, certainty: 'repeatedly' }];
+    return [{ mutation, certainty: isAround(mutation.block, use.block) ? 'always' : 'maybe' }];
+  });
+}
+
+/** True inside a loop of the function around, or in a callback that is called once for each element. */
+export function isInLoop(block: Block): boolean {
+  for (let current: Block | undefined = block; current; current = current.parent) {
+    if (current.kind === 'loop') return true;
+    if (current.kind === 'function') return false;
+  }
+  return false;
+}
+
+/** True for code that runs when the module is loaded, not when a function is called. */
+export function runsAtLoad(block: Block): boolean {
+  return functionOf(block).kind === 'module';
+}

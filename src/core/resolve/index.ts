@@ -1,0 +1,7 @@
+export { isInLoop } from './flow';
+export { Knowledge } from './knowledge';
+export { CALL, stepsOf, tokensOf, type PathStep, type Token } from './pattern';
+export { Resolver, type ResolverHost } from './resolver';
+export { keyOf, madeWith, namedRecord, type Reading } from './keys';
+export { partsOf } from './texts';
+export * from './worth';

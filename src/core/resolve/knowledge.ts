@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import type { ChangeRate, Volatility } from '../prompts';
+import { CALL, matchPrefix, pathOf, tokensOf, type Token } from './pattern';
+import type { ReferenceWorth } from './worth';
+
+const volatility = z.enum(['none', 'time', 'random', 'user', 'retrieval', 'iteration', 'unknown']);
+const changes = z.enum(['never', 'deployment', 'process', 'day', 'session', 'user', 'minute', 'second', 'call', 'unknown']);
+
+/** A path from a module; without one, from a global name. */
+const target = { from: z.string().default(''), path: z.string() };
+
+const knowledgeSchema = z.strictObject({
+  /** Reads of environment variables: the name is the member behind the path, or an argument of it. */
+  environment: z.array(z.strictObject({ ...target, fallback: z.number().int().optional() })),
+  /** Values that change by themselves. The most specific path wins. */
+  volatile: z.array(z.strictObject({ ...target, volatility, changes })),
+  /** Calls that hand one of their arguments on as it is. */
+  passThrough: z.array(z.strictObject({ ...target, argument: z.number().int().default(0) })),
+  /** Calls that put the keys of their arguments together, later ones over earlier ones. */
+  merge: z.array(z.strictObject(target)),
+  /** Calls whose named arguments are the keys of a dictionary. */
+  recordOf: z.array(z.strictObject(target)),
+  /** Names of parameters and fields that tell whose they are. */
+  names: z.array(z.strictObject({ match: z.string(), volatility, changes })),
+  /** What methods do to a text, a list or a dictionary. */
+  methods: z.strictObject({
+    /** The same text, as far as its meaning and size go. */
+    identity: z.array(z.string()),
+    /** A part of it, with the same volatility. */
+    part: z.array(z.string()),
+    join: z.array(z.string()),
+    /** Whether the separator or the list is what `join` is called on. */
+    joinOn: z.enum(['separator', 'list']),
+    format: z.array(z.string()),
+    replace: z.array(z.string()),
+    concat: z.array(z.string()),
+    map: z.array(z.string()),
+    /** Gives a date as text without its time of day. */
+    dayOnly: z.array(z.string()),
+    /** Format strings of dates: the characters that tell the time of day. */
+    timeDirectives: z.string(),
+    get: z.array(z.string()),
+  }),
+});
+
+export type KnowledgeTable = z.input<typeof knowledgeSchema>;
+
+export interface Change {
+  readonly volatility: Volatility;
+  readonly changes: ChangeRate;
+}
+
+interface Pattern<T> {
+  readonly module: string;
+  readonly tokens: readonly Token[];
+  readonly entry: T;
+}
+
+type Parsed = z.output<typeof knowledgeSchema>;
+
+/** What is known of a language's own library: clocks, random values, environment, text methods. */
+export class Knowledge {
+  readonly methods: Parsed['methods'];
+  private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
+  private readonly volatile: readonly Pattern<Parsed['volatile'][number]>[];
+  private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
+  private readonly merging: readonly Pattern<unknown>[];
+  private readonly recording: readonly Pattern<unknown>[];
+  private readonly names: readonly { pattern: RegExp; change: Change }[];
+
+  /** @throws ZodError for a table that is not of the form */
+  constructor(table: unknown) {
+    const parsed = knowledgeSchema.parse(table);
+    this.methods = parsed.methods;
+    this.environment = parsed.environment.map(compile);
+    this.volatile = parsed.volatile.map(compile).sort((a, b) => b.tokens.length - a.tokens.length);
+    this.passing = parsed.passThrough.map(compile);
+    this.merging = parsed.merge.map(compile);
+    this.recording = parsed.recordOf.map(compile);
+    this.names = parsed.names.map(({ match, ...change }) => ({ pattern: new RegExp(match), change }));
+  }
+
+  /** The environment variable that a reference reads; its fall-back is an argument of the call. */
+  environmentRead(reference: ReferenceWorth): { name: string | undefined; fallback: number | undefined } | undefined {
+    const path = withModule(reference);
+    for (const { module, tokens, entry } of this.environment) {
+      const length = matchIn(path, module, tokens);
+      if (length === undefined) continue;
+      if (tokens.at(-1) === CALL) return path.length === length ? { name: undefined, fallback: entry.fallback } : undefined;
+      return path.length === length + 1 ? { name: path[length], fallback: undefined } : undefined;
+    }
+    return undefined;
+  }
+
+  /** How a value changes by itself, and how many of the reference's steps make it so. */
+  change(reference: ReferenceWorth): (Change & { steps: number }) | undefined {
+    const path = withModule(reference);
+    for (const { module, tokens, entry } of this.volatile) {
+      if (matchIn(path, module, tokens) !== undefined) return { volatility: entry.volatility, changes: entry.changes, steps: tokens.length };
+    }
+    return undefined;
+  }
+
+  isMerge(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.merging, reference);
+  }
+
+  isRecordOf(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.recording, reference);
+  }
+
+  /** The index of the argument that a call hands on. */
+  passedArgument(reference: ReferenceWorth): number | undefined {
+    const path = withModule(reference);
+    return this.passing.find(({ module, tokens }) => matchIn(path, module, tokens) === path.length)?.entry.argument;
+  }
+
+  /** What a dotted name tells of whose value it is. */
+  changeOfName(name: string): Change | undefined {
+    const words = name.split('.');
+    return this.names.find(({ pattern }) => words.some(word => pattern.test(word)))?.change;
+  }
+}
+
+function compile<T extends { from: string; path: string }>(entry: T): Pattern<T> {
+  return { module: entry.from, tokens: tokensOf(entry.path), entry };
+}
+
+/** Modules of dotted languages and their members read alike: `os` → `environ`, `os.environ`. */
+function withModule(reference: ReferenceWorth): Token[] {
+  return reference.module === '' ? pathOf(reference) : [...moduleTokens(reference.module), ...pathOf(reference)];
+}
+
+function matchesWhole(patterns: readonly Pattern<unknown>[], reference: ReferenceWorth): boolean {
+  const path = withModule(reference);
+  return patterns.some(({ module, tokens }) => matchIn(path, module, tokens) === path.length);
+}
+
+const moduleTokens = (module: string): Token[] => (module.includes('/') || module.startsWith('@') ? [module] : module.replace(/^node:/, '').split('.'));
+
+/** Length of the match within the joined path; globals never match a module's members. */
+function matchIn(path: readonly Token[], module: string, tokens: readonly Token[]): number | undefined {
+  return matchPrefix(path, module === '' ? tokens : [...moduleTokens(module), ...tokens]);
+}

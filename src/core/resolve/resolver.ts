@@ -1,0 +1,406 @@
+import type { Hop, HopKind } from '../callsites';
+import {
+  staticKey,
+  scopeOf,
+  type Binding,
+  type Block,
+  type Expression,
+  type LanguageId,
+  type MemberExpression,
+  type NameExpression,
+  type Program,
+  type TypeReference,
+} from '../syntax';
+import type { Place, Range } from '../text';
+import { argumentFor, callWorth, callersOf } from './calls';
+import { changesBefore, reaching, runsAtLoad } from './flow';
+import { importedWorth } from './imports';
+import type { Knowledge } from './knowledge';
+import { applyChanges, listWorth, lookUp, recordWorth } from './records';
+import { addTexts, textWorth } from './texts';
+import {
+  choiceOf,
+  optionsOf,
+  staticText,
+  via,
+  type Deferred,
+  type Frame,
+  type InstanceWorth,
+  type ReferenceWorth,
+  type UnknownWorth,
+  type Use,
+  type Worth,
+} from './worth';
+
+/** What the resolver asks of the outside. */
+export interface ResolverHost {
+  knowledge(language: LanguageId): Knowledge;
+  /** The file of the workspace that an import leads to; undefined when it can't be read. */
+  importedProgram(specifier: string, from: Program): Program | undefined;
+}
+
+/** Steps for one question; some hundred suffice for real code, cyclic or generated code ends here. */
+const FUEL = 20_000;
+/** Nesting of evaluations: each takes some ten frames of the stack. */
+const MAX_DEPTH = 120;
+
+/** Evaluates expressions to what they are worth. One instance serves one analysis; programs must not change. */
+export class Resolver {
+  private fuel = FUEL;
+  private depth = 0;
+  private interrupted = 0;
+  private readonly active = new Map<Expression, Frame[]>();
+  private readonly memo = new WeakMap<Frame, Map<Expression, Worth>>();
+  private readonly roots = new WeakMap<Program, Frame>();
+
+  constructor(readonly host: ResolverHost) {}
+
+  /** The frame in which nothing is known of parameters. */
+  root(program: Program): Frame {
+    let frame = this.roots.get(program);
+    if (!frame) this.roots.set(program, (frame = { program, depth: 0 }));
+    return frame;
+  }
+
+  /** Starts a new question: gives it its full fuel. */
+  refuel(): void {
+    this.fuel = FUEL;
+  }
+
+  knowledge(frame: Frame): Knowledge {
+    return this.host.knowledge(frame.program.language);
+  }
+
+  place(frame: Frame, range: Range): Place {
+    return { file: frame.program.file, range };
+  }
+
+  hop(kind: HopKind, name: string, frame: Frame, range: Range): Hop {
+    return { kind, name, place: this.place(frame, range) };
+  }
+
+  unknown(frame: Frame, range: Range, because: string, name: string): UnknownWorth {
+    const change = this.knowledge(frame).changeOfName(name) ?? { volatility: 'unknown', changes: 'unknown' };
+    return { kind: 'unknown', because, name, ...change, at: this.place(frame, range), trail: [] };
+  }
+
+  force({ expression, frame, trail, mutations, use }: Deferred): Worth {
+    const worth = via(this.evaluate(expression, frame), ...trail);
+    return mutations?.length && use ? applyChanges(this, worth, changesBefore(mutations, use), frame) : worth;
+  }
+
+  evaluate(expression: Expression, frame: Frame): Worth {
+    const known = this.memo.get(frame)?.get(expression);
+    if (known) return known;
+    const frames = this.active.get(expression) ?? [];
+    this.fuel -= 1;
+    if (frames.includes(frame) || this.fuel <= 0 || this.depth >= MAX_DEPTH) {
+      this.interrupted += 1;
+      const because = frames.includes(frame) ? 'refers to itself' : 'too much to follow';
+      return { ...this.unknown(frame, expression.range, because, ''), volatility: 'iteration' };
+    }
+    const before = this.interrupted;
+    this.active.set(expression, [...frames, frame]);
+    this.depth += 1;
+    try {
+      const worth = this.dispatch(expression, frame);
+      if (this.interrupted === before) this.remember(expression, frame, worth);
+      return worth;
+    } finally {
+      this.depth -= 1;
+      if (frames.length) this.active.set(expression, frames);
+      else this.active.delete(expression);
+    }
+  }
+
+  private remember(expression: Expression, frame: Frame, worth: Worth): void {
+    const memo = this.memo.get(frame);
+    if (memo) memo.set(expression, worth);
+    else this.memo.set(frame, new Map([[expression, worth]]));
+  }
+
+  private dispatch(expression: Expression, frame: Frame): Worth {
+    const at = this.place(frame, expression.range);
+    switch (expression.kind) {
+      case 'text':
+        return textWorth(this, expression, frame);
+      case 'number':
+        return { kind: 'number', value: expression.value, at, trail: [] };
+      case 'boolean':
+        return { kind: 'boolean', value: expression.value, trail: [] };
+      case 'nothing':
+        return { kind: 'nothing', trail: [] };
+      case 'name':
+        return this.name(expression, frame);
+      case 'self':
+        return frame.self?.class === expression.owner ? frame.self : { kind: 'instance', class: expression.owner, frame, trail: [] };
+      case 'member':
+        return this.memberExpression(expression, frame);
+      case 'element': {
+        const index = this.evaluate(expression.index, frame);
+        const object = this.evaluate(expression.object, frame);
+        const key = staticKey(expression.index) ?? staticText(index) ?? (index.kind === 'number' ? String(index.value) : undefined);
+        return key === undefined ? this.anyElement(object, expression, frame) : this.member(object, key, expression.range, frame, { at: expression.range.start, block: undefined });
+      }
+      case 'call':
+        return callWorth(this, expression, frame);
+      case 'record':
+        return recordWorth(this, expression, frame);
+      case 'list':
+        return listWorth(this, expression, frame);
+      case 'binary':
+        return addTexts(this, expression, frame);
+      case 'conditional':
+        return choiceOf([this.evaluate(expression.whenTrue, frame), this.evaluate(expression.whenFalse, frame)]);
+      case 'fallback':
+        return this.fallback(this.evaluate(expression.preferred, frame), () => this.evaluate(expression.fallback, frame), frame, expression.range);
+      case 'guarded':
+        return choiceOf([{ kind: 'nothing', trail: [] }, this.evaluate(expression.value, frame)]);
+      case 'function':
+        return { kind: 'function', callee: expression, frame, trail: [] };
+      case 'class':
+        return { kind: 'class', class: expression, frame, trail: [] };
+      case 'import':
+        return importedWorth(this, expression.module, '*', frame, expression.range);
+      case 'repeated':
+        return {
+          kind: 'list',
+          isUnordered: false,
+          at,
+          trail: [],
+          items: [{ kind: 'rest', worth: { ...this.unknown(frame, expression.range, 'as many as there are', this.source(frame, expression.range)) } }],
+        };
+      case 'other':
+        return this.unknown(frame, expression.range, 'not a value that can be read', this.source(frame, expression.range));
+    }
+  }
+
+  /** Source text of a range, short enough to name something. */
+  source(frame: Frame, range: Range): string {
+    return frame.program.text.slice(range.start, Math.min(range.end, range.start + 120));
+  }
+
+  /** `preferred ?? fallback`: an environment variable or a parameter that may be left out gives way to what stands behind it. */
+  fallback(preferred: Worth, fallback: () => Worth, frame: Frame, range: Range): Worth {
+    const options = optionsOf(preferred).filter(option => option.kind !== 'nothing' && staticText(option) !== '');
+    const known = options.filter(option => option.kind !== 'unknown' && !this.isEnvironment(option));
+    const open = options.filter(option => option.kind === 'unknown' || this.isEnvironment(option));
+    const mayBeNothing = options.length < optionsOf(preferred).length;
+    if (known.length && !open.length && !mayBeNothing) return preferred;
+    const hops = open.map(option => {
+      const environment = this.isEnvironment(option) && option.kind === 'reference' ? this.knowledge(frame).environmentRead(option) : undefined;
+      return environment ? this.hop('environment', environment.name ?? this.source(frame, option.kind === 'reference' ? option.expression.range : range), frame, range) : this.hop('default', option.kind === 'unknown' ? option.name : '', frame, range);
+    });
+    const rest = fallback();
+    if (rest.kind === 'nothing' || (rest.kind === 'unknown' && open.length)) return known.length || open.length ? choiceOf([...known, ...open]) : rest;
+    return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...hops))]);
+  }
+
+  private isEnvironment(worth: Worth): boolean {
+    return worth.kind === 'reference' && this.knowledge(worth.frame).environmentRead(worth) !== undefined;
+  }
+
+  private name(expression: NameExpression, frame: Frame): Worth {
+    const scope = scopeOf(expression.name, expression.scope);
+    const bindings = scope?.bindings.get(expression.name);
+    if (!scope || !bindings) return this.global(expression, frame);
+    const use: Use = { at: expression.range.start, block: expression.block };
+    const holding = reaching(bindings, use);
+    const options = holding.map(binding => this.binding(binding, frame));
+    const present = options.filter(option => option.kind !== 'nothing');
+    const [first] = holding;
+    let worth = choiceOf(present.length ? present : options);
+    if (holding.length > 1 && present.length < options.length && worth.kind === 'unknown') worth = choiceOf(options);
+    const changes = changesBefore(scope.mutations.get(expression.name) ?? [], use);
+    if (changes.length) worth = applyChanges(this, worth, changes, frame);
+    if (first?.kind === 'import' && worth.kind === 'reference') return worth;
+    if (first && runsAtLoad(first.block) && !runsAtLoad(expression.block)) worth = this.atLoad(worth);
+    const kind = first?.kind === 'parameter' && first.default && !this.argumentOf(first, frame) ? 'default' : first?.kind === 'parameter' ? 'argument' : 'binding';
+    return via(worth, this.hop(kind, expression.name, frame, first?.range ?? expression.range));
+  }
+
+  private global(expression: NameExpression, frame: Frame): ReferenceWorth {
+    const at = this.place(frame, expression.range);
+    return { kind: 'reference', module: '', steps: [{ kind: 'member', name: expression.name, at }], expression, frame, stepsAtLoad: 0, trail: [] };
+  }
+
+  /** What was made when the module was loaded stays the same for a process. */
+  private atLoad(worth: Worth): Worth {
+    if (worth.kind === 'reference') return { ...worth, stepsAtLoad: worth.steps.length };
+    if (worth.kind === 'choice') return { ...worth, options: worth.options.map(option => this.atLoad(option)) };
+    if (worth.kind !== 'text') return worth;
+    return {
+      ...worth,
+      parts: worth.parts.map(part => (part.kind === 'slot' && ['second', 'minute', 'call', 'day'].includes(part.changes) ? { ...part, changes: 'process' as const } : part)),
+    };
+  }
+
+  private binding(binding: Binding, frame: Frame): Worth {
+    if (binding.import) return importedWorth(this, binding.import.module, binding.import.name, frame, binding.range);
+    if (binding.kind === 'parameter') return this.parameter(binding, frame);
+    if (!binding.value) return this.typed(binding.type, frame) ?? this.unknown(frame, binding.range, 'no value here', binding.name);
+    const value = this.evaluate(binding.value, frame);
+    if (binding.kind === 'loop') return this.loopElement(value, binding, frame);
+    const worth = this.taken(value, binding, frame);
+    return worth.kind === 'unknown' || worth.kind === 'nothing' ? (this.typed(binding.type, frame) ?? worth) : worth;
+  }
+
+  /** Follows what a pattern takes out of a value; its default holds where that is missing. */
+  private taken(value: Worth, binding: Binding, frame: Frame): Worth {
+    const use = { at: binding.from, block: binding.block };
+    const worth = (binding.path ?? []).reduce<Worth>((from, key) => this.member(from, String(key), binding.range, frame, use), value);
+    const initial = binding.default;
+    return initial ? this.fallback(worth, () => this.evaluate(initial, frame), frame, binding.range) : worth;
+  }
+
+  private loopElement(source: Worth, binding: Binding, frame: Frame): Worth {
+    if (source.kind === 'list' && !binding.path) {
+      const items = source.items.flatMap(item => (item.kind === 'item' ? [this.force(item.value)] : []));
+      if (items.length === source.items.length && items.length > 0) return choiceOf(items);
+    }
+    const unknown = this.unknown(frame, binding.range, 'changes in a loop', binding.name);
+    return unknown.volatility === 'unknown' ? { ...unknown, volatility: 'iteration', changes: 'call' } : unknown;
+  }
+
+  private argumentOf({ parameter }: Binding, frame: Frame): Deferred | undefined {
+    if (!parameter) return undefined;
+    for (let current: Frame | undefined = frame; current; current = current.parent) {
+      if (current.callee === parameter.owner) return current.arguments?.get(parameter.name === '' ? `#${String(parameter.index)}` : parameter.name);
+    }
+    return undefined;
+  }
+
+  private parameter(binding: Binding, frame: Frame): Worth {
+    const { parameter } = binding;
+    const given = this.argumentOf(binding, frame);
+    if (given) return this.taken(this.force(given), binding, frame);
+    const initial = binding.default;
+    if (initial) {
+      const worth = this.evaluate(initial, frame);
+      // Python evaluates a default once, when the function is made.
+      if (worth.kind !== 'nothing') return frame.program.language === 'python' ? this.atLoad(worth) : worth;
+    }
+    const typed = binding.path ? undefined : this.typed(binding.type, frame);
+    if (typed) return typed;
+    const callers = parameter && !initial ? callersOf(this, parameter.owner, frame) : [];
+    const passed = callers.flatMap(({ call, frame: callFrame }) => {
+      const argument = argumentFor(this, call, parameter, callFrame);
+      return argument ? [via(this.taken(this.force(argument), binding, callFrame), this.hop('argument', binding.name, callFrame, call.nameRange))] : [];
+    });
+    const known = passed.filter(worth => worth.kind !== 'unknown' && worth.kind !== 'nothing');
+    if (known.length && known.length === callers.length) return choiceOf(known);
+    const references = known.filter(worth => worth.kind === 'reference' || worth.kind === 'instance');
+    if (references.length) return choiceOf(references);
+    const unknown = this.unknown(frame, binding.range, initial ? 'may be left out' : 'parameter', binding.name);
+    return known.length ? choiceOf([...known, unknown]) : unknown;
+  }
+
+  /** An object of the annotated class, when that comes from a package or from this file. */
+  private typed(type: TypeReference | undefined, frame: Frame): Worth | undefined {
+    const options = (type?.names ?? []).flatMap((path): Worth[] => {
+      const [first, ...rest] = path;
+      if (!type || first === undefined) return [];
+      const name: NameExpression = { kind: 'name', name: first, scope: type.scope, block: type.block, range: type.range };
+      const found = rest.reduce<Worth>((object, property) => this.member(object, property, type.range, frame), this.evaluate(name, frame));
+      if (found.kind === 'class') return [{ kind: 'instance', class: found.class, frame: found.frame, trail: [] }];
+      if (found.kind !== 'reference' || found.module === '') return [];
+      return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame }] }];
+    });
+    return options.length ? choiceOf(options) : undefined;
+  }
+
+  private memberExpression(expression: MemberExpression, frame: Frame): Worth {
+    const object = this.evaluate(expression.object, frame);
+    const block = expression.object.kind === 'name' || expression.object.kind === 'self' ? expression.object.block : undefined;
+    return this.member(object, expression.property, expression.propertyRange, frame, { at: expression.range.start, block }, expression);
+  }
+
+  /** The value of a key, field or index of something. */
+  member(object: Worth, key: string, range: Range, frame: Frame, use?: { at: number; block: Block | undefined }, expression?: Expression): Worth {
+    switch (object.kind) {
+      case 'record': {
+        const found = lookUp(this, object, key);
+        if (found.kind === 'found') return found.worth;
+        return found.kind === 'absent' ? { kind: 'nothing', trail: object.trail } : this.unknown(frame, range, found.because, key);
+      }
+      case 'list': {
+        const item = object.items[Number(key)];
+        const hasRestBefore = object.items.slice(0, Number(key)).some(each => each.kind === 'rest');
+        return item?.kind === 'item' && !hasRestBefore ? this.force(item.value) : this.unknown(frame, range, 'an element of a list', key);
+      }
+      case 'choice':
+        return choiceOf(object.options.map(option => this.member(option, key, range, frame, use, expression)));
+      case 'reference':
+        return {
+          ...object,
+          steps: [...object.steps, { kind: 'member', name: key, at: this.place(frame, range) }],
+          expression: expression ?? object.expression,
+          frame: expression ? frame : object.frame,
+        };
+      case 'instance':
+        return this.field(object, key, range, frame, use);
+      case 'class':
+        return this.field({ kind: 'instance', class: object.class, frame: object.frame, trail: object.trail }, key, range, frame, use);
+      case 'unknown':
+        return { ...this.unknown(frame, range, object.because, `${object.name}.${key}`), trail: object.trail, ...(this.unknown(frame, range, '', key).volatility === 'unknown' ? { volatility: object.volatility, changes: object.changes } : {}) };
+      default:
+        return this.unknown(frame, range, 'a part of a value', key);
+    }
+  }
+
+  private anyElement(object: Worth, expression: Expression, frame: Frame): Worth {
+    if (object.kind === 'record' && object.items.length && object.items.every(item => item.kind === 'entry')) {
+      return choiceOf(object.items.flatMap(item => (item.kind === 'entry' ? [this.force(item.value)] : [])));
+    }
+    if (object.kind === 'list' && object.items.length && object.items.every(item => item.kind === 'item')) {
+      return choiceOf(object.items.flatMap(item => (item.kind === 'item' ? [this.force(item.value)] : [])));
+    }
+    return this.unknown(frame, expression.range, 'an element that is chosen at run time', this.source(frame, expression.range));
+  }
+
+  /** A field or method of an object of this workspace, or of what its class is derived from. */
+  private field(object: InstanceWorth, key: string, range: Range, frame: Frame, use?: { at: number; block: Block | undefined }): Worth {
+    const bindings = object.class.scope.bindings.get(key);
+    if (!bindings) return this.inherited(object, key, range, frame, use);
+    const inner = this.constructorFrame(object);
+    const options = bindings.map((binding): Worth => {
+      if (binding.value?.kind !== 'function') return this.binding(binding, inner);
+      const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
+      return binding.value.isGetter ? choiceOf(binding.value.returns.map(result => this.evaluate(result, { ...inner, self: object }))) : method;
+    });
+    const present = options.filter(option => option.kind !== 'nothing');
+    let worth = choiceOf(present.length ? present : options);
+    const mutations = object.class.scope.mutations.get(key) ?? [];
+    if (mutations.length && use?.block) worth = applyChanges(this, worth, changesBefore(mutations, { at: use.at, block: use.block }), frame);
+    const [first] = bindings;
+    return first && worth.kind !== 'function' ? via(worth, this.hop('field', key, inner, first.range)) : worth;
+  }
+
+  private inherited(object: InstanceWorth, key: string, range: Range, frame: Frame, use?: { at: number; block: Block | undefined }): Worth {
+    for (const base of object.class.bases) {
+      const worth = this.evaluate(base, object.frame);
+      if (worth.kind === 'class' && worth.class !== object.class && frame.depth < 20) {
+        const found = this.member({ ...object, class: worth.class, frame: worth.frame }, key, range, { ...frame, depth: frame.depth + 1 }, use);
+        if (found.kind !== 'unknown') return found;
+      }
+      if (worth.kind === 'reference') {
+        const made: Worth = { ...worth, steps: [...worth.steps, { kind: 'call', call: object.call, frame: object.callFrame ?? frame }] };
+        return this.member(made, key, range, frame, use);
+      }
+    }
+    return this.unknown(frame, range, 'field', key);
+  }
+
+  /** The frame of the construction, so that fields set from its arguments are known. */
+  private constructorFrame(object: InstanceWorth): Frame {
+    const maker = (object.class.scope.bindings.get('constructor') ?? object.class.scope.bindings.get('__init__'))?.at(-1)?.value;
+    if (!object.call || maker?.kind !== 'function') return { ...object.frame, self: object };
+    const callFrame = object.callFrame ?? object.frame;
+    const given = new Map<string, Deferred>();
+    maker.parameters.forEach((parameter, index) => {
+      const argument = object.call && argumentFor(this, object.call, { owner: maker, index, name: parameter.name }, callFrame);
+      if (argument) given.set(parameter.name === '' ? `#${String(index)}` : parameter.name, argument);
+    });
+    return { program: object.frame.program, parent: object.frame, callee: maker, arguments: given, self: object, depth: object.frame.depth + 1 };
+  }
+}

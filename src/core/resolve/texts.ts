@@ -1,0 +1,147 @@
+import type { BinaryExpression, Expression, TextExpression } from '../syntax';
+import { slotOf, type SlotContext } from './slots';
+import type { Resolver } from './resolver';
+import { choiceOf, staticText, type Frame, type NumberWorth, type TextWorth, type WorthPart, type Worth } from './worth';
+
+const MAX_PARTS = 2_000; // parts of one text; more is generated text
+
+export function textWorth(resolver: Resolver, expression: TextExpression, frame: Frame): TextWorth {
+  const literal = expression.content && resolver.place(frame, expression.content);
+  const parts = expression.parts.flatMap((part): readonly WorthPart[] => {
+    const place = resolver.place(frame, part.range);
+    if (part.kind === 'piece') return [{ kind: 'text', text: part.text, place }];
+    const inner = partsOf(resolver, resolver.evaluate(part.expression, frame), part.expression, frame);
+    return inner.map(each => (each.kind === 'slot' ? { ...each, place, ...(literal ? { literal } : {}) } : each));
+  });
+  return { kind: 'text', parts: parts.slice(0, MAX_PARTS), at: resolver.place(frame, expression.range), trail: [] };
+}
+
+/** Evaluates the arguments of every call that a reference went through, for what they make of it. */
+function slotContext(resolver: Resolver, expression: Expression, frame: Frame): SlotContext {
+  return {
+    knowledge: resolver.knowledge(frame),
+    source: resolver.source(frame, expression.range),
+    place: resolver.place(frame, expression.range),
+    argumentsOf: reference =>
+      reference.steps.flatMap(step => (step.kind === 'call' ? (step.call?.arguments ?? []).map(argument => resolver.evaluate(argument.value, step.frame)) : [])),
+  };
+}
+
+/** What a value reads as when it is put into a text. */
+export function partsOf(resolver: Resolver, worth: Worth, expression: Expression, frame: Frame): readonly WorthPart[] {
+  switch (worth.kind) {
+    case 'text':
+      return worth.parts;
+    case 'number':
+    case 'boolean':
+      return [{ kind: 'text', text: String(worth.value) }];
+    case 'nothing':
+      return [];
+    case 'choice': {
+      // One of several texts: the longest is counted, so that the estimate is not too low.
+      const texts = worth.options.filter(option => option.kind === 'text');
+      const longest = texts.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0];
+      const others = worth.options.filter(option => option.kind !== 'text' && option.kind !== 'nothing');
+      if (longest && !others.length) return longest.parts;
+      return [slotOf(worth, slotContext(resolver, expression, frame))];
+    }
+    default:
+      return [slotOf(worth, slotContext(resolver, expression, frame))];
+  }
+}
+
+export const lengthOf = (text: TextWorth): number => text.parts.reduce((length, part) => length + (part.kind === 'text' ? part.text.length : 0), 0);
+
+/** `a + b` of texts, lists or numbers; `a % b` of a Python text. */
+export function addTexts(resolver: Resolver, expression: BinaryExpression, frame: Frame): Worth {
+  const left = resolver.evaluate(expression.left, frame);
+  const right = resolver.evaluate(expression.right, frame);
+  if (left.kind === 'number' && right.kind === 'number') return arithmetic(left, right, expression);
+  if (expression.operator === '%' && left.kind === 'text') {
+    return { ...left, parts: left.parts.flatMap(part => (part.kind === 'text' ? percentParts(resolver, part, right, expression.right, frame) : [part])) };
+  }
+  if (expression.operator === '|' && left.kind === 'record' && right.kind === 'record') return { ...right, items: [...left.items, ...right.items], literal: undefined };
+  if (expression.operator !== '+') return resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range));
+  if (left.kind === 'list' || right.kind === 'list') {
+    const items = [left, right].flatMap(side => (side.kind === 'list' ? side.items : [{ kind: 'rest' as const, worth: side }]));
+    return { kind: 'list', items, isUnordered: false, at: resolver.place(frame, expression.range), trail: [] };
+  }
+  if (left.kind !== 'text' && right.kind !== 'text') {
+    return choiceOf([resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range))]);
+  }
+  const parts = [...partsOf(resolver, left, expression.left, frame), ...partsOf(resolver, right, expression.right, frame)];
+  return { kind: 'text', parts: parts.slice(0, MAX_PARTS), at: resolver.place(frame, expression.range), trail: [...left.trail, ...right.trail] };
+}
+
+function arithmetic(left: NumberWorth, right: NumberWorth, { operator }: BinaryExpression): NumberWorth {
+  const a = left.value;
+  const b = right.value;
+  const compute = (): number => {
+    switch (operator) {
+      case '+':
+        return a + b;
+      case '-':
+        return a - b;
+      case '*':
+        return a * b;
+      case '/':
+        return a / b;
+      case '//':
+        return Math.floor(a / b);
+      case '%':
+        return a % b;
+      case '**':
+        return a ** b;
+      case '|':
+        return a | b;
+      case '<<':
+        return a << b;
+    }
+  };
+  return { kind: 'number', value: compute(), at: left.at, trail: [...left.trail, ...right.trail] };
+}
+
+function percentParts(resolver: Resolver, part: WorthPart & { kind: 'text' }, values: Worth, expression: Expression, frame: Frame): WorthPart[] {
+  const pieces = part.text.split(/%(?:\(\w+\))?[-+ #0-9.]*[sdrfxg]/);
+  const given = expression.kind === 'list' ? expression.items.map(item => item.value) : [expression];
+  return pieces.flatMap((text, index): WorthPart[] => {
+    const piece: WorthPart = { kind: 'text', text };
+    if (index === pieces.length - 1) return [piece];
+    const value = given[index];
+    return [piece, ...(value ? partsOf(resolver, resolver.evaluate(value, frame), value, frame) : partsOf(resolver, values, expression, frame))];
+  });
+}
+
+/** A text with some of its words replaced by what values read as: `{name}` of `format`, `'{X}'` of `replace`. */
+export function substitute(text: TextWorth, find: (piece: string) => { at: number; length: number; parts: readonly WorthPart[] } | undefined): TextWorth {
+  const parts: WorthPart[] = [];
+  for (const part of text.parts) {
+    if (part.kind === 'slot') {
+      parts.push(part);
+      continue;
+    }
+    let rest = part.text;
+    while (parts.length < MAX_PARTS) {
+      const found = find(rest);
+      if (!found) break;
+      if (found.at > 0) parts.push({ ...part, text: rest.slice(0, found.at) });
+      parts.push(...found.parts);
+      rest = rest.slice(found.at + found.length);
+    }
+    if (rest) parts.push({ ...part, text: rest });
+  }
+  return { ...text, parts };
+}
+
+/** A list put together with a separator. */
+export function joinList(resolver: Resolver, list: Worth & { kind: 'list' }, separator: Worth | undefined, frame: Frame): TextWorth {
+  const between = separator ? (staticText(separator) ?? '') : ',';
+  const parts = list.items.flatMap((item, index): WorthPart[] => {
+    const inner =
+      item.kind === 'item'
+        ? partsOf(resolver, resolver.force(item.value), item.value.expression, item.value.frame)
+        : partsOf(resolver, item.worth, { kind: 'other', range: 'at' in item.worth ? item.worth.at.range : list.at.range }, frame);
+    return index > 0 && between ? [{ kind: 'text', text: between }, ...inner] : [...inner];
+  });
+  return { kind: 'text', parts: parts.slice(0, MAX_PARTS), at: list.at, trail: list.trail };
+}

@@ -1,0 +1,211 @@
+import type { Hop } from '../callsites';
+import type { ChangeRate, SlotPart, Volatility } from '../prompts';
+import type { Block, CallExpression, ClassExpression, Expression, FunctionExpression, Mutation, Program } from '../syntax';
+import type { Place, Range } from '../text';
+
+/** The values that parameters have during one call; the outermost frame of a file has none. */
+export interface Frame {
+  readonly program: Program;
+  readonly parent?: Frame;
+  readonly callee?: FunctionExpression;
+  readonly arguments?: ReadonlyMap<string, Deferred>;
+  readonly self?: InstanceWorth;
+  readonly depth: number;
+}
+
+/** An expression with what is needed to evaluate it when somebody asks. */
+export interface Deferred {
+  readonly expression: Expression;
+  readonly frame: Frame;
+  /** How it was reached. */
+  readonly trail: readonly Hop[];
+  /** Changes in place that were made to it since. */
+  readonly mutations?: readonly Mutation[];
+  /** Where it is read, for what was changed before. */
+  readonly use?: Use;
+}
+
+/** A place at which a value is read. */
+export interface Use {
+  readonly at: number;
+  readonly block: Block;
+}
+
+interface Traced {
+  readonly trail: readonly Hop[];
+}
+
+export interface TextWorthPart {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly place?: Place;
+}
+
+export interface SlotWorthPart {
+  readonly kind: 'slot';
+  /** What stands between the quotes of the literal around it; undefined when the slot is the whole text. */
+  readonly literal?: Place;
+  readonly name: string;
+  readonly expression: string;
+  readonly place?: Place;
+  readonly volatility: Volatility;
+  readonly changes: ChangeRate;
+  readonly content: SlotPart['content'];
+}
+
+export type WorthPart = TextWorthPart | SlotWorthPart;
+
+export interface TextWorth extends Traced {
+  readonly kind: 'text';
+  readonly parts: readonly WorthPart[];
+  readonly at: Place;
+}
+
+export interface NumberWorth extends Traced {
+  readonly kind: 'number';
+  readonly value: number;
+  readonly at: Place;
+}
+
+export interface BooleanWorth extends Traced {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+}
+
+export interface NothingWorth extends Traced {
+  readonly kind: 'nothing';
+}
+
+export type ListItem = { readonly kind: 'item'; readonly value: Deferred } | { readonly kind: 'rest'; readonly worth: Worth };
+
+export interface ListWorth extends Traced {
+  readonly kind: 'list';
+  readonly items: readonly ListItem[];
+  readonly isUnordered: boolean;
+  readonly at: Place;
+}
+
+export type RecordItem =
+  | {
+      readonly kind: 'entry';
+      readonly key: string;
+      readonly value: Deferred;
+      /** It may be absent at run time. */
+      readonly isOptional: boolean;
+      readonly place: Place;
+    }
+  /** Keys that are not known: a spread of something unread. */
+  | { readonly kind: 'open'; readonly because: string };
+
+export interface RecordWorth extends Traced {
+  readonly kind: 'record';
+  readonly items: readonly RecordItem[];
+  /** The literal that an edit can add a key to, and its last entry; undefined when there is no single one. */
+  readonly literal: { readonly place: Place; readonly last: Range | undefined } | undefined;
+  readonly at: Place;
+}
+
+export interface ChoiceWorth extends Traced {
+  readonly kind: 'choice';
+  readonly options: readonly Worth[];
+}
+
+export type Step =
+  | { readonly kind: 'member'; readonly name: string; readonly at: Place }
+  /** A call or construction; without an expression when only its type says so. */
+  | { readonly kind: 'call'; readonly call: CallExpression | undefined; readonly frame: Frame };
+
+/** Something from outside the workspace, and what the code did with it: `openai` → `OpenAI` → called → `chat`. */
+export interface ReferenceWorth extends Traced {
+  readonly kind: 'reference';
+  /** Empty for a global name. */
+  readonly module: string;
+  readonly steps: readonly Step[];
+  readonly expression: Expression;
+  readonly frame: Frame;
+  /** How many of the steps were taken when the module was loaded, once for a process. */
+  readonly stepsAtLoad: number;
+}
+
+export interface FunctionWorth extends Traced {
+  readonly kind: 'function';
+  readonly callee: FunctionExpression;
+  readonly frame: Frame;
+  readonly self?: InstanceWorth;
+}
+
+export interface ClassWorth extends Traced {
+  readonly kind: 'class';
+  readonly class: ClassExpression;
+  readonly frame: Frame;
+}
+
+export interface InstanceWorth extends Traced {
+  readonly kind: 'instance';
+  readonly class: ClassExpression;
+  readonly frame: Frame;
+  /** The construction, when it is known. */
+  readonly call?: CallExpression;
+  readonly callFrame?: Frame;
+}
+
+export interface UnknownWorth extends Traced {
+  readonly kind: 'unknown';
+  /** For people: `parameter`, `not read: ./config`. */
+  readonly because: string;
+  /** Dotted, as the code names it: `request.body.question`. */
+  readonly name: string;
+  readonly volatility: Volatility;
+  readonly changes: ChangeRate;
+  readonly at: Place;
+}
+
+/** What an expression is worth: as much as can be said without running the code. */
+export type Worth =
+  | TextWorth
+  | NumberWorth
+  | BooleanWorth
+  | NothingWorth
+  | ListWorth
+  | RecordWorth
+  | ChoiceWorth
+  | ReferenceWorth
+  | FunctionWorth
+  | ClassWorth
+  | InstanceWorth
+  | UnknownWorth;
+
+/** The same worth, reached over further steps. */
+export function via<T extends Worth>(worth: T, ...hops: readonly Hop[]): T {
+  return hops.length ? { ...worth, trail: [...hops, ...worth.trail] } : worth;
+}
+
+/** The text when all of it is known. */
+export function staticText(worth: Worth | undefined): string | undefined {
+  if (worth?.kind !== 'text' || worth.parts.some(part => part.kind === 'slot')) return undefined;
+  return worth.parts.map(part => (part.kind === 'text' ? part.text : '')).join('');
+}
+
+/** Every value that a worth can have; itself when it is no choice. */
+export function optionsOf(worth: Worth): readonly Worth[] {
+  return worth.kind === 'choice' ? worth.options : [worth];
+}
+
+const MAX_OPTIONS = 16; // beyond that a list of candidates tells nobody anything
+
+/** One worth of several: flattened, without repetitions of the same literal. */
+export function choiceOf(options: readonly Worth[]): Worth {
+  const flat = options.flatMap(optionsOf);
+  const seen = new Set<string>();
+  const distinct = flat.filter(option => {
+    const text = staticText(option);
+    const key = text !== undefined ? `t${text}` : option.kind === 'number' || option.kind === 'boolean' ? `${option.kind}${String(option.value)}` : option.kind === 'nothing' ? 'n' : undefined;
+    if (key === undefined) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const [first] = distinct;
+  if (first && distinct.length === 1) return first;
+  return { kind: 'choice', options: distinct.slice(0, MAX_OPTIONS), trail: [] };
+}

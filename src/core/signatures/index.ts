@@ -1,0 +1,12 @@
+import { Signatures } from './matcher';
+import { signatureTableSchema } from './schema';
+import { signatureTables } from './tables';
+
+export { familyOf, Signatures, type Family, type ModelObjectMatch, type SignatureMatch } from './matcher';
+export { signatureTableSchema, type CallSignature, type SignatureTable } from './schema';
+export { signatureTables } from './tables';
+
+/** The signatures that Meterline brings. @throws ZodError for a table that is not of the form */
+export function loadSignatures(): Signatures {
+  return new Signatures(Object.values(signatureTables).map(table => signatureTableSchema.parse(table)));
+}

@@ -1,0 +1,199 @@
+import type { LanguageId } from './program';
+import type { Range } from '../text';
+import type {
+  Binding,
+  Block,
+  CallExpression,
+  ClassExpression,
+  Comment,
+  ExportedName,
+  Expression,
+  FunctionExpression,
+  Mutation,
+  Program,
+  Scope,
+  TextExpression,
+} from './program';
+import { scopeOf } from './program';
+
+/** Characters from which a string literal counts as a possible prompt text. */
+const LONG_TEXT = 120;
+
+interface OpenScope extends Scope {
+  owner: FunctionExpression | ClassExpression | undefined;
+  bindings: Map<string, Binding[]>;
+  mutations: Map<string, Mutation[]>;
+}
+
+/** Collects a program while an adapter walks a tree: keeps the current scope, block and class. */
+export class ProgramBuilder {
+  private readonly moduleScope: OpenScope;
+  private readonly calls: CallExpression[] = [];
+  private readonly comments: Comment[] = [];
+  private readonly longTexts: TextExpression[] = [];
+  private readonly exports: ExportedName[] = [];
+  private readonly returns = new Map<Scope, Expression[]>();
+  private readonly pending: { scope: Scope; name: string; mutation: Mutation }[] = [];
+  private current: OpenScope;
+  private currentBlock: Block;
+
+  constructor(
+    readonly text: string,
+    private readonly file: string,
+    private readonly language: LanguageId,
+  ) {
+    const range = { start: 0, end: text.length };
+    this.moduleScope = { kind: 'module', parent: undefined, owner: undefined, range, bindings: new Map(), mutations: new Map() };
+    this.current = this.moduleScope;
+    this.currentBlock = { kind: 'module', parent: undefined, range };
+  }
+
+  get scope(): Scope {
+    return this.current;
+  }
+
+  get block(): Block {
+    return this.currentBlock;
+  }
+
+  /** The class whose method or body is being read, through nested functions. */
+  get enclosingClass(): ClassExpression | undefined {
+    for (let scope: Scope | undefined = this.current; scope; scope = scope.parent) {
+      if (scope.owner?.kind === 'class') return scope.owner;
+    }
+    return undefined;
+  }
+
+  slice(range: Range): string {
+    return this.text.slice(range.start, range.end);
+  }
+
+  /** Runs `body` in a new scope. */
+  inScope<T>(kind: Scope['kind'], range: Range, body: (scope: Scope) => T): T {
+    const outer = this.current;
+    this.current = { kind, parent: outer, owner: undefined, range, bindings: new Map(), mutations: new Map() };
+    try {
+      return body(this.current);
+    } finally {
+      this.current = outer;
+    }
+  }
+
+  /** Says whose scope this is, once the function or class has been made. */
+  own(scope: Scope, owner: FunctionExpression | ClassExpression): void {
+    (scope as OpenScope).owner = owner;
+  }
+
+  /** Runs `body` in a new block of control flow. */
+  inBlock<T>(kind: Block['kind'], range: Range, body: () => T): T {
+    const outer = this.currentBlock;
+    this.currentBlock = { kind, parent: outer, range };
+    try {
+      return body();
+    } finally {
+      this.currentBlock = outer;
+    }
+  }
+
+  bind(binding: Omit<Binding, 'block'> & { block?: Block }, scope: Scope = this.current): void {
+    const bindings = (scope as OpenScope).bindings;
+    const known = bindings.get(binding.name);
+    const complete: Binding = { block: this.currentBlock, ...binding };
+    if (known) known.push(complete);
+    else bindings.set(binding.name, [complete]);
+  }
+
+  /** From now on `return` statements inside this function's scope are its results. */
+  collectReturns(scope: Scope, returns: Expression[]): void {
+    this.returns.set(scope, returns);
+  }
+
+  addReturn(value: Expression): void {
+    for (let scope: Scope | undefined = this.current; scope; scope = scope.parent) {
+      const returns = this.returns.get(scope);
+      if (returns) {
+        returns.push(value);
+        return;
+      }
+    }
+  }
+
+  /** The nearest scope that is a function's or the module's: where `var` and Python names live. */
+  functionScope(): Scope {
+    let scope: Scope = this.current;
+    while (scope.kind === 'block' && scope.parent) scope = scope.parent;
+    return scope;
+  }
+
+  module(): Scope {
+    return this.moduleScope;
+  }
+
+  /** Notes a change in place of what stands in a name or in a field of the class around. */
+  mutate(target: Expression, change: Omit<Mutation, 'path' | 'block'> & { path?: Mutation['path'] }): void {
+    const path: (string | Expression)[] = [];
+    let root = target;
+    for (;;) {
+      if (root.kind === 'member') {
+        if (root.object.kind === 'self') break;
+        path.unshift(root.property);
+        root = root.object;
+      } else if (root.kind === 'element') {
+        path.unshift(staticKey(root.index) ?? root.index);
+        root = root.object;
+      } else break;
+    }
+    const mutation: Mutation = { ...change, path: [...path, ...(change.path ?? [])], block: this.currentBlock };
+    if (root.kind === 'name') this.pending.push({ scope: this.current, name: root.name, mutation });
+    else if (root.kind === 'member' && root.object.kind === 'self') {
+      this.pending.push({ scope: root.object.owner.scope, name: root.property, mutation });
+    }
+  }
+
+  addCall(call: CallExpression): CallExpression {
+    this.calls.push(call);
+    return call;
+  }
+
+  addText(text: TextExpression): TextExpression {
+    if (text.range.end - text.range.start >= LONG_TEXT) this.longTexts.push(text);
+    return text;
+  }
+
+  /** @param marks what surrounds the text in this language */
+  addComment({ start, end }: Range, marks: RegExp): void {
+    this.comments.push({ range: { start, end }, text: this.text.slice(start, end).replace(marks, '').trim() });
+  }
+
+  addExport(exported: ExportedName): void {
+    this.exports.push(exported);
+  }
+
+  finish(state: { hasErrors: boolean; isTruncated: boolean }): Program {
+    for (const { scope, name, mutation } of this.pending) {
+      const home = (scope.kind === 'class' ? scope : scopeOf(name, scope)) as OpenScope | undefined;
+      if (!home) continue;
+      const known = home.mutations.get(name);
+      if (known) known.push(mutation);
+      else home.mutations.set(name, [mutation]);
+    }
+    return {
+      file: this.file,
+      language: this.language,
+      text: this.text,
+      module: this.moduleScope,
+      calls: this.calls.sort((a, b) => a.nameRange.start - b.nameRange.start),
+      comments: this.comments,
+      longTexts: this.longTexts,
+      exports: this.exports,
+      ...state,
+    };
+  }
+}
+
+/** The key that an index expression names, when it is a literal. */
+export function staticKey(index: Expression): string | undefined {
+  if (index.kind === 'number') return String(index.value);
+  if (index.kind !== 'text') return undefined;
+  return index.parts.every(part => part.kind === 'piece') ? index.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('') : undefined;
+}

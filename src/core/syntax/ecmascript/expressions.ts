@@ -1,0 +1,238 @@
+import type { ProgramBuilder } from '../builder';
+import { field, hasToken, named, type SyntaxNode } from '../node';
+import type { Argument, BinaryExpression, Expression, RecordEntry, RecordSpread, SlotPiece, TextExpression, TextPiece } from '../program';
+import { lowerClass, lowerFunction } from './functions';
+import { numberValue, unescape } from './literals';
+import { lowerAssignment, lowerAugmentedAssignment } from './assignments';
+import { lowerStatement } from './statements';
+
+const BINARY: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '**', '|', '<<']);
+/** Methods that call their function argument once for each element. */
+const PER_ELEMENT: ReadonlySet<string> = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce', 'some', 'every', 'find']);
+
+const at = (node: SyntaxNode) => ({ start: node.start, end: node.end });
+
+export function lowerExpression(builder: ProgramBuilder, node: SyntaxNode): Expression {
+  const range = at(node);
+  switch (node.type) {
+    case 'string':
+    case 'template_string':
+      return builder.addText(lowerText(builder, node));
+    case 'number':
+      return { kind: 'number', value: numberValue(builder.slice(node)), range };
+    case 'true':
+    case 'false':
+      return { kind: 'boolean', value: node.type === 'true', range };
+    case 'null':
+    case 'undefined':
+      return { kind: 'nothing', range };
+    case 'identifier':
+    case 'shorthand_property_identifier':
+      if (builder.slice(node) === 'undefined') return { kind: 'nothing', range };
+      return { kind: 'name', name: builder.slice(node), scope: builder.scope, block: builder.block, range };
+    case 'this':
+    case 'super': {
+      const owner = builder.enclosingClass;
+      return owner ? { kind: 'self', owner, block: builder.block, range } : { kind: 'other', range };
+    }
+    case 'parenthesized_expression':
+    case 'await_expression':
+    case 'as_expression':
+    case 'satisfies_expression':
+    case 'non_null_expression':
+    case 'type_assertion':
+    case 'instantiation_expression':
+      return lowerInner(builder, node);
+    case 'sequence_expression': {
+      const values = named(node).map(child => lowerExpression(builder, child));
+      return values.at(-1) ?? { kind: 'other', range };
+    }
+    case 'member_expression': {
+      const object = field(node, 'object');
+      const property = field(node, 'property');
+      if (!object || !property) return lowerOther(builder, node);
+      return { kind: 'member', object: lowerExpression(builder, object), property: builder.slice(property), propertyRange: at(property), range };
+    }
+    case 'subscript_expression': {
+      const object = field(node, 'object');
+      const index = field(node, 'index');
+      if (!object || !index) return lowerOther(builder, node);
+      return { kind: 'element', object: lowerExpression(builder, object), index: lowerExpression(builder, index), range };
+    }
+    case 'call_expression':
+    case 'new_expression':
+      return lowerCall(builder, node);
+    case 'object':
+      return { kind: 'record', entries: node.children.flatMap(child => lowerEntry(builder, child)), range };
+    case 'array':
+      return {
+        kind: 'list',
+        isUnordered: false,
+        range,
+        items: named(node).map(item =>
+          item.type === 'spread_element'
+            ? { value: lowerInner(builder, item), isSpread: true }
+            : { value: lowerExpression(builder, item), isSpread: false },
+        ),
+      };
+    case 'binary_expression':
+      return lowerBinary(builder, node);
+    case 'unary_expression':
+      return lowerUnary(builder, node);
+    case 'ternary_expression': {
+      const [condition, whenTrue, whenFalse] = ['condition', 'consequence', 'alternative'].map(name => field(node, name));
+      if (!condition || !whenTrue || !whenFalse) return lowerOther(builder, node);
+      lowerExpression(builder, condition);
+      return {
+        kind: 'conditional',
+        whenTrue: builder.inBlock('branch', at(whenTrue), () => lowerExpression(builder, whenTrue)),
+        whenFalse: builder.inBlock('branch', at(whenFalse), () => lowerExpression(builder, whenFalse)),
+        range,
+      };
+    }
+    case 'arrow_function':
+    case 'function_expression':
+    case 'generator_function':
+    case 'function':
+      return lowerFunction(builder, node, undefined);
+    case 'class':
+      return lowerClass(builder, node);
+    case 'assignment_expression':
+      return lowerAssignment(builder, node);
+    case 'augmented_assignment_expression':
+      return lowerAugmentedAssignment(builder, node);
+    default:
+      return lowerOther(builder, node);
+  }
+}
+
+/** Looks through the node at its first part; the rest is read for calls only. */
+export function lowerInner(builder: ProgramBuilder, node: SyntaxNode): Expression {
+  // In `<T>value` the type comes first.
+  const inner = node.type === 'type_assertion' ? named(node).at(-1) : named(node)[0];
+  return inner ? lowerExpression(builder, inner) : { kind: 'other', range: at(node) };
+}
+
+function lowerOther(builder: ProgramBuilder, node: SyntaxNode): Expression {
+  for (const child of node.children) if (child.isNamed) lowerStatement(builder, child);
+  return { kind: 'other', range: at(node) };
+}
+
+function lowerText(builder: ProgramBuilder, node: SyntaxNode): TextExpression {
+  const parts: (TextPiece | SlotPiece)[] = [];
+  const append = (text: string, range: { start: number; end: number }) => {
+    const last = parts.at(-1);
+    if (last?.kind === 'piece' && last.range.end === range.start) {
+      parts[parts.length - 1] = { kind: 'piece', text: last.text + text, range: { start: last.range.start, end: range.end } };
+    } else parts.push({ kind: 'piece', text, range });
+  };
+  for (const child of node.children) {
+    if (child.type === 'string_fragment') append(builder.slice(child), at(child));
+    else if (child.type === 'escape_sequence') append(unescape(builder.slice(child)), at(child));
+    else if (child.type === 'template_substitution') parts.push({ kind: 'slot', expression: lowerInner(builder, child), range: at(child) });
+  }
+  return { kind: 'text', parts, content: { start: node.start + 1, end: node.end - 1 }, range: at(node) };
+}
+
+function lowerEntry(builder: ProgramBuilder, node: SyntaxNode): (RecordEntry | RecordSpread)[] {
+  const range = at(node);
+  if (node.type === 'spread_element') return [{ kind: 'spread', value: lowerInner(builder, node), range }];
+  if (node.type === 'shorthand_property_identifier') {
+    return [{ kind: 'entry', key: builder.slice(node), value: lowerExpression(builder, node), range }];
+  }
+  if (node.type === 'method_definition') {
+    const name = field(node, 'name');
+    const method = lowerFunction(builder, node, undefined);
+    return name ? [{ kind: 'entry', key: builder.slice(name), value: method, range }] : [];
+  }
+  if (node.type !== 'pair') {
+    if (node.isNamed && node.type !== 'comment') lowerStatement(builder, node);
+    return [];
+  }
+  const key = field(node, 'key');
+  const value = field(node, 'value');
+  if (!key || !value) return [];
+  return [{ kind: 'entry', key: entryKey(builder, key), value: lowerExpression(builder, value), range }];
+}
+
+function entryKey(builder: ProgramBuilder, node: SyntaxNode): string | Expression {
+  if (node.type === 'computed_property_name') return lowerInner(builder, node);
+  if (node.type !== 'string') return builder.slice(node);
+  return lowerText(builder, node)
+    .parts.map(part => (part.kind === 'piece' ? part.text : ''))
+    .join('');
+}
+
+/** Long sums nest to the left once for each term; they are taken apart in a loop. */
+function lowerBinary(builder: ProgramBuilder, node: SyntaxNode): Expression {
+  const pending: SyntaxNode[] = [];
+  let leftmost = node;
+  for (let left: SyntaxNode | undefined = node; left?.type === 'binary_expression'; left = field(leftmost, 'left')) {
+    pending.push(left);
+    leftmost = left;
+  }
+  const first = field(leftmost, 'left');
+  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
+  for (const current of pending.reverse()) {
+    const operator = field(current, 'operator');
+    const right = field(current, 'right');
+    if (!operator || !right) continue;
+    const value = lowerExpression(builder, right);
+    const range = at(current);
+    const sign = builder.slice(operator);
+    if (BINARY.has(sign)) result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
+    else if (sign === '??' || sign === '||') result = { kind: 'fallback', preferred: result, fallback: value, range };
+    else if (sign === '&&') result = { kind: 'guarded', value, range };
+    else result = { kind: 'other', range };
+  }
+  return result;
+}
+
+function lowerUnary(builder: ProgramBuilder, node: SyntaxNode): Expression {
+  const argument = field(node, 'argument');
+  if (!argument) return { kind: 'other', range: at(node) };
+  const value = lowerExpression(builder, argument);
+  const isMinus = hasToken(node, '-');
+  if (value.kind === 'number') return { ...value, value: isMinus ? -value.value : value.value, range: at(node) };
+  return hasToken(node, 'void') ? { kind: 'nothing', range: at(node) } : { kind: 'other', range: at(node) };
+}
+
+function lowerCall(builder: ProgramBuilder, node: SyntaxNode): Expression {
+  const range = at(node);
+  const callee = field(node, node.type === 'new_expression' ? 'constructor' : 'function');
+  const list = field(node, 'arguments');
+  if (!callee) return lowerOther(builder, node);
+  const module = importedModule(builder, callee, list);
+  if (module !== undefined) return { kind: 'import', module, range };
+  const target = lowerExpression(builder, callee);
+  const isPerElement = target.kind === 'member' && PER_ELEMENT.has(target.property);
+  const read = () => (list ? lowerArguments(builder, list) : []);
+  return builder.addCall({
+    kind: 'call',
+    callee: target,
+    arguments: isPerElement && list ? builder.inBlock('loop', at(list), read) : read(),
+    argumentsRange: list?.type === 'arguments' ? at(list) : undefined,
+    isNew: node.type === 'new_expression',
+    scope: builder.scope,
+    block: builder.block,
+    nameRange: target.kind === 'member' ? target.propertyRange : at(callee),
+    range,
+  });
+}
+
+function importedModule(builder: ProgramBuilder, callee: SyntaxNode, list: SyntaxNode | undefined): string | undefined {
+  const name = builder.slice(callee);
+  if (callee.type !== 'import' && name !== 'require') return undefined;
+  const [first] = list ? named(list) : [];
+  if (first?.type !== 'string') return undefined;
+  return builder.slice({ start: first.start + 1, end: first.end - 1 });
+}
+
+function lowerArguments(builder: ProgramBuilder, list: SyntaxNode): Argument[] {
+  if (list.type === 'template_string') return [{ kind: 'positional', value: lowerExpression(builder, list), range: at(list) }];
+  return named(list).map(node =>
+    node.type === 'spread_element'
+      ? { kind: 'spread', value: lowerInner(builder, node), range: at(node) }
+      : { kind: 'positional', value: lowerExpression(builder, node), range: at(node) },
+  );
+}

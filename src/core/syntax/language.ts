@@ -1,0 +1,21 @@
+import type { LanguageId } from './program';
+import type { EntryStyle } from './edits';
+import type { PlainTree } from './node';
+import type { Program } from './program';
+
+/** All that a language brings: how it is parsed and read, what its library is known to do, how it is edited. */
+export interface LanguageAdapter {
+  readonly id: LanguageId;
+  /** Name of the grammar for this file. */
+  grammarFor(file: string): string;
+  lower(tree: PlainTree, text: string, file: string, language: LanguageId, hasErrors: boolean): Program;
+  /** The table of `knowledge.yaml`, checked by who reads it. */
+  readonly knowledge: unknown;
+  readonly entries: EntryStyle;
+  /** What starts a line comment. */
+  readonly lineComment: string;
+  /** Whether arguments can be given by name; if not, an object stands for them. */
+  readonly hasNamedArguments: boolean;
+  /** True for a module that is a file of the workspace rather than a package. */
+  isWorkspaceModule(specifier: string): boolean;
+}

@@ -1,0 +1,304 @@
+import type { Range } from '../text';
+
+export type LanguageId = 'typescript' | 'javascript' | 'python';
+
+/**
+ * A source file in terms that hold for every language: what adapters make of a syntax tree, and all that
+ * the rest of the core knows of it. Plain data apart from its cross references; ranges are UTF-16 offsets.
+ */
+export interface Program {
+  readonly file: string;
+  readonly language: LanguageId;
+  readonly text: string;
+  readonly module: Scope;
+  /** Every call and construction, in the order of the text. */
+  readonly calls: readonly CallExpression[];
+  readonly comments: readonly Comment[];
+  /** String literals long enough to be a prompt, wherever they stand. */
+  readonly longTexts: readonly TextExpression[];
+  readonly exports: readonly ExportedName[];
+  /** True when the parser met something that is not the language, as in a file that is being typed. */
+  readonly hasErrors: boolean;
+  /** True when the file was too large or too deep to be read whole. */
+  readonly isTruncated: boolean;
+}
+
+export interface Comment {
+  readonly range: Range;
+  /** Without the comment marks, trimmed. */
+  readonly text: string;
+}
+
+export interface ExportedName {
+  /** `default` for a default export, `*` for all of another module. */
+  readonly name: string;
+  readonly value?: Expression;
+  readonly from?: { readonly module: string; readonly name: string };
+}
+
+export type Expression =
+  | TextExpression
+  | NumberExpression
+  | BooleanExpression
+  | NothingExpression
+  | NameExpression
+  | SelfExpression
+  | MemberExpression
+  | ElementExpression
+  | CallExpression
+  | RecordExpression
+  | ListExpression
+  | BinaryExpression
+  | ConditionalExpression
+  | FallbackExpression
+  | GuardedExpression
+  | FunctionExpression
+  | ClassExpression
+  | ImportExpression
+  | RepeatedExpression
+  | OtherExpression;
+
+interface Located {
+  readonly range: Range;
+}
+
+/** A string literal, template literal or f-string. */
+export interface TextExpression extends Located {
+  readonly kind: 'text';
+  readonly parts: readonly (TextPiece | SlotPiece)[];
+  /** What stands between the quotes; undefined when several literals were put together. */
+  readonly content: Range | undefined;
+}
+
+export interface TextPiece extends Located {
+  readonly kind: 'piece';
+  /** Escapes resolved. */
+  readonly text: string;
+}
+
+export interface SlotPiece extends Located {
+  readonly kind: 'slot';
+  readonly expression: Expression;
+}
+
+export interface NumberExpression extends Located {
+  readonly kind: 'number';
+  readonly value: number;
+}
+
+export interface BooleanExpression extends Located {
+  readonly kind: 'boolean';
+  readonly value: boolean;
+}
+
+/** `null`, `undefined`, `None`. */
+export interface NothingExpression extends Located {
+  readonly kind: 'nothing';
+}
+
+export interface NameExpression extends Located {
+  readonly kind: 'name';
+  readonly name: string;
+  readonly scope: Scope;
+  readonly block: Block;
+}
+
+/** `this`, `self`, `cls`: the object of the class around. */
+export interface SelfExpression extends Located {
+  readonly kind: 'self';
+  readonly owner: ClassExpression;
+  readonly block: Block;
+}
+
+export interface MemberExpression extends Located {
+  readonly kind: 'member';
+  readonly object: Expression;
+  readonly property: string;
+  readonly propertyRange: Range;
+}
+
+export interface ElementExpression extends Located {
+  readonly kind: 'element';
+  readonly object: Expression;
+  readonly index: Expression;
+}
+
+export interface Argument extends Located {
+  readonly kind: 'positional' | 'named' | 'spread' | 'namedSpread';
+  /** Of a named argument. */
+  readonly name?: string;
+  readonly value: Expression;
+}
+
+export interface CallExpression extends Located {
+  readonly kind: 'call';
+  readonly callee: Expression;
+  readonly arguments: readonly Argument[];
+  /** From the opening to behind the closing parenthesis; undefined for `new X`. */
+  readonly argumentsRange: Range | undefined;
+  readonly isNew: boolean;
+  readonly scope: Scope;
+  readonly block: Block;
+  /** The name that is called: the last member's token, or the function's name. */
+  readonly nameRange: Range;
+}
+
+export interface RecordEntry extends Located {
+  readonly kind: 'entry';
+  /** A computed key is an expression. */
+  readonly key: string | Expression;
+  readonly value: Expression;
+}
+
+export interface RecordSpread extends Located {
+  readonly kind: 'spread';
+  readonly value: Expression;
+}
+
+/** An object literal or dictionary. */
+export interface RecordExpression extends Located {
+  readonly kind: 'record';
+  readonly entries: readonly (RecordEntry | RecordSpread)[];
+}
+
+export interface ListExpression extends Located {
+  readonly kind: 'list';
+  readonly items: readonly { readonly value: Expression; readonly isSpread: boolean }[];
+  /** A set: its order is not the order of the text. */
+  readonly isUnordered: boolean;
+}
+
+export interface BinaryExpression extends Located {
+  readonly kind: 'binary';
+  readonly operator: '+' | '-' | '*' | '/' | '//' | '%' | '**' | '|' | '<<';
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+/** `test ? a : b`. */
+export interface ConditionalExpression extends Located {
+  readonly kind: 'conditional';
+  readonly whenTrue: Expression;
+  readonly whenFalse: Expression;
+}
+
+/** `a ?? b`, `a || b`, `a or b`. */
+export interface FallbackExpression extends Located {
+  readonly kind: 'fallback';
+  readonly preferred: Expression;
+  readonly fallback: Expression;
+}
+
+/** `test && value`: the value, or nothing. */
+export interface GuardedExpression extends Located {
+  readonly kind: 'guarded';
+  readonly value: Expression;
+}
+
+export interface Parameter extends Located {
+  readonly name: string;
+  readonly kind: 'positional' | 'named' | 'rest' | 'namedRest';
+  readonly default?: Expression;
+}
+
+export interface FunctionExpression extends Located {
+  readonly kind: 'function';
+  readonly name: string | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly scope: Scope;
+  readonly returns: readonly Expression[];
+  readonly decorators: readonly Expression[];
+  /** The class it is a method of. */
+  readonly owner: ClassExpression | undefined;
+  readonly isGetter: boolean;
+}
+
+export interface ClassExpression extends Located {
+  readonly kind: 'class';
+  readonly name: string | undefined;
+  readonly bases: readonly Expression[];
+  /** Fields and methods, static ones too. */
+  readonly scope: Scope;
+}
+
+/** The value of a whole module: `require('x')`, `await import('x')`. */
+export interface ImportExpression extends Located {
+  readonly kind: 'import';
+  readonly module: string;
+}
+
+/** A list with one element's expression for any number of elements: a comprehension. */
+export interface RepeatedExpression extends Located {
+  readonly kind: 'repeated';
+  readonly element: Expression;
+  readonly source: Expression | undefined;
+}
+
+/** Anything else; its parts are looked at for calls only. */
+export interface OtherExpression extends Located {
+  readonly kind: 'other';
+}
+
+/** Where control may or may not pass: bodies of functions, branches and loops. */
+export interface Block {
+  /** A `closure` is a function without a name of its own, such as a callback. */
+  readonly kind: 'module' | 'function' | 'closure' | 'branch' | 'loop';
+  readonly parent: Block | undefined;
+  readonly range: Range;
+}
+
+export interface TypeReference {
+  /** Dotted names of a union's members, such as `['openai', 'OpenAI']`; nothing-types left out. */
+  readonly names: readonly (readonly string[])[];
+  readonly scope: Scope;
+  readonly block: Block;
+  readonly range: Range;
+}
+
+/** One definition of a name. A name with several has several bindings, in the order of the text. */
+export interface Binding {
+  readonly kind: 'import' | 'variable' | 'parameter' | 'function' | 'class' | 'field' | 'loop' | 'other';
+  readonly name: string;
+  readonly range: Range;
+  /** The offset from which it holds. */
+  readonly from: number;
+  readonly block: Block;
+  readonly value?: Expression;
+  /** What of the value is bound, when it is taken apart: keys and indexes from the outside in. */
+  readonly path?: readonly (string | number)[];
+  /** What holds when the value or the argument is missing. */
+  readonly default?: Expression;
+  readonly type?: TypeReference;
+  readonly import?: { readonly module: string; /** `*` for the module itself. */ readonly name: string };
+  /** Of a parameter. */
+  readonly parameter?: { readonly owner: FunctionExpression; readonly index: number; readonly name: string };
+}
+
+/** A change of a value in place. */
+export interface Mutation {
+  readonly kind: 'set' | 'append' | 'prepend' | 'extend' | 'merge' | 'remove';
+  /** Keys from the name to what is changed; the last is the one set. */
+  readonly path: readonly (string | Expression)[];
+  readonly values: readonly Expression[];
+  readonly at: Range;
+  readonly block: Block;
+}
+
+export interface Scope {
+  readonly kind: 'module' | 'function' | 'class' | 'block';
+  readonly parent: Scope | undefined;
+  readonly owner: FunctionExpression | ClassExpression | undefined;
+  readonly range: Range;
+  readonly bindings: ReadonlyMap<string, readonly Binding[]>;
+  readonly mutations: ReadonlyMap<string, readonly Mutation[]>;
+}
+
+/** The scope in which a name that is used in `from` is defined; undefined for a global one. */
+export function scopeOf(name: string, from: Scope): Scope | undefined {
+  for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
+    // The names of a class are reached through its object only, except in the class body itself.
+    if (scope.kind === 'class' && scope !== from) continue;
+    if (scope.bindings.has(name)) return scope;
+  }
+  return undefined;
+}

@@ -1,0 +1,225 @@
+import { field, hasToken, named, type SyntaxNode } from '../node';
+import type { Argument, BinaryExpression, Expression, RecordEntry, RecordSpread } from '../program';
+import type { PythonBuilder } from './builder';
+import { lowerLambda } from './functions';
+import { contentRange, numberValue, stringParts } from './literals';
+import { bindTarget, lowerStatement } from './statements';
+
+const BINARY: ReadonlySet<string> = new Set(['+', '-', '*', '/', '//', '%', '**', '|', '<<']);
+
+const at = (node: SyntaxNode) => ({ start: node.start, end: node.end });
+
+export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expression {
+  const range = at(node);
+  switch (node.type) {
+    case 'string':
+      return builder.addText({
+        kind: 'text',
+        parts: stringParts(builder.text, node, slot => lowerInner(builder, slot)),
+        content: contentRange(node),
+        range,
+      });
+    case 'concatenated_string':
+      return builder.addText({
+        kind: 'text',
+        parts: named(node).flatMap(child => (child.type === 'string' ? stringParts(builder.text, child, slot => lowerInner(builder, slot)) : [])),
+        content: undefined,
+        range,
+      });
+    case 'integer':
+    case 'float':
+      return { kind: 'number', value: numberValue(builder.slice(node)), range };
+    case 'true':
+    case 'false':
+      return { kind: 'boolean', value: node.type === 'true', range };
+    case 'none':
+      return { kind: 'nothing', range };
+    case 'identifier': {
+      const name = builder.slice(node);
+      const owner = builder.receiver(name);
+      return owner ? { kind: 'self', owner, block: builder.block, range } : { kind: 'name', name, scope: builder.scope, block: builder.block, range };
+    }
+    case 'parenthesized_expression':
+    case 'await':
+      return lowerInner(builder, node);
+    case 'expression_list':
+    case 'tuple':
+    case 'list':
+    case 'set':
+      return {
+        kind: 'list',
+        isUnordered: node.type === 'set',
+        range,
+        items: named(node).map(item =>
+          item.type === 'list_splat' ? { value: lowerInner(builder, item), isSpread: true } : { value: lowerExpression(builder, item), isSpread: false },
+        ),
+      };
+    case 'attribute': {
+      const object = field(node, 'object');
+      const property = field(node, 'attribute');
+      if (!object || !property) return lowerOther(builder, node);
+      return { kind: 'member', object: lowerExpression(builder, object), property: builder.slice(property), propertyRange: at(property), range };
+    }
+    case 'subscript': {
+      const object = field(node, 'value');
+      const index = field(node, 'subscript');
+      if (!object || !index) return lowerOther(builder, node);
+      return { kind: 'element', object: lowerExpression(builder, object), index: lowerExpression(builder, index), range };
+    }
+    case 'call':
+      return lowerCall(builder, node);
+    case 'dictionary':
+      return { kind: 'record', entries: named(node).flatMap(child => lowerEntry(builder, child)), range };
+    case 'binary_operator':
+    case 'boolean_operator':
+      return lowerBinary(builder, node);
+    case 'unary_operator': {
+      const argument = field(node, 'argument');
+      const value: Expression = argument ? lowerExpression(builder, argument) : { kind: 'other', range };
+      return value.kind === 'number' && hasToken(node, '-') ? { ...value, value: -value.value, range } : value.kind === 'number' ? value : { kind: 'other', range };
+    }
+    case 'conditional_expression': {
+      const [whenTrue, test, whenFalse] = named(node);
+      if (!whenTrue || !test || !whenFalse) return lowerOther(builder, node);
+      lowerExpression(builder, test);
+      return {
+        kind: 'conditional',
+        whenTrue: builder.inBlock('branch', at(whenTrue), () => lowerExpression(builder, whenTrue)),
+        whenFalse: builder.inBlock('branch', at(whenFalse), () => lowerExpression(builder, whenFalse)),
+        range,
+      };
+    }
+    case 'lambda':
+      return lowerLambda(builder, node);
+    case 'list_comprehension':
+    case 'generator_expression':
+    case 'set_comprehension':
+    case 'dictionary_comprehension':
+      return lowerComprehension(builder, node);
+    case 'named_expression': {
+      const name = field(node, 'name');
+      const value = field(node, 'value');
+      if (!name || !value) return lowerOther(builder, node);
+      const lowered = lowerExpression(builder, value);
+      bindTarget(builder, name, { kind: 'variable', from: node.end, value: lowered });
+      return lowered;
+    }
+    default:
+      return lowerOther(builder, node);
+  }
+}
+
+export function lowerInner(builder: PythonBuilder, node: SyntaxNode): Expression {
+  const inner = field(node, 'expression') ?? named(node)[0];
+  return inner ? lowerExpression(builder, inner) : { kind: 'other', range: at(node) };
+}
+
+function lowerOther(builder: PythonBuilder, node: SyntaxNode): Expression {
+  for (const child of node.children) if (child.isNamed) lowerStatement(builder, child);
+  return { kind: 'other', range: at(node) };
+}
+
+function lowerEntry(builder: PythonBuilder, node: SyntaxNode): (RecordEntry | RecordSpread)[] {
+  const range = at(node);
+  if (node.type === 'dictionary_splat') return [{ kind: 'spread', value: lowerInner(builder, node), range }];
+  const key = field(node, 'key');
+  const value = field(node, 'value');
+  if (!key || !value) return [];
+  const lowered = lowerExpression(builder, key);
+  const isStatic = lowered.kind === 'text' && lowered.parts.every(part => part.kind === 'piece');
+  return [
+    {
+      kind: 'entry',
+      key: isStatic ? lowered.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('') : lowered,
+      value: lowerExpression(builder, value),
+      range,
+    },
+  ];
+}
+
+/** Long sums nest to the left once for each term; they are taken apart in a loop. */
+function lowerBinary(builder: PythonBuilder, node: SyntaxNode): Expression {
+  const pending: SyntaxNode[] = [];
+  let leftmost = node;
+  for (let left: SyntaxNode | undefined = node; left && (left.type === 'binary_operator' || left.type === 'boolean_operator'); left = field(leftmost, 'left')) {
+    pending.push(left);
+    leftmost = left;
+  }
+  const first = field(leftmost, 'left');
+  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
+  for (const current of pending.reverse()) {
+    const operator = field(current, 'operator');
+    const right = field(current, 'right');
+    if (!operator || !right) continue;
+    const value = lowerExpression(builder, right);
+    const range = at(current);
+    const sign = builder.slice(operator);
+    if (BINARY.has(sign)) result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
+    else if (sign === 'or') result = { kind: 'fallback', preferred: result, fallback: value, range };
+    else if (sign === 'and') result = { kind: 'guarded', value, range };
+    else result = { kind: 'other', range };
+  }
+  return result;
+}
+
+function lowerComprehension(builder: PythonBuilder, node: SyntaxNode): Expression {
+  return builder.inScope('function', at(node), () =>
+    builder.inBlock('loop', at(node), () => {
+      let source: Expression | undefined;
+      for (const clause of named(node)) {
+        if (clause.type === 'for_in_clause') {
+          const left = field(clause, 'left');
+          const right = field(clause, 'right');
+          const from = right && lowerExpression(builder, right);
+          source ??= from;
+          // The names of a comprehension stand behind their use.
+          if (left) bindTarget(builder, left, { kind: 'loop', from: node.start, ...(from ? { value: from } : {}) });
+        } else if (clause.type === 'if_clause') lowerInner(builder, clause);
+      }
+      const body = field(node, 'body');
+      const element: Expression = body ? (body.type === 'pair' ? lowerOther(builder, body) : lowerExpression(builder, body)) : { kind: 'other', range: at(node) };
+      return { kind: 'repeated', element, source, range: at(node) };
+    }),
+  );
+}
+
+function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
+  const range = at(node);
+  const callee = field(node, 'function');
+  const list = field(node, 'arguments');
+  if (!callee) return lowerOther(builder, node);
+  const target = lowerExpression(builder, callee);
+  const lowered = list ? lowerArguments(builder, list) : [];
+  const [module] = lowered;
+  const isImport = (target.kind === 'member' && target.property === 'import_module') || (target.kind === 'name' && target.name === '__import__');
+  if (isImport && module?.value.kind === 'text') {
+    const name = module.value.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('');
+    if (name) return { kind: 'import', module: name, range };
+  }
+  return builder.addCall({
+    kind: 'call',
+    callee: target,
+    arguments: lowered,
+    argumentsRange: list?.type === 'argument_list' ? at(list) : undefined,
+    isNew: false,
+    scope: builder.scope,
+    block: builder.block,
+    nameRange: target.kind === 'member' ? target.propertyRange : at(callee),
+    range,
+  });
+}
+
+function lowerArguments(builder: PythonBuilder, list: SyntaxNode): Argument[] {
+  if (list.type === 'generator_expression') return [{ kind: 'positional', value: lowerExpression(builder, list), range: at(list) }];
+  return named(list).map((node): Argument => {
+    const range = at(node);
+    if (node.type === 'keyword_argument') {
+      const name = field(node, 'name');
+      const value = field(node, 'value');
+      return { kind: 'named', name: name ? builder.slice(name) : '', value: value ? lowerExpression(builder, value) : { kind: 'other', range }, range };
+    }
+    if (node.type === 'list_splat') return { kind: 'spread', value: lowerInner(builder, node), range };
+    if (node.type === 'dictionary_splat') return { kind: 'namedSpread', value: lowerInner(builder, node), range };
+    return { kind: 'positional', value: lowerExpression(builder, node), range };
+  });
+}
