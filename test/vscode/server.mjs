@@ -34,6 +34,9 @@ export const QUIET_SETTINGS = {
   'editor.wordBasedSuggestions': 'off',
   'editor.fontLigatures': false,
   'breadcrumbs.enabled': false,
+  // The sample workspaces have no node_modules: TypeScript would underline every import.
+  'typescript.validate.enable': false,
+  'js/ts.validate.enabled': false,
 };
 
 /** Servers that run; ended even if this process ends by an error. */

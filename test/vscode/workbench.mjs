@@ -96,12 +96,6 @@ export class Workbench {
     await this.page.getByRole('button', { name: new RegExp(`^Ln ${line}, Col `) }).waitFor();
   }
 
-  /** Saves the focused editor and waits until the file is written. */
-  async save() {
-    await this.page.keyboard.press('Control+s');
-    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-  }
-
   /** Runs a command from the command palette by its whole title ("Category: Title"). */
   async runCommand(title) {
     const input = await this.#openQuickInput('F1');
@@ -125,10 +119,17 @@ export class Workbench {
   }
 
   async #openQuickInput(key) {
-    await this.page.keyboard.press(key);
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
-    await input.waitFor();
-    return input;
+    // A focus that is just moving (a panel that opens or closes) hides the input again.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.waitFor({ timeout: 3_000 });
+        return input;
+      } catch (error) {
+        if (attempt === 4) throw error;
+      }
+    }
   }
 
   /** Opens the menu of quick fixes at the cursor. */
