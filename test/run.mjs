@@ -59,7 +59,7 @@ for (const stage of stages) {
   const missing = stage.needs?.find(name => failedStages.has(name));
   if (stage.notHere || missing) {
     console.log(`\n=== ${stage.name}: not run, ${stage.notHere ?? `because of ${missing}`}`);
-    if (missing) fail(stage.name, `not run because of ${missing}`);
+    if (!stage.notHere) fail(stage.name, `not run because of ${missing}`);
     continue;
   }
   console.log(`\n=== ${stage.name}`);
