@@ -1,7 +1,7 @@
 import { readPrompt } from '../prompts';
 import { isInLoop, optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
 import { familyOf, type SignatureMatch, type Signatures } from '../signatures';
-import { languages, type CallExpression, type Expression, type Program, type Scope } from '../syntax';
+import { languages, scopeOf, type CallExpression, type Expression, type Program, type Scope } from '../syntax';
 import { LineMap } from '../text';
 import { commentsAbove, parseDirective } from './directives';
 import { readModel } from './model';
@@ -37,8 +37,7 @@ export function findCallSites(program: Program, services: FindServices): CallSit
 function matchCall(call: CallExpression, program: Program, { resolver, signatures }: FindServices): SignatureMatch | undefined {
   const family = familyOf(program.language);
   const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-  // A method that was put into a variable goes by any name.
-  if (!signatures.mayBe(name, family) && call.callee.kind !== 'name') return undefined;
+  if (!signatures.mayBe(name, family) && !isAlias(call.callee)) return undefined;
   resolver.refuel();
   const frame = resolver.root(program);
   for (const option of optionsOf(resolver.evaluate(call.callee, frame))) {
@@ -47,6 +46,13 @@ function matchCall(call: CallExpression, program: Program, { resolver, signature
     if (match && isBilled(match, call, services(resolver, program, match))) return match;
   }
   return undefined;
+}
+
+/** A method that was put into a variable goes by any name. */
+function isAlias(callee: Expression): boolean {
+  if (callee.kind !== 'name') return false;
+  const bindings = scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? [];
+  return bindings.some(({ value }) => value?.kind === 'member' || (value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'));
 }
 
 const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({ ...reference, steps: [...reference.steps, { kind: 'call', call, frame }] });

@@ -45,17 +45,18 @@ function unwrap(resolver: Resolver, signatures: Signatures, { table }: Signature
   }
   const object = signatures.modelObject(worth, table);
   if (!object) return { worth };
-  const { named, factory, provider } = object;
+  const { named, factory } = object;
   const first = named.call?.arguments[0];
   const factoryCall = factory?.call && { ...request, call: factory.call, frame: factory.frame, index: 0, clientCalls: [] };
+  const id = first && resolver.evaluate(first.value, named.frame);
+  const vendor = object.isRouter && id ? staticText(id)?.split('/')[0] : undefined;
   const hint: ModelHint = {
-    provider,
-    evidence: 'sdk',
+    provider: vendor ?? object.provider,
+    evidence: vendor === undefined ? 'sdk' : 'modelPrefix',
     detail: object.package,
     baseUrl: factoryCall ? read(resolver, factoryCall, object.baseUrl) : undefined,
   };
-  if (!first) return { worth, hint };
-  const id = resolver.evaluate(first.value, named.frame);
+  if (!id) return { worth, hint };
   return { worth: { ...id, trail: [...worth.trail, ...id.trail] }, hint };
 }
 
@@ -81,15 +82,18 @@ function reasonOf(worth: Worth): string {
   switch (worth.kind) {
     case 'unknown':
       return worth.name ? `${worth.because}: ${worth.name}` : worth.because;
-    case 'reference': {
-      const name = worth.steps.map(step => (step.kind === 'member' ? step.name : '()')).join('.').replaceAll('.()', '()');
-      return `not known before it runs: ${name}`;
-    }
+    case 'reference':
+      return `not known before it runs: ${compact(worth.frame.program.text.slice(worth.expression.range.start, worth.expression.range.end))}`;
     case 'choice':
-      return 'one of several values that are not known';
+      return `one of several: ${[...new Set(worth.options.map(reasonOf))].slice(0, 2).join('; ')}`;
     case 'text':
       return 'put together at run time';
     default:
       return 'not a model name';
   }
 }
+
+const compact = (source: string): string => {
+  const line = source.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+};

@@ -75,7 +75,13 @@ export function applyChanges(resolver: Resolver, worth: Worth, changes: readonly
   if (worth.kind === 'choice') return choiceOf(optionsOf(worth).map(option => applyChanges(resolver, option, changes, frame)));
   if (worth.kind === 'record') return changes.reduce((record, change) => changeRecord(resolver, record, change, frame), worth);
   if (worth.kind === 'list') return changes.reduce((list, change) => changeList(resolver, list, change, frame), worth);
-  return worth;
+  // Keys that are set on something unread are known all the same; fields of an SDK's object make it no dictionary.
+  const isKeyed = changes.some(({ mutation }) => mutation.kind === 'merge' || (mutation.kind === 'set' && (mutation.isByKey === true || worth.kind === 'unknown')));
+  if ((worth.kind !== 'unknown' && worth.kind !== 'reference') || !isKeyed) return worth;
+  const because = worth.kind === 'unknown' ? worth.because : `not read: ${resolver.source(worth.frame, worth.expression.range)}`;
+  const at = worth.kind === 'unknown' ? worth.at : resolver.place(worth.frame, worth.expression.range);
+  const record: RecordWorth = { kind: 'record', items: [{ kind: 'open', because }], literal: undefined, at, trail: worth.trail };
+  return applyChanges(resolver, record, changes, frame);
 }
 
 function changeRecord(resolver: Resolver, record: RecordWorth, { mutation, certainty }: { mutation: Mutation; certainty: Certainty }, frame: Frame): RecordWorth {

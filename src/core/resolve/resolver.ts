@@ -7,6 +7,7 @@ import {
   type Expression,
   type LanguageId,
   type MemberExpression,
+  type Mutation,
   type NameExpression,
   type Program,
   type TypeReference,
@@ -205,7 +206,9 @@ export class Resolver {
     const bindings = scope?.bindings.get(expression.name);
     if (!scope || !bindings) return this.global(expression, frame);
     const use: Use = { at: expression.range.start, block: expression.block };
-    const holding = reaching(bindings, use);
+    // A declaration without a value says something only where nothing else does.
+    const valued = bindings.filter(binding => binding.value ?? binding.import ?? binding.parameter);
+    const holding = reaching(valued.length ? valued : bindings, use);
     const options = holding.map(binding => this.binding(binding, frame));
     const present = options.filter(option => option.kind !== 'nothing');
     const [first] = holding;
@@ -360,7 +363,9 @@ export class Resolver {
 
   /** A field or method of an object of this workspace, or of what its class is derived from. */
   private field(object: InstanceWorth, key: string, range: Range, frame: Frame, use?: { at: number; block: Block | undefined }): Worth {
-    const bindings = object.class.scope.bindings.get(key);
+    const declared = object.class.scope.bindings.get(key);
+    const valued = declared?.filter(binding => binding.value);
+    const bindings = valued?.length ? valued : declared;
     if (!bindings) return this.inherited(object, key, range, frame, use);
     const inner = this.constructorFrame(object);
     const options = bindings.map((binding): Worth => {
@@ -371,7 +376,13 @@ export class Resolver {
     const present = options.filter(option => option.kind !== 'nothing');
     let worth = choiceOf(present.length ? present : options);
     const mutations = object.class.scope.mutations.get(key) ?? [];
-    if (mutations.length && use?.block) worth = applyChanges(this, worth, changesBefore(mutations, { at: use.at, block: use.block }), frame);
+    if (mutations.length && use?.block) {
+      const changes = changesBefore(mutations, { at: use.at, block: use.block });
+      // An object lives longer than one call of its methods: what they append stays.
+      const isGrowing = (mutation: Mutation): boolean => (mutation.kind === 'append' || mutation.kind === 'extend') && !mutation.path.length;
+      const grown = mutations.filter(isGrowing).slice(0, 1);
+      worth = applyChanges(this, worth, [...grown.map(mutation => ({ mutation, certainty: 'repeatedly' as const })), ...changes], frame);
+    }
     const [first] = bindings;
     return first && worth.kind !== 'function' ? via(worth, this.hop('field', key, inner, first.range)) : worth;
   }

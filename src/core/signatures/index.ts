@@ -3,6 +3,7 @@ import { signatureTableSchema } from './schema';
 import { signatureTables } from './tables';
 
 export { familyOf, Signatures, type Family, type ModelObjectMatch, type SignatureMatch } from './matcher';
+export { prefilter } from './prefilter';
 export { signatureTableSchema, type CallSignature, type SignatureTable } from './schema';
 export { signatureTables } from './tables';
 

@@ -20,6 +20,7 @@ export interface SignatureMatch {
 /** A value that names a model, such as `openai('gpt-4o')`. */
 export interface ModelObjectMatch {
   readonly provider: string;
+  readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
   /** The call that has the model's id as its first argument. */
   readonly named: CallStep;
@@ -41,13 +42,10 @@ interface Pattern {
 export class Signatures {
   private readonly byName: Readonly<Record<Family, Map<string, Pattern[]>>> = { javascript: new Map(), python: new Map() };
   private readonly lookThrough: ReadonlySet<string>;
-  /** Words of which at least one stands in every file that imports one of the SDKs. */
-  readonly packageWords: readonly string[];
 
   constructor(readonly tables: readonly SignatureTable[]) {
     this.lookThrough = new Set(tables.flatMap(table => table.lookThrough));
     for (const table of tables) for (const signature of table.calls) this.add(table, signature);
-    this.packageWords = [...new Set(tables.flatMap(({ packages }) => [...packages.javascript, ...packages.python.flatMap(name => name.split('.').slice(-1))]))];
   }
 
   /** Whether a call of this name can be one of theirs at all. */
@@ -86,7 +84,7 @@ export class Signatures {
     const middle = rest.slice(isFactory ? 1 : 0, -1);
     if (middle.length > 1 || middle.some(({ token }) => !modelObjects.accessors.includes(token))) return undefined;
     if (isFactory && named === factory) return undefined;
-    return { provider: entry.provider, baseUrl: entry.baseUrl, named, factory: factory?.kind === 'call' ? factory : undefined, package: reference.module };
+    return { provider: entry.provider, isRouter: entry.isRouter, baseUrl: entry.baseUrl, named, factory: factory?.kind === 'call' ? factory : undefined, package: reference.module };
   }
 
   /** Where the model stands inside a wrapping call; undefined for any other value. */

@@ -65,6 +65,8 @@ const clientSchema = z.strictObject({
 const modelObjectSchema = z.strictObject({
   packages: z.array(z.string()).min(1),
   provider: z.string(),
+  /** Its ids begin with the vendor, who is whom the call is priced by. */
+  isRouter: z.boolean().default(false),
   /** Ready providers, called with a model id. */
   instances: z.array(z.string()).default([]),
   /** Functions that make such a provider. */

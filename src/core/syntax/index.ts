@@ -1,6 +1,6 @@
 export { staticKey } from './builder';
 export { insertEntry, moveToEnd, type EntryStyle, type Insertion } from './edits';
 export type { LanguageAdapter } from './language';
-export { languages } from './languages';
+export { languageOf, languages } from './languages';
 export { SourceParser } from './parser';
 export * from './program';

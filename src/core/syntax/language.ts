@@ -6,6 +6,8 @@ import type { Program } from './program';
 /** All that a language brings: how it is parsed and read, what its library is known to do, how it is edited. */
 export interface LanguageAdapter {
   readonly id: LanguageId;
+  /** File name endings, without the dot. */
+  readonly extensions: readonly string[];
   /** Name of the grammar for this file. */
   grammarFor(file: string): string;
   lower(tree: PlainTree, text: string, file: string, language: LanguageId, hasErrors: boolean): Program;

@@ -282,6 +282,8 @@ export interface Mutation {
   readonly values: readonly Expression[];
   readonly at: Range;
   readonly block: Block;
+  /** Written as a key in brackets, as of a dictionary, rather than as a field. */
+  readonly isByKey?: boolean;
 }
 
 export interface Scope {

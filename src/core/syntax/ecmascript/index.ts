@@ -11,9 +11,10 @@ function write(path: readonly string[], value: string): string {
   return `${key(first)}: ${rest.length ? `{ ${write(rest, value)} }` : value}`;
 }
 
-function adapter(id: LanguageId, grammarFor: (file: string) => string): LanguageAdapter {
+function adapter(id: LanguageId, extensions: readonly string[], grammarFor: (file: string) => string): LanguageAdapter {
   return {
     id,
+    extensions,
     grammarFor,
     lower: lowerEcmascript,
     knowledge,
@@ -27,5 +28,5 @@ function adapter(id: LanguageId, grammarFor: (file: string) => string): Language
   };
 }
 
-export const typescript = adapter('typescript', file => (/\.[jt]sx$/i.test(file) ? 'tsx' : 'typescript'));
-export const javascript = adapter('javascript', () => 'javascript');
+export const typescript = adapter('typescript', ['ts', 'tsx', 'mts', 'cts'], file => (/\.[jt]sx$/i.test(file) ? 'tsx' : 'typescript'));
+export const javascript = adapter('javascript', ['js', 'jsx', 'mjs', 'cjs'], () => 'javascript');

@@ -15,14 +15,14 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
     case 'string':
       return builder.addText({
         kind: 'text',
-        parts: stringParts(builder.text, node, slot => lowerInner(builder, slot)),
+        parts: stringParts(builder.text, node, slot => lowerInterpolation(builder, slot)),
         content: contentRange(node),
         range,
       });
     case 'concatenated_string':
       return builder.addText({
         kind: 'text',
-        parts: named(node).flatMap(child => (child.type === 'string' ? stringParts(builder.text, child, slot => lowerInner(builder, slot)) : [])),
+        parts: named(node).flatMap(child => (child.type === 'string' ? stringParts(builder.text, child, slot => lowerInterpolation(builder, slot)) : [])),
         content: undefined,
         range,
       });
@@ -112,6 +112,27 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
 export function lowerInner(builder: PythonBuilder, node: SyntaxNode): Expression {
   const inner = field(node, 'expression') ?? named(node)[0];
   return inner ? lowerExpression(builder, inner) : { kind: 'other', range: at(node) };
+}
+
+/** `{now:%Y-%m-%d}` is read as `now.strftime('%Y-%m-%d')`, so that the format tells what is left of the time. */
+function lowerInterpolation(builder: PythonBuilder, node: SyntaxNode): Expression {
+  const value = lowerInner(builder, node);
+  const format = node.children.find(child => child.type === 'format_specifier');
+  const text = format && builder.slice(format).slice(1);
+  if (!format || !text?.includes('%')) return value;
+  const range = at(format);
+  const piece: Expression = { kind: 'text', parts: [{ kind: 'piece', text, range }], content: undefined, range };
+  return {
+    kind: 'call',
+    callee: { kind: 'member', object: value, property: 'strftime', propertyRange: range, range: value.range },
+    arguments: [{ kind: 'positional', value: piece, range }],
+    argumentsRange: undefined,
+    isNew: false,
+    scope: builder.scope,
+    block: builder.block,
+    nameRange: range,
+    range: value.range,
+  };
 }
 
 function lowerOther(builder: PythonBuilder, node: SyntaxNode): Expression {

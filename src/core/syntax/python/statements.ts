@@ -140,7 +140,7 @@ export function bindTarget(builder: PythonBuilder, node: SyntaxNode, source: Sou
       if (target.kind === 'member' && target.object.kind === 'self') {
         builder.bind({ ...source, kind: 'field', name: target.property, range: target.propertyRange }, target.object.owner.scope);
       } else if (target.kind === 'member') builder.mutate(target.object, { ...change, path: [target.property] });
-      else if (target.kind === 'element') builder.mutate(target.object, { ...change, path: [staticKey(target.index) ?? target.index] });
+      else if (target.kind === 'element') builder.mutate(target.object, { ...change, path: [staticKey(target.index) ?? target.index], isByKey: true });
       return;
     }
     default:
