@@ -113,7 +113,7 @@ describe('the layers', () => {
       platform: 'node',
       packages: 'external',
       external: ['vscode'],
-      loader: { '.yaml': 'empty', '.css': 'empty' },
+      loader: { '.yaml': 'empty', '.css': 'empty', '.ttf': 'empty' },
       logLevel: 'silent',
     });
     const imports = new Map<string, Set<string>>();

@@ -80,7 +80,7 @@ describe('code lenses', () => {
     const { document } = await openFile('chat.ts');
     await shownLenses(document);
     const settings = vscode.workspace.getConfiguration('meterline');
-    const name = settings.inspect('codeLens.enabled')?.defaultValue === undefined ? 'codeLens' : 'codeLens.enabled';
+    const name = 'codeLens.enabled';
     assert.equal(settings.get(name), true);
     try {
       await settings.update(name, false, vscode.ConfigurationTarget.Global);
@@ -115,16 +115,16 @@ describe('hovers', () => {
     it(`on the ${what} compare models and say where figures come from`, async () => {
       const { document } = await openFile('chat.ts');
       await shownLenses(document);
-      const text_ = await eventually(
+      const shown = await eventually(
         () => hoverText(document, positionOf(document, text).translate(0, 2)),
         found => /gpt-4o/.test(found) && found.includes('|'),
       );
-      assert.match(text_, MONEY);
-      const rows = text_.split('\n').filter(line => /^\s*\|.*\|\s*$/.test(line));
+      assert.match(shown, MONEY);
+      const rows = shown.split('\n').filter(line => /^\s*\|.*\|\s*$/.test(line));
       assert.ok(rows.length >= 4, `a table with head and some models, not ${rows.length} rows`);
-      assert.match(text_, /\d{4}-\d{2}-\d{2}/, 'the date of the prices');
-      assert.match(text_, /assum/i);
-      assert.match(text_, /\(command:/, 'links that change assumptions');
+      assert.match(shown, /\d{4}-\d{2}-\d{2}/, 'the date of the prices');
+      assert.match(shown, /assum/i);
+      assert.match(shown, /\(command:/, 'links that change assumptions');
     });
   }
 });

@@ -80,11 +80,12 @@ const shownFindings = (document, rule) =>
 const noFinding = (document, rule) =>
   until(vscode.languages.onDidChangeDiagnostics, () => findings(document, rule).length === 0);
 
-/** The quick fixes that are offered for a finding. */
+/** The quick fixes that are offered for a finding; what merely switches its rule off is none. */
 async function fixesFor(document, finding) {
   const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, finding.range);
   return actions.filter(
-    action => action.edit && action.diagnostics?.some(({ message }) => message === finding.message),
+    ({ edit, title, diagnostics }) =>
+      edit && !/^Disable /.test(title) && diagnostics?.some(({ message }) => message === finding.message),
   );
 }
 
