@@ -3,7 +3,16 @@ import type { LineMap } from '../text';
 import type { Directive } from './types';
 
 const DAYS_PER_MONTH = 30;
-const PER_MONTH: Readonly<Record<string, number>> = { s: 86_400 * DAYS_PER_MONTH, min: 1_440 * DAYS_PER_MONTH, h: 24 * DAYS_PER_MONTH, hour: 24 * DAYS_PER_MONTH, d: DAYS_PER_MONTH, day: DAYS_PER_MONTH, week: DAYS_PER_MONTH / 7, month: 1 };
+const PER_MONTH: Readonly<Record<string, number>> = {
+  s: 86_400 * DAYS_PER_MONTH,
+  min: 1_440 * DAYS_PER_MONTH,
+  h: 24 * DAYS_PER_MONTH,
+  hour: 24 * DAYS_PER_MONTH,
+  d: DAYS_PER_MONTH,
+  day: DAYS_PER_MONTH,
+  week: DAYS_PER_MONTH / 7,
+  month: 1,
+};
 const MULTIPLES: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6 };
 const MAX_COMMENT_LINES = 3; // comment lines above a call that are looked at
 

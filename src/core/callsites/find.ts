@@ -34,7 +34,11 @@ export function findCallSites(program: Program, services: FindServices): CallSit
   });
 }
 
-function matchCall(call: CallExpression, program: Program, { resolver, signatures }: FindServices): SignatureMatch | undefined {
+function matchCall(
+  call: CallExpression,
+  program: Program,
+  { resolver, signatures }: FindServices,
+): SignatureMatch | undefined {
   const family = familyOf(program.language);
   const name = program.text.slice(call.nameRange.start, call.nameRange.end);
   if (!signatures.mayBe(name, family) && !isAlias(call.callee)) return undefined;
@@ -52,23 +56,43 @@ function matchCall(call: CallExpression, program: Program, { resolver, signature
 function isAlias(callee: Expression): boolean {
   if (callee.kind !== 'name') return false;
   const bindings = scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? [];
-  return bindings.some(({ value }) => value?.kind === 'member' || (value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'));
+  return bindings.some(
+    ({ value }) =>
+      value?.kind === 'member' ||
+      (value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'),
+  );
 }
 
-const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({ ...reference, steps: [...reference.steps, { kind: 'call', call, frame }] });
+const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({
+  ...reference,
+  steps: [...reference.steps, { kind: 'call', call, frame }],
+});
 
-function services(resolver: Resolver, program: Program, match: SignatureMatch): (call: CallExpression) => { resolver: Resolver; request: Request } {
+function services(
+  resolver: Resolver,
+  program: Program,
+  match: SignatureMatch,
+): (call: CallExpression) => { resolver: Resolver; request: Request } {
   return call => ({ resolver, request: requestOf(call, program, resolver, match) });
 }
 
 /** Some methods do something else with other keys: `responses.stream({ response_id })` resumes and costs nothing. */
-function isBilled({ signature }: SignatureMatch, call: CallExpression, open: (call: CallExpression) => { resolver: Resolver; request: Request }): boolean {
+function isBilled(
+  { signature }: SignatureMatch,
+  call: CallExpression,
+  open: (call: CallExpression) => { resolver: Resolver; request: Request },
+): boolean {
   if (!signature.notWith.length) return true;
   const { resolver, request } = open(call);
   return signature.notWith.every(key => read(resolver, request, [key]).kind !== 'found');
 }
 
-function requestOf(call: CallExpression, program: Program, resolver: Resolver, { signature, clientCalls }: SignatureMatch): Request {
+function requestOf(
+  call: CallExpression,
+  program: Program,
+  resolver: Resolver,
+  { signature, clientCalls }: SignatureMatch,
+): Request {
   return {
     call,
     frame: resolver.root(program),
@@ -106,7 +130,12 @@ function callSite(
     role: signature.role,
     mode: signature.mode,
     model,
-    outputCap: readOutputCap(resolver, signature, request, provider.evidence !== 'baseUrl' || provider.id === table.provider),
+    outputCap: readOutputCap(
+      resolver,
+      signature,
+      request,
+      provider.evidence !== 'baseUrl' || provider.id === table.provider,
+    ),
     reasoning: readReasoning(resolver, signature, request),
     isStreaming: readStreaming(resolver, signature, request),
     isBatch: signature.isBatch,
@@ -133,9 +162,9 @@ function symbolOf({ scope }: CallExpression): string {
 
 /** The variable that a function without a name of its own was put into. */
 function boundName(value: Expression, scope: Scope | undefined): string | undefined {
-  for (const [name, bindings] of scope?.bindings ?? []) if (bindings.some(binding => binding.value === value)) return name;
+  for (const [name, bindings] of scope?.bindings ?? [])
+    if (bindings.some(binding => binding.value === value)) return name;
   return undefined;
 }
 
 const isTest = (file: string): boolean => /(^|[/_.-])(tests?|specs?|__tests__|conftest)([/_.-]|$)/i.test(file);
-

@@ -10,8 +10,16 @@ export function findPromptTexts(program: Program, sites: readonly CallSite[], re
   const lines = new LineMap(program.text);
   const marks = program.comments.filter(marksPrompt);
   return program.longTexts.flatMap((text): PromptText[] => {
-    const callSites = sites.filter(site => site.prompt.segments.some(({ parts }) => parts.some(part => part.range !== undefined && contains(text.range, part.range)))).map(({ id }) => id);
-    const isMarked = marks.length > 0 && commentsAbove(program.comments, lines.position(text.range.start).line, lines).some(marksPrompt);
+    const callSites = sites
+      .filter(site =>
+        site.prompt.segments.some(({ parts }) =>
+          parts.some(part => part.range !== undefined && contains(text.range, part.range)),
+        ),
+      )
+      .map(({ id }) => id);
+    const isMarked =
+      marks.length > 0 &&
+      commentsAbove(program.comments, lines.position(text.range.start).line, lines).some(marksPrompt);
     if (!callSites.length && !isMarked) return [];
     resolver.refuel();
     const frame = resolver.root(program);
@@ -23,7 +31,13 @@ export function findPromptTexts(program: Program, sites: readonly CallSite[], re
 
 function nameOf(program: Program, text: TextExpression): string | undefined {
   for (const [name, bindings] of program.module.bindings) {
-    if (bindings.some(({ value }) => value && contains(value.range, text.range) && value.kind !== 'function' && value.kind !== 'class')) return name;
+    if (
+      bindings.some(
+        ({ value }) =>
+          value && contains(value.range, text.range) && value.kind !== 'function' && value.kind !== 'class',
+      )
+    )
+      return name;
   }
   return undefined;
 }

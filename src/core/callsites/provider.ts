@@ -8,7 +8,13 @@ import type { ProviderRef } from './types';
 export type HostLookUp = (url: string) => string | undefined;
 
 /** Who bills a call: the base URL decides, then the client's class, then what the model's name says. */
-export function readProvider(resolver: Resolver, { table, client }: SignatureMatch, request: Request, hint: ModelHint | undefined, hosts: HostLookUp): ProviderRef {
+export function readProvider(
+  resolver: Resolver,
+  { table, client }: SignatureMatch,
+  request: Request,
+  hint: ModelHint | undefined,
+  hosts: HostLookUp,
+): ProviderRef {
   const own = client?.provider ?? table.provider;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   const fallback: ProviderRef = hint

@@ -28,14 +28,20 @@ export function read(resolver: Resolver, request: Request, places: readonly stri
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
   if (place.startsWith('client:')) {
     for (const { call, frame } of request.clientCalls.toReversed()) {
-      const reading = readOne(resolver, { ...request, call, frame, index: 0, clientCalls: [] }, place.slice('client:'.length));
+      const reading = readOne(
+        resolver,
+        { ...request, call, frame, index: 0, clientCalls: [] },
+        place.slice('client:'.length),
+      );
       if (reading.kind !== 'absent') return reading;
     }
     return { kind: 'absent' };
   }
   const [head = '', ...rest] = place.split('.');
   if (!head.startsWith('@')) return readKeys(resolver, options(resolver, request), [head, ...rest]);
-  const argument = request.call.arguments.filter(({ kind }) => kind === 'positional' || kind === 'spread')[Number(head.slice(1))];
+  const argument = request.call.arguments.filter(({ kind }) => kind === 'positional' || kind === 'spread')[
+    Number(head.slice(1))
+  ];
   if (!argument) return { kind: 'absent' };
   if (argument.kind === 'spread') return { kind: 'open', because: 'arguments that are spread' };
   return readKeys(resolver, resolver.evaluate(argument.value, request.frame), rest);
@@ -47,12 +53,17 @@ export function options(resolver: Resolver, { call, frame, index, hasNamedArgume
   const positional = call.arguments.filter(({ kind }) => kind === 'positional' || kind === 'spread');
   const argument = positional[index];
   if (argument?.kind === 'positional') return resolver.evaluate(argument.value, frame);
-  return argument ? resolver.unknown(frame, argument.range, 'arguments that are spread', '') : { kind: 'nothing', trail: [] };
+  return argument
+    ? resolver.unknown(frame, argument.range, 'arguments that are spread', '')
+    : { kind: 'nothing', trail: [] };
 }
 
 function readKeys(resolver: Resolver, worth: Worth, keys: readonly string[]): Reading {
   const [key, ...rest] = keys;
-  if (key === undefined) return worth.kind === 'unknown' ? { kind: 'found', worth, place: undefined } : { kind: 'found', worth, place: 'at' in worth ? worth.at : undefined };
+  if (key === undefined)
+    return worth.kind === 'unknown'
+      ? { kind: 'found', worth, place: undefined }
+      : { kind: 'found', worth, place: 'at' in worth ? worth.at : undefined };
   const found = keyOf(resolver, worth, key);
   if (found.kind !== 'found') return found;
   if (rest.length) return readKeys(resolver, found.worth, rest);
@@ -83,7 +94,8 @@ function insertionInto(resolver: Resolver, worth: Worth, path: readonly string[]
   if (worth.kind === 'record') {
     if (rest.length) {
       const inner = keyOf(resolver, worth, first);
-      if (inner.kind === 'found' && optionsOf(inner.worth).length === 1) return insertionInto(resolver, inner.worth, rest, frame);
+      if (inner.kind === 'found' && optionsOf(inner.worth).length === 1)
+        return insertionInto(resolver, inner.worth, rest, frame);
       if (inner.kind === 'open') return undefined;
     }
     const { literal } = worth;
@@ -91,6 +103,7 @@ function insertionInto(resolver: Resolver, worth: Worth, path: readonly string[]
     return { form: 'record', into: literal.place.range, ...(literal.last ? { last: literal.last } : {}), path };
   }
   const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
-  if (last?.kind === 'call' && last.call && last.frame.program === frame.program && frame.program.language === 'python') return argumentsInsertion(last.call, path);
+  if (last?.kind === 'call' && last.call && last.frame.program === frame.program && frame.program.language === 'python')
+    return argumentsInsertion(last.call, path);
   return undefined;
 }

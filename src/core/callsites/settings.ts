@@ -11,7 +11,12 @@ function numberOf(worth: Worth): number | undefined {
 }
 
 /** The output cap that a request sets, or where one would go. */
-export function readOutputCap(resolver: Resolver, signature: CallSignature, request: Request, isVendorHost: boolean): OutputCap {
+export function readOutputCap(
+  resolver: Resolver,
+  signature: CallSignature,
+  request: Request,
+  isVendorHost: boolean,
+): OutputCap {
   const { outputCap } = signature;
   if (!outputCap) return { state: 'notApplicable' };
   const family = familyOf(request.frame.program.language);
@@ -23,14 +28,23 @@ export function readOutputCap(resolver: Resolver, signature: CallSignature, requ
   if (reading.kind === 'found') {
     const value = numberOf(reading.worth);
     if (value !== undefined && Number.isFinite(value)) {
-      const at = reading.worth.kind === 'number' ? reading.worth.at : (reading.place ?? { file: request.frame.program.file, range: request.call.range });
+      const at =
+        reading.worth.kind === 'number'
+          ? reading.worth.at
+          : (reading.place ?? { file: request.frame.program.file, range: request.call.range });
       return { state: 'set', value, parameter: leaf(reading.name), at, trail: reading.worth.trail };
     }
     const isChoice = optionsOf(reading.worth).length > 1;
-    const because = isChoice ? 'one of several values' : reading.worth.kind === 'unknown' ? `${reading.worth.because}: ${reading.worth.name}` : 'not known before it runs';
+    const because = isChoice
+      ? 'one of several values'
+      : reading.worth.kind === 'unknown'
+        ? `${reading.worth.because}: ${reading.worth.name}`
+        : 'not known before it runs';
     return { state: 'dynamic', parameter: leaf(reading.name), because };
   }
-  const insertion = isWritable(options(resolver, request)) ? insertionFor(resolver, request, parameter.split('.')) : undefined;
+  const insertion = isWritable(options(resolver, request))
+    ? insertionFor(resolver, request, parameter.split('.'))
+    : undefined;
   return {
     state: 'missing',
     parameter: leaf(parameter),
@@ -45,13 +59,19 @@ const isWritable = (worth: Worth): boolean => worth.kind === 'record' || worth.k
 export function readReasoning(resolver: Resolver, signature: CallSignature, request: Request): Reasoning {
   const { reasoning } = signature;
   if (!reasoning) return { state: 'unset' };
-  const [effort, budget, enabled] = [reasoning.effort, reasoning.budget, reasoning.enabled].map(places => places && read(resolver, request, places));
+  const [effort, budget, enabled] = [reasoning.effort, reasoning.budget, reasoning.enabled].map(
+    places => places && read(resolver, request, places),
+  );
   const effortText = effort?.kind === 'found' ? staticText(effort.worth) : undefined;
   const budgetTokens = budget?.kind === 'found' ? numberOf(budget.worth) : undefined;
   const mode = enabled?.kind === 'found' ? staticText(enabled.worth) : undefined;
   if (effortText === 'none' || budgetTokens === 0 || mode === 'disabled') return { state: 'off' };
   if (effortText !== undefined || budgetTokens !== undefined || mode !== undefined) {
-    return { state: 'set', ...(effortText === undefined ? {} : { effort: effortText }), ...(budgetTokens === undefined ? {} : { budgetTokens }) };
+    return {
+      state: 'set',
+      ...(effortText === undefined ? {} : { effort: effortText }),
+      ...(budgetTokens === undefined ? {} : { budgetTokens }),
+    };
   }
   const isThere = [effort, budget, enabled].some(reading => reading?.kind === 'found');
   return { state: isThere ? 'dynamic' : 'unset' };

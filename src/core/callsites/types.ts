@@ -11,7 +11,8 @@ export type Mode = 'text' | 'embedding' | 'image' | 'audio' | 'other';
 /** Where a model name comes from, from nearest to farthest. */
 export type ModelSource = 'literal' | 'sameFile' | 'crossFile' | 'envDefault' | 'config' | 'dynamic';
 
-export type HopKind = 'literal' | 'binding' | 'default' | 'environment' | 'field' | 'argument' | 'return' | 'import' | 'spread';
+export type HopKind =
+  'literal' | 'binding' | 'default' | 'environment' | 'field' | 'argument' | 'return' | 'import' | 'spread';
 
 /** One step from a call to where its value stands. */
 export interface Hop {
@@ -22,7 +23,13 @@ export interface Hop {
 }
 
 export type ModelRef =
-  | { readonly kind: 'known'; readonly id: string; readonly from: ModelSource; readonly at: Place; readonly trail: readonly Hop[] }
+  | {
+      readonly kind: 'known';
+      readonly id: string;
+      readonly from: ModelSource;
+      readonly at: Place;
+      readonly trail: readonly Hop[];
+    }
   | {
       readonly kind: 'choice';
       readonly ids: readonly string[];
@@ -43,7 +50,13 @@ export interface ProviderRef {
 }
 
 export type OutputCap =
-  | { readonly state: 'set'; readonly value: number; readonly parameter: string; readonly at: Place; readonly trail: readonly Hop[] }
+  | {
+      readonly state: 'set';
+      readonly value: number;
+      readonly parameter: string;
+      readonly at: Place;
+      readonly trail: readonly Hop[];
+    }
   | { readonly state: 'dynamic'; readonly parameter: string; readonly because: string }
   | {
       readonly state: 'missing';

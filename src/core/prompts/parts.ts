@@ -24,16 +24,41 @@ export function jsonParts(
 ): PromptPart[] {
   const { resolver, frame, file } = context;
   const slot = (value: Worth): PromptPart[] => {
-    const expression = value.kind === 'reference' ? value.expression : { kind: 'other' as const, range: 'at' in value ? value.at.range : { start: 0, end: 0 } };
-    const parts = toPromptParts(file, partsOf(resolver, value, expression, value.kind === 'reference' ? value.frame : frame));
+    const expression =
+      value.kind === 'reference'
+        ? value.expression
+        : { kind: 'other' as const, range: 'at' in value ? value.at.range : { start: 0, end: 0 } };
+    const parts = toPromptParts(
+      file,
+      partsOf(resolver, value, expression, value.kind === 'reference' ? value.frame : frame),
+    );
     return parts.map(part => (part.kind === 'slot' ? { ...part, content } : part));
   };
   if (depth > MAX_JSON_DEPTH) return [];
   switch (worth.kind) {
     case 'record':
-      return joined('{', '}', worth.items.flatMap(item => (item.kind === 'entry' ? [[text(`${JSON.stringify(item.key)}:`), ...jsonParts(context, resolver.force(item.value), content, depth + 1)]] : [])));
+      return joined(
+        '{',
+        '}',
+        worth.items.flatMap(item =>
+          item.kind === 'entry'
+            ? [
+                [
+                  text(`${JSON.stringify(item.key)}:`),
+                  ...jsonParts(context, resolver.force(item.value), content, depth + 1),
+                ],
+              ]
+            : [],
+        ),
+      );
     case 'list':
-      return joined('[', ']', worth.items.map(item => (item.kind === 'item' ? jsonParts(context, resolver.force(item.value), content, depth + 1) : slot(item.worth))));
+      return joined(
+        '[',
+        ']',
+        worth.items.map(item =>
+          item.kind === 'item' ? jsonParts(context, resolver.force(item.value), content, depth + 1) : slot(item.worth),
+        ),
+      );
     case 'text':
       return [text('"'), ...toPromptParts(file, worth.parts), text('"')];
     case 'number':

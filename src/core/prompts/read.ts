@@ -1,4 +1,14 @@
-import { keyOf, madeWith, optionsOf, partsOf, staticText, type Frame, type ListItem, type Resolver, type Worth } from '../resolve';
+import {
+  keyOf,
+  madeWith,
+  optionsOf,
+  partsOf,
+  staticText,
+  type Frame,
+  type ListItem,
+  type Resolver,
+  type Worth,
+} from '../resolve';
 import type { CallSignature } from '../signatures';
 import type { Expression } from '../syntax';
 import type { Range } from '../text';
@@ -13,7 +23,9 @@ const TEXT_KEYS = ['content', 'parts', 'text', 'input_text', 'thinking', 'output
 const SYSTEM_ROLES: ReadonlySet<string> = new Set(['system', 'developer']);
 
 /** Reads a place of the request; undefined when it is not there. */
-export type ReadPlace = (places: readonly string[]) => { readonly worth: Worth } | { readonly because: string } | undefined;
+export type ReadPlace = (
+  places: readonly string[],
+) => { readonly worth: Worth } | { readonly because: string } | undefined;
 
 interface Context {
   readonly resolver: Resolver;
@@ -22,7 +34,13 @@ interface Context {
 }
 
 /** The prompt of a call, in the order in which the provider sees it. */
-export function readPrompt(resolver: Resolver, signature: CallSignature, frame: Frame, range: Range, readPlace: ReadPlace): Prompt {
+export function readPrompt(
+  resolver: Resolver,
+  signature: CallSignature,
+  frame: Frame,
+  range: Range,
+  readPlace: ReadPlace,
+): Prompt {
   const context: Context = { resolver, frame, file: frame.program.file };
   let hasUnreadParts = false;
   let toolCount: number | undefined;
@@ -41,12 +59,18 @@ export function readPrompt(resolver: Resolver, signature: CallSignature, frame: 
     if (spec.segment === 'schema') return [{ kind: 'schema', parts: jsonParts(context, found.worth, 'schema') }];
     return messages(context, found.worth, spec.segment, spec.role, 0);
   });
-  const ordered = [...inOrder(segments, 'tools'), ...inOrder(segments, 'system'), ...inOrder(segments, 'messages'), ...inOrder(segments, 'schema')];
+  const ordered = [
+    ...inOrder(segments, 'tools'),
+    ...inOrder(segments, 'system'),
+    ...inOrder(segments, 'messages'),
+    ...inOrder(segments, 'schema'),
+  ];
   hasUnreadParts ||= segments.some(segment => segment.parts.some(part => part.kind === 'slot'));
   return { segments: ordered, hasUnreadParts, ...(toolCount === undefined ? {} : { toolCount }) };
 }
 
-const inOrder = (segments: readonly Segment[], kind: SegmentKind): Segment[] => segments.filter(segment => segment.kind === kind);
+const inOrder = (segments: readonly Segment[], kind: SegmentKind): Segment[] =>
+  segments.filter(segment => segment.kind === kind);
 
 const openSlot = (because: string, range: Range): SlotPart => ({
   kind: 'slot',
@@ -68,12 +92,15 @@ function countTools(worth: Worth): number | undefined {
 function messages(context: Context, worth: Worth, kind: SegmentKind, role: string, depth: number): Segment[] {
   switch (worth.kind) {
     case 'list':
-      if (worth.items.every(item => isBlock(context, item))) return [segmentOf(kind, role, content(context, worth, depth))];
-      return worth.items.slice(0, MAX_MESSAGES).flatMap((item): Segment[] =>
-        item.kind === 'item'
-          ? messages(context, context.resolver.force(item.value), kind, role, depth + 1)
-          : [{ kind, parts: [history(context, item.worth)] }],
-      );
+      if (worth.items.every(item => isBlock(context, item)))
+        return [segmentOf(kind, role, content(context, worth, depth))];
+      return worth.items
+        .slice(0, MAX_MESSAGES)
+        .flatMap((item): Segment[] =>
+          item.kind === 'item'
+            ? messages(context, context.resolver.force(item.value), kind, role, depth + 1)
+            : [{ kind, parts: [history(context, item.worth)] }],
+        );
     case 'record':
     case 'reference':
     case 'instance':
@@ -85,7 +112,10 @@ function messages(context: Context, worth: Worth, kind: SegmentKind, role: strin
     case 'nothing':
       return [];
     case 'unknown': {
-      const isHistory = kind === 'messages' && /(messages|history|conversation|chat|turns|transcript)/i.test(worth.name) && !/message$/i.test(worth.name);
+      const isHistory =
+        kind === 'messages' &&
+        /(messages|history|conversation|chat|turns|transcript)/i.test(worth.name) &&
+        !/message$/i.test(worth.name);
       const part = isHistory ? history(context, worth) : undefined;
       return [segmentOf(kind, role, part ? [part] : content(context, worth, depth))];
     }
@@ -95,7 +125,10 @@ function messages(context: Context, worth: Worth, kind: SegmentKind, role: strin
 }
 
 const textLength = (segments: readonly Segment[]): number =>
-  segments.reduce((sum, { parts }) => sum + parts.reduce((length, part) => length + (part.kind === 'text' ? part.text.length : 1), 0), 0);
+  segments.reduce(
+    (sum, { parts }) => sum + parts.reduce((length, part) => length + (part.kind === 'text' ? part.text.length : 1), 0),
+    0,
+  );
 
 function segmentOf(kind: SegmentKind, role: string, parts: readonly PromptPart[]): Segment {
   return { kind: SYSTEM_ROLES.has(role) ? 'system' : kind, role, parts };
@@ -106,7 +139,11 @@ function isBlock({ resolver }: Context, item: ListItem): boolean {
   if (item.kind !== 'item') return false;
   const worth = resolver.force(item.value);
   if (worth.kind === 'text') return true;
-  return worth.kind === 'record' && keyOf(resolver, worth, 'role').kind === 'absent' && keyOf(resolver, worth, 'type').kind === 'found';
+  return (
+    worth.kind === 'record' &&
+    keyOf(resolver, worth, 'role').kind === 'absent' &&
+    keyOf(resolver, worth, 'type').kind === 'found'
+  );
 }
 
 function message(context: Context, worth: Worth, kind: SegmentKind, role: string, depth: number): Segment[] {
@@ -134,14 +171,19 @@ function content(context: Context, worth: Worth, depth: number): PromptPart[] {
     case 'reference':
     case 'instance': {
       const made = madeWith(resolver, worth);
-      if (made?.items.some(item => item.kind === 'entry' && (TEXT_KEYS as readonly string[]).includes(item.key))) return blockContent(context, made, depth);
+      if (made?.items.some(item => item.kind === 'entry' && (TEXT_KEYS as readonly string[]).includes(item.key)))
+        return blockContent(context, made, depth);
       const source = worth.kind === 'reference' ? worth.expression : other;
       const sourceFrame = worth.kind === 'reference' ? worth.frame : frame;
       return toPromptParts(context.file, partsOf(resolver, worth, source, sourceFrame));
     }
     case 'choice': {
       const options = worth.options.map(option => content(context, option, depth + 1));
-      return options.toSorted((a, b) => textLength([{ kind: 'messages', parts: b }]) - textLength([{ kind: 'messages', parts: a }]))[0] ?? [];
+      return (
+        options.toSorted(
+          (a, b) => textLength([{ kind: 'messages', parts: b }]) - textLength([{ kind: 'messages', parts: a }]),
+        )[0] ?? []
+      );
     }
     default:
       return toPromptParts(context.file, partsOf(resolver, worth, other, frame));
@@ -160,22 +202,45 @@ function blockContent(context: Context, worth: Worth, depth: number): PromptPart
   const { resolver, file } = context;
   const type = keyOf(resolver, worth, 'type');
   const typeText = type.kind === 'found' ? staticText(type.worth) : undefined;
-  if ((typeText !== undefined && IMAGE_TYPES.test(typeText)) || ['inlineData', 'inline_data', 'image_url', 'fileData'].some(key => keyOf(resolver, worth, key).kind === 'found')) {
+  if (
+    (typeText !== undefined && IMAGE_TYPES.test(typeText)) ||
+    ['inlineData', 'inline_data', 'image_url', 'fileData'].some(key => keyOf(resolver, worth, key).kind === 'found')
+  ) {
     const place = 'at' in worth ? worth.at : undefined;
-    return [{ kind: 'slot', name: typeText ?? 'image', expression: typeText ?? 'image', ...(place?.file === file ? { range: place.range } : {}), volatility: 'unknown', changes: 'unknown', content: 'image' }];
+    return [
+      {
+        kind: 'slot',
+        name: typeText ?? 'image',
+        expression: typeText ?? 'image',
+        ...(place?.file === file ? { range: place.range } : {}),
+        volatility: 'unknown',
+        changes: 'unknown',
+        content: 'image',
+      },
+    ];
   }
   for (const key of TEXT_KEYS) {
     const found = keyOf(resolver, worth, key);
     if (found.kind === 'found') return valueContent(context, worth, key, found.worth, depth);
   }
-  if (keyOf(resolver, worth, 'content').kind === 'open') return toPromptParts(file, partsOf(resolver, worth, { kind: 'other', range: 'at' in worth ? worth.at.range : { start: 0, end: 0 } }, context.frame));
+  if (keyOf(resolver, worth, 'content').kind === 'open')
+    return toPromptParts(
+      file,
+      partsOf(
+        resolver,
+        worth,
+        { kind: 'other', range: 'at' in worth ? worth.at.range : { start: 0, end: 0 } },
+        context.frame,
+      ),
+    );
   return jsonParts(context, worth, 'text');
 }
 
 /** The value of a text key; a slot is named after the expression that stands there. */
 function valueContent(context: Context, record: Worth, key: string, worth: Worth, depth: number): PromptPart[] {
   if (worth.kind !== 'unknown' && worth.kind !== 'reference') return content(context, worth, depth + 1);
-  const entry = record.kind === 'record' ? record.items.findLast(item => item.kind === 'entry' && item.key === key) : undefined;
+  const entry =
+    record.kind === 'record' ? record.items.findLast(item => item.kind === 'entry' && item.key === key) : undefined;
   if (entry?.kind !== 'entry') return content(context, worth, depth + 1);
   return toPromptParts(context.file, partsOf(context.resolver, worth, entry.value.expression, entry.value.frame));
 }

@@ -4,7 +4,8 @@ import type { Range } from '../text';
 export type Volatility = 'none' | 'time' | 'random' | 'user' | 'retrieval' | 'iteration' | 'unknown';
 
 /** How often a slot changes; from never to with every call. */
-export type ChangeRate = 'never' | 'deployment' | 'process' | 'day' | 'session' | 'user' | 'minute' | 'second' | 'call' | 'unknown';
+export type ChangeRate =
+  'never' | 'deployment' | 'process' | 'day' | 'session' | 'user' | 'minute' | 'second' | 'call' | 'unknown';
 
 export interface TextPart {
   readonly kind: 'text';

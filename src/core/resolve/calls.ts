@@ -2,7 +2,18 @@ import type { CallExpression, FunctionExpression, Program } from '../syntax';
 import { partsOf, joinList, substitute } from './texts';
 import { itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
-import { choiceOf, staticText, via, type Deferred, type Frame, type FunctionWorth, type RecordItem, type TextWorth, type WorthPart, type Worth } from './worth';
+import {
+  choiceOf,
+  staticText,
+  via,
+  type Deferred,
+  type Frame,
+  type FunctionWorth,
+  type RecordItem,
+  type TextWorth,
+  type WorthPart,
+  type Worth,
+} from './worth';
 
 /** Functions called from functions; helper upon helper upon helper is enough for prompts. */
 const MAX_CALL_DEPTH = 8;
@@ -22,23 +33,47 @@ function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, fr
     case 'function':
       return invoke(resolver, callee, call, frame);
     case 'class':
-      return { kind: 'instance', class: callee.class, frame: callee.frame, call, callFrame: frame, trail: callee.trail };
+      return {
+        kind: 'instance',
+        class: callee.class,
+        frame: callee.frame,
+        call,
+        callFrame: frame,
+        trail: callee.trail,
+      };
     case 'choice':
       return choiceOf(callee.options.map(option => calledWorth(resolver, option, call, frame)));
     case 'reference': {
-      const made: Worth = { ...callee, steps: [...callee.steps, { kind: 'call', call, frame }], expression: call, frame };
+      const made: Worth = {
+        ...callee,
+        steps: [...callee.steps, { kind: 'call', call, frame }],
+        expression: call,
+        frame,
+      };
       return libraryResult(resolver, made, call, frame) ?? made;
     }
     default: {
       const name = resolver.source(frame, call.callee.range);
-      const unknown = resolver.unknown(frame, call.range, callee.kind === 'unknown' ? callee.because : 'result of a call', name);
-      return callee.kind === 'unknown' && unknown.volatility === 'unknown' ? { ...unknown, volatility: callee.volatility, changes: callee.changes } : unknown;
+      const unknown = resolver.unknown(
+        frame,
+        call.range,
+        callee.kind === 'unknown' ? callee.because : 'result of a call',
+        name,
+      );
+      return callee.kind === 'unknown' && unknown.volatility === 'unknown'
+        ? { ...unknown, volatility: callee.volatility, changes: callee.changes }
+        : unknown;
     }
   }
 }
 
 /** Calls of the language's own library whose result can be told. */
-function libraryResult(resolver: Resolver, made: Worth & { kind: 'reference' }, call: CallExpression, frame: Frame): Worth | undefined {
+function libraryResult(
+  resolver: Resolver,
+  made: Worth & { kind: 'reference' },
+  call: CallExpression,
+  frame: Frame,
+): Worth | undefined {
   const knowledge = resolver.knowledge(frame);
   const environment = knowledge.environmentRead(made);
   if (environment) {
@@ -56,10 +91,13 @@ function libraryResult(resolver: Resolver, made: Worth & { kind: 'reference' }, 
   }
   const at = resolver.place(frame, call.range);
   if (knowledge.isMerge(made)) {
-    const items = call.arguments.flatMap(({ value }) => spreadItems(resolver, resolver.evaluate(value, frame), resolver.source(frame, value.range)));
+    const items = call.arguments.flatMap(({ value }) =>
+      spreadItems(resolver, resolver.evaluate(value, frame), resolver.source(frame, value.range)),
+    );
     return { kind: 'record', items, literal: undefined, at, trail: [] };
   }
-  if (knowledge.isRecordOf(made)) return { kind: 'record', items: namedItems(resolver, call, frame), literal: undefined, at, trail: [] };
+  if (knowledge.isRecordOf(made))
+    return { kind: 'record', items: namedItems(resolver, call, frame), literal: undefined, at, trail: [] };
   return undefined;
 }
 
@@ -67,21 +105,42 @@ function libraryResult(resolver: Resolver, made: Worth & { kind: 'reference' }, 
 export function namedItems(resolver: Resolver, call: CallExpression, frame: Frame): RecordItem[] {
   return call.arguments.flatMap((argument): RecordItem[] => {
     if (argument.kind === 'named' && argument.name !== undefined) {
-      return [{ kind: 'entry', key: argument.name, value: { expression: argument.value, frame, trail: [] }, isOptional: false, place: resolver.place(frame, argument.range) }];
+      return [
+        {
+          kind: 'entry',
+          key: argument.name,
+          value: { expression: argument.value, frame, trail: [] },
+          isOptional: false,
+          place: resolver.place(frame, argument.range),
+        },
+      ];
     }
     if (argument.kind !== 'namedSpread') return [];
     return spreadItems(resolver, resolver.evaluate(argument.value, frame), resolver.source(frame, argument.range));
   });
 }
 
-function invoke(resolver: Resolver, { callee, frame: home, self, trail }: FunctionWorth, call: CallExpression, frame: Frame): Worth {
-  if (frame.depth >= MAX_CALL_DEPTH) return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
+function invoke(
+  resolver: Resolver,
+  { callee, frame: home, self, trail }: FunctionWorth,
+  call: CallExpression,
+  frame: Frame,
+): Worth {
+  if (frame.depth >= MAX_CALL_DEPTH)
+    return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
   const given = new Map<string, Deferred>();
   callee.parameters.forEach((parameter, index) => {
     const argument = argumentFor(resolver, call, { owner: callee, index, name: parameter.name }, frame);
     if (argument) given.set(parameter.name === '' ? `#${String(index)}` : parameter.name, argument);
   });
-  const inner: Frame = { program: home.program, parent: home, callee, arguments: given, depth: frame.depth + 1, ...(self ? { self } : home.self ? { self: home.self } : {}) };
+  const inner: Frame = {
+    program: home.program,
+    parent: home,
+    callee,
+    arguments: given,
+    depth: frame.depth + 1,
+    ...(self ? { self } : home.self ? { self: home.self } : {}),
+  };
   const results = callee.returns.map(result => resolver.evaluate(result, inner));
   const present = results.filter(result => result.kind !== 'nothing');
   if (!present.length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
@@ -99,7 +158,9 @@ export function argumentFor(
   const byName = call.arguments.find(argument => argument.kind === 'named' && argument.name === parameter.name);
   if (byName) return { expression: byName.value, frame, trail: [] };
   if (call.arguments.some(argument => argument.kind === 'namedSpread')) {
-    const entry = namedItems(resolver, call, frame).findLast(item => item.kind === 'entry' && item.key === parameter.name);
+    const entry = namedItems(resolver, call, frame).findLast(
+      item => item.kind === 'entry' && item.key === parameter.name,
+    );
     if (entry?.kind === 'entry') return entry.value;
   }
   const declared = parameter.owner.parameters[parameter.index];
@@ -128,7 +189,11 @@ function callsNamed(program: Program, name: string): readonly CallExpression[] {
 }
 
 /** The calls in the same file that lead to a function, or to the class whose constructor it is. */
-export function callersOf(resolver: Resolver, callee: FunctionExpression, frame: Frame): readonly { call: CallExpression; frame: Frame }[] {
+export function callersOf(
+  resolver: Resolver,
+  callee: FunctionExpression,
+  frame: Frame,
+): readonly { call: CallExpression; frame: Frame }[] {
   const isConstructor = callee.name === 'constructor' || callee.name === '__init__';
   const name = isConstructor ? callee.owner?.name : callee.name;
   if (name === undefined) return [];
@@ -138,19 +203,32 @@ export function callersOf(resolver: Resolver, callee: FunctionExpression, frame:
     .filter(call => {
       const worth = resolver.evaluate(call.callee, root);
       const options = worth.kind === 'choice' ? worth.options : [worth];
-      return options.some(option => (option.kind === 'function' && option.callee === callee) || (isConstructor && option.kind === 'class' && option.class === callee.owner));
+      return options.some(
+        option =>
+          (option.kind === 'function' && option.callee === callee) ||
+          (isConstructor && option.kind === 'class' && option.class === callee.owner),
+      );
     })
     .map(call => ({ call, frame: root }));
 }
 
 /** What a method of a text, list or record gives; undefined for others. */
-function methodWorth(resolver: Resolver, object: Worth, method: string, call: CallExpression, frame: Frame): Worth | undefined {
+function methodWorth(
+  resolver: Resolver,
+  object: Worth,
+  method: string,
+  call: CallExpression,
+  frame: Frame,
+): Worth | undefined {
   const { methods } = resolver.knowledge(frame);
   const argument = (index: number): Worth | undefined => {
     const given = call.arguments[index];
     return given && resolver.evaluate(given.value, frame);
   };
-  if (object.kind === 'choice' && object.options.every(option => option.kind === 'text' || option.kind === 'list' || option.kind === 'record')) {
+  if (
+    object.kind === 'choice' &&
+    object.options.every(option => option.kind === 'text' || option.kind === 'list' || option.kind === 'record')
+  ) {
     const results = object.options.map(option => methodWorth(resolver, option, method, call, frame));
     return results.every(result => result !== undefined) ? choiceOf(results) : undefined;
   }
@@ -159,17 +237,27 @@ function methodWorth(resolver: Resolver, object: Worth, method: string, call: Ca
     const key = first && staticText(first);
     const found = key === undefined ? undefined : resolver.member(object, key, call.range, frame);
     const second = call.arguments[1];
-    return found && second ? resolver.fallback(found, () => resolver.evaluate(second.value, frame), frame, call.range) : found;
+    return found && second
+      ? resolver.fallback(found, () => resolver.evaluate(second.value, frame), frame, call.range)
+      : found;
   }
   if (object.kind === 'list') return listMethod(resolver, object, method, argument, call, frame);
-  if (object.kind !== 'text') return methods.identity.includes(method) && object.kind !== 'reference' && object.kind !== 'instance' && object.kind !== 'class' ? object : undefined;
+  if (object.kind !== 'text')
+    return methods.identity.includes(method) &&
+      object.kind !== 'reference' &&
+      object.kind !== 'instance' &&
+      object.kind !== 'class'
+      ? object
+      : undefined;
   if (methods.identity.includes(method)) return object;
   if (methods.join.includes(method) && methods.joinOn === 'separator') {
     const list = argument(0);
     return list?.kind === 'list' ? joinList(resolver, list, object, frame) : undefined;
   }
   if (methods.concat.includes(method)) {
-    const added = call.arguments.flatMap(({ value }) => partsOf(resolver, resolver.evaluate(value, frame), value, frame));
+    const added = call.arguments.flatMap(({ value }) =>
+      partsOf(resolver, resolver.evaluate(value, frame), value, frame),
+    );
     return { ...object, parts: [...object.parts, ...added] };
   }
   if (methods.format.includes(method)) return formatted(resolver, object, call, frame);
@@ -188,7 +276,11 @@ function listMethod(
   const { methods } = resolver.knowledge(frame);
   if (methods.join.includes(method) && methods.joinOn === 'list') return joinList(resolver, list, argument(0), frame);
   if (methods.identity.includes(method)) return list;
-  if (methods.concat.includes(method)) return { ...list, items: [...list.items, ...call.arguments.flatMap((_, index) => itemsOf(argument(index) ?? list))] };
+  if (methods.concat.includes(method))
+    return {
+      ...list,
+      items: [...list.items, ...call.arguments.flatMap((_, index) => itemsOf(argument(index) ?? list))],
+    };
   return undefined;
 }
 
@@ -200,8 +292,12 @@ function formatted(resolver: Resolver, text: TextWorth, call: CallExpression, fr
     if (!field) return undefined;
     const name = field[1] ?? '';
     const positional = call.arguments.filter(each => each.kind === 'positional');
-    const given = call.arguments.find(each => each.kind === 'named' && each.name === name) ?? positional[/^\d+$/.test(name) ? Number(name) : name === '' ? next++ : -1];
-    const parts: readonly WorthPart[] = given ? partsOf(resolver, resolver.evaluate(given.value, frame), given.value, frame) : [{ kind: 'text', text: field[0].replace(/[{}]/g, '') }];
+    const given =
+      call.arguments.find(each => each.kind === 'named' && each.name === name) ??
+      positional[/^\d+$/.test(name) ? Number(name) : name === '' ? next++ : -1];
+    const parts: readonly WorthPart[] = given
+      ? partsOf(resolver, resolver.evaluate(given.value, frame), given.value, frame)
+      : [{ kind: 'text', text: field[0].replace(/[{}]/g, '') }];
     return { at: field.index, length: field[0].length, parts };
   });
 }

@@ -36,7 +36,9 @@ export function reaching(bindings: readonly Binding[], use: Use): readonly Bindi
     if (isAround(binding.block, use.block)) return found;
   }
   const loops = loopsAround(use.block);
-  const carried = inOrder.filter(binding => binding.from > use.at && loopsAround(binding.block).some(loop => loops.includes(loop)));
+  const carried = inOrder.filter(
+    binding => binding.from > use.at && loopsAround(binding.block).some(loop => loops.includes(loop)),
+  );
   if (carried.length) return [...found, ...carried];
   return found.length ? found : inOrder;
 }
@@ -44,12 +46,18 @@ export function reaching(bindings: readonly Binding[], use: Use): readonly Bindi
 export type Certainty = 'always' | 'maybe' | 'repeatedly';
 
 /** The changes in place that can have been made before a value is used. */
-export function changesBefore(mutations: readonly Mutation[], use: Use): { mutation: Mutation; certainty: Certainty }[] {
+export function changesBefore(
+  mutations: readonly Mutation[],
+  use: Use,
+): { mutation: Mutation; certainty: Certainty }[] {
   const home = functionOf(use.block);
   return mutations.flatMap((mutation): { mutation: Mutation; certainty: Certainty }[] => {
     const isSameFunction = functionOf(mutation.block) === home;
     const isInLoop = loopsAround(mutation.block).some(loop => !isAround(loop, use.block));
-    if (!isSameFunction) return isAround(functionOf(mutation.block), use.block) ? [{ mutation, certainty: 'maybe' }] : [{ mutation, certainty: 'repeatedly' }];
+    if (!isSameFunction)
+      return isAround(functionOf(mutation.block), use.block)
+        ? [{ mutation, certainty: 'maybe' }]
+        : [{ mutation, certainty: 'repeatedly' }];
     const isBefore = mutation.at.end <= use.at;
     const sharesLoop = loopsAround(use.block).some(loop => isAround(loop, mutation.block));
     if (!isBefore) return sharesLoop ? [{ mutation, certainty: 'repeatedly' }] : [];

@@ -13,7 +13,8 @@ export function importedWorth(resolver: Resolver, module: string, name: string, 
     const found = exported(resolver, program, name, 0);
     if (found) return via(found, resolver.hop('import', name, frame, range));
   }
-  if (isOwn) return resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name);
+  if (isOwn)
+    return resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name);
   const base: ReferenceWorth = {
     kind: 'reference',
     module,
@@ -41,7 +42,16 @@ function exported(resolver: Resolver, program: Program, name: string, depth: num
   }
   const binding = program.module.bindings.get(name)?.at(-1);
   if (!binding || (program.exports.length && program.language !== 'python')) return undefined;
-  return resolver.evaluate({ kind: 'name', name, scope: program.module, block: binding.block, range: { start: program.text.length, end: program.text.length } }, frame);
+  return resolver.evaluate(
+    {
+      kind: 'name',
+      name,
+      scope: program.module,
+      block: binding.block,
+      range: { start: program.text.length, end: program.text.length },
+    },
+    frame,
+  );
 }
 
 /** A module taken as a whole: its names as the keys of a record. */
@@ -58,8 +68,11 @@ function moduleRecord(resolver: Resolver, program: Program): Worth {
     items: [...new Set(names)].flatMap(name => {
       const value = program.exports.find(entry => entry.name === name)?.value;
       const block = program.module.bindings.get(name)?.at(-1)?.block;
-      const expression = value ?? (block && { kind: 'name' as const, name, scope: program.module, block, range: { start: end, end } });
-      return expression ? [{ kind: 'entry' as const, key: name, value: { expression, frame, trail: [] }, isOptional: false, place: at }] : [];
+      const expression =
+        value ?? (block && { kind: 'name' as const, name, scope: program.module, block, range: { start: end, end } });
+      return expression
+        ? [{ kind: 'entry' as const, key: name, value: { expression, frame, trail: [] }, isOptional: false, place: at }]
+        : [];
     }),
   };
 }

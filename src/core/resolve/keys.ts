@@ -16,7 +16,13 @@ export function namedRecord(resolver: Resolver, call: CallExpression, frame: Fra
   const items = namedItems(resolver, call, frame);
   const hasSpread = call.arguments.some(({ kind }) => kind === 'spread');
   const open: RecordItem[] = hasSpread ? [{ kind: 'open', because: 'arguments that are spread' }] : [];
-  return { kind: 'record', items: [...open, ...items], literal: undefined, at: { file: frame.program.file, range: call.range }, trail: [] };
+  return {
+    kind: 'record',
+    items: [...open, ...items],
+    literal: undefined,
+    at: { file: frame.program.file, range: call.range },
+    trail: [],
+  };
 }
 
 /** A key of anything that has keys: a record, a choice of records, an object made with named arguments. */
@@ -32,9 +38,29 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       const [first] = found;
       const open = readings.find(reading => reading.kind === 'open');
       if (!first) return open ?? { kind: 'absent' };
-      if (open) return { kind: 'found', worth: choiceOf([...found.map(reading => reading.worth), { kind: 'unknown', because: open.because, name: key, volatility: 'unknown', changes: 'unknown', at: { file: '', range: { start: 0, end: 0 } }, trail: [] }]), place: first.place };
+      if (open)
+        return {
+          kind: 'found',
+          worth: choiceOf([
+            ...found.map(reading => reading.worth),
+            {
+              kind: 'unknown',
+              because: open.because,
+              name: key,
+              volatility: 'unknown',
+              changes: 'unknown',
+              at: { file: '', range: { start: 0, end: 0 } },
+              trail: [],
+            },
+          ]),
+          place: first.place,
+        };
       const missing: Worth[] = found.length < readings.length ? [{ kind: 'nothing', trail: [] }] : [];
-      return { kind: 'found', worth: choiceOf([...found.map(reading => reading.worth), ...missing]), place: first.place };
+      return {
+        kind: 'found',
+        worth: choiceOf([...found.map(reading => reading.worth), ...missing]),
+        place: first.place,
+      };
     }
     case 'reference':
     case 'instance': {
@@ -61,4 +87,3 @@ export function madeWith(resolver: Resolver, worth: Worth): RecordWorth | undefi
 function fromLookUp(found: LookUp): Reading {
   return found.kind === 'found' ? { kind: 'found', worth: found.worth, place: found.place.place } : found;
 }
-

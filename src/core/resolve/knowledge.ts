@@ -4,7 +4,18 @@ import { CALL, matchPrefix, pathOf, tokensOf, type Token } from './pattern';
 import type { ReferenceWorth } from './worth';
 
 const volatility = z.enum(['none', 'time', 'random', 'user', 'retrieval', 'iteration', 'unknown']);
-const changes = z.enum(['never', 'deployment', 'process', 'day', 'session', 'user', 'minute', 'second', 'call', 'unknown']);
+const changes = z.enum([
+  'never',
+  'deployment',
+  'process',
+  'day',
+  'session',
+  'user',
+  'minute',
+  'second',
+  'call',
+  'unknown',
+]);
 
 /** A path from a module; without one, from a global name. */
 const target = { from: z.string().default(''), path: z.string() };
@@ -86,7 +97,8 @@ export class Knowledge {
     for (const { module, tokens, entry } of this.environment) {
       const length = matchIn(path, module, tokens);
       if (length === undefined) continue;
-      if (tokens.at(-1) === CALL) return path.length === length ? { name: undefined, fallback: entry.fallback } : undefined;
+      if (tokens.at(-1) === CALL)
+        return path.length === length ? { name: undefined, fallback: entry.fallback } : undefined;
       return path.length === length + 1 ? { name: path[length], fallback: undefined } : undefined;
     }
     return undefined;
@@ -96,7 +108,8 @@ export class Knowledge {
   change(reference: ReferenceWorth): (Change & { steps: number }) | undefined {
     const path = withModule(reference);
     for (const { module, tokens, entry } of this.volatile) {
-      if (matchIn(path, module, tokens) !== undefined) return { volatility: entry.volatility, changes: entry.changes, steps: tokens.length };
+      if (matchIn(path, module, tokens) !== undefined)
+        return { volatility: entry.volatility, changes: entry.changes, steps: tokens.length };
     }
     return undefined;
   }
@@ -136,7 +149,8 @@ function matchesWhole(patterns: readonly Pattern<unknown>[], reference: Referenc
   return patterns.some(({ module, tokens }) => matchIn(path, module, tokens) === path.length);
 }
 
-const moduleTokens = (module: string): Token[] => (module.includes('/') || module.startsWith('@') ? [module] : module.replace(/^node:/, '').split('.'));
+const moduleTokens = (module: string): Token[] =>
+  module.includes('/') || module.startsWith('@') ? [module] : module.replace(/^node:/, '').split('.');
 
 /** Length of the match within the joined path; globals never match a module's members. */
 function matchIn(path: readonly Token[], module: string, tokens: readonly Token[]): number | undefined {

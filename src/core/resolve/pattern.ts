@@ -19,7 +19,10 @@ export interface PathStep {
 }
 
 /** What a reference went through; steps that change nothing about what is reached are kept apart. */
-export function stepsOf(reference: ReferenceWorth, lookThrough: ReadonlySet<string> = NONE): { path: PathStep[]; skipped: Step[] } {
+export function stepsOf(
+  reference: ReferenceWorth,
+  lookThrough: ReadonlySet<string> = NONE,
+): { path: PathStep[]; skipped: Step[] } {
   const path: PathStep[] = [];
   const skipped: Step[] = [];
   for (let index = 0; index < reference.steps.length; index += 1) {

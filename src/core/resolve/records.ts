@@ -1,7 +1,18 @@
 import { staticKey, type ListExpression, type Mutation, type RecordExpression } from '../syntax';
 import type { Certainty } from './flow';
 import type { Resolver } from './resolver';
-import { choiceOf, optionsOf, staticText, type Deferred, type Frame, type ListItem, type ListWorth, type RecordItem, type RecordWorth, type Worth } from './worth';
+import {
+  choiceOf,
+  optionsOf,
+  staticText,
+  type Deferred,
+  type Frame,
+  type ListItem,
+  type ListWorth,
+  type RecordItem,
+  type RecordWorth,
+  type Worth,
+} from './worth';
 
 const MAX_ITEMS = 2_000; // keys or elements of one value; longer ones are data, not a request
 
@@ -18,39 +29,60 @@ export function lookUp(resolver: Resolver, record: RecordWorth, key: string): Lo
     if (item.kind === 'open') open ??= item.because;
     else if (item.key === key) {
       const worth = resolver.force(item.value);
-      if (!item.isOptional) return { kind: 'found', worth: choiceOf([...optional.map(each => each.worth), worth]), place: item };
+      if (!item.isOptional)
+        return { kind: 'found', worth: choiceOf([...optional.map(each => each.worth), worth]), place: item };
       optional.push({ worth, place: item });
     }
   }
   const [last] = optional;
-  if (last) return { kind: 'found', worth: choiceOf([...optional.map(each => each.worth), { kind: 'nothing', trail: [] }]), place: last.place };
+  if (last)
+    return {
+      kind: 'found',
+      worth: choiceOf([...optional.map(each => each.worth), { kind: 'nothing', trail: [] }]),
+      place: last.place,
+    };
   return open === undefined ? { kind: 'absent' } : { kind: 'open', because: open };
 }
 
 export function recordWorth(resolver: Resolver, expression: RecordExpression, frame: Frame): RecordWorth {
   const items: RecordItem[] = [];
   for (const entry of expression.entries.slice(0, MAX_ITEMS)) {
-    if (entry.kind === 'spread') items.push(...spreadItems(resolver, resolver.evaluate(entry.value, frame), resolver.source(frame, entry.range)));
+    if (entry.kind === 'spread')
+      items.push(...spreadItems(resolver, resolver.evaluate(entry.value, frame), resolver.source(frame, entry.range)));
     else {
       const key = typeof entry.key === 'string' ? entry.key : keyOf(resolver.evaluate(entry.key, frame));
       if (key === undefined) items.push({ kind: 'open', because: 'a key that is chosen at run time' });
-      else items.push({ kind: 'entry', key, value: { expression: entry.value, frame, trail: [] }, isOptional: false, place: resolver.place(frame, entry.range) });
+      else
+        items.push({
+          kind: 'entry',
+          key,
+          value: { expression: entry.value, frame, trail: [] },
+          isOptional: false,
+          place: resolver.place(frame, entry.range),
+        });
     }
   }
   const at = resolver.place(frame, expression.range);
   return { kind: 'record', items, literal: { place: at, last: expression.entries.at(-1)?.range }, at, trail: [] };
 }
 
-const keyOf = (worth: Worth): string | undefined => staticText(worth) ?? (worth.kind === 'number' ? String(worth.value) : undefined);
+const keyOf = (worth: Worth): string | undefined =>
+  staticText(worth) ?? (worth.kind === 'number' ? String(worth.value) : undefined);
 
 /** The entries that a spread brings; those of a conditional one may be absent. */
 export function spreadItems(resolver: Resolver, worth: Worth, source: string): RecordItem[] {
   if (worth.kind === 'record') {
-    return worth.items.map(item => (item.kind === 'entry' ? { ...item, value: { ...item.value, trail: [...worth.trail, ...item.value.trail] } } : item));
+    return worth.items.map(item =>
+      item.kind === 'entry'
+        ? { ...item, value: { ...item.value, trail: [...worth.trail, ...item.value.trail] } }
+        : item,
+    );
   }
   if (worth.kind === 'nothing' || worth.kind === 'boolean') return [];
   if (worth.kind === 'choice') {
-    return worth.options.flatMap(option => spreadItems(resolver, option, source).map(item => (item.kind === 'entry' ? { ...item, isOptional: true } : item)));
+    return worth.options.flatMap(option =>
+      spreadItems(resolver, option, source).map(item => (item.kind === 'entry' ? { ...item, isOptional: true } : item)),
+    );
   }
   return [{ kind: 'open', because: `not read: ${source.slice(0, 40)}` }];
 }
@@ -60,7 +92,13 @@ export function listWorth(resolver: Resolver, expression: ListExpression, frame:
     if (!isSpread) return [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
     return itemsOf(resolver.evaluate(value, frame));
   });
-  return { kind: 'list', items, isUnordered: expression.isUnordered, at: resolver.place(frame, expression.range), trail: [] };
+  return {
+    kind: 'list',
+    items,
+    isUnordered: expression.isUnordered,
+    at: resolver.place(frame, expression.range),
+    trail: [],
+  };
 }
 
 /** What a value contributes to a list that it is put into as a whole. */
@@ -71,34 +109,75 @@ export function itemsOf(worth: Worth): ListItem[] {
 }
 
 /** The value after changes in place: appended messages, keys set later. */
-export function applyChanges(resolver: Resolver, worth: Worth, changes: readonly { mutation: Mutation; certainty: Certainty }[], frame: Frame): Worth {
-  if (worth.kind === 'choice') return choiceOf(optionsOf(worth).map(option => applyChanges(resolver, option, changes, frame)));
-  if (worth.kind === 'record') return changes.reduce((record, change) => changeRecord(resolver, record, change, frame), worth);
+export function applyChanges(
+  resolver: Resolver,
+  worth: Worth,
+  changes: readonly { mutation: Mutation; certainty: Certainty }[],
+  frame: Frame,
+): Worth {
+  if (worth.kind === 'choice')
+    return choiceOf(optionsOf(worth).map(option => applyChanges(resolver, option, changes, frame)));
+  if (worth.kind === 'record')
+    return changes.reduce((record, change) => changeRecord(resolver, record, change, frame), worth);
   if (worth.kind === 'list') return changes.reduce((list, change) => changeList(resolver, list, change, frame), worth);
   // Keys that are set on something unread are known all the same; fields of an SDK's object make it no dictionary.
-  const isKeyed = changes.some(({ mutation }) => mutation.kind === 'merge' || (mutation.kind === 'set' && (mutation.isByKey === true || worth.kind === 'unknown')));
+  const isKeyed = changes.some(
+    ({ mutation }) =>
+      mutation.kind === 'merge' || (mutation.kind === 'set' && (mutation.isByKey === true || worth.kind === 'unknown')),
+  );
   if ((worth.kind !== 'unknown' && worth.kind !== 'reference') || !isKeyed) return worth;
-  const because = worth.kind === 'unknown' ? worth.because : `not read: ${resolver.source(worth.frame, worth.expression.range)}`;
+  const because =
+    worth.kind === 'unknown' ? worth.because : `not read: ${resolver.source(worth.frame, worth.expression.range)}`;
   const at = worth.kind === 'unknown' ? worth.at : resolver.place(worth.frame, worth.expression.range);
-  const record: RecordWorth = { kind: 'record', items: [{ kind: 'open', because }], literal: undefined, at, trail: worth.trail };
+  const record: RecordWorth = {
+    kind: 'record',
+    items: [{ kind: 'open', because }],
+    literal: undefined,
+    at,
+    trail: worth.trail,
+  };
   return applyChanges(resolver, record, changes, frame);
 }
 
-function changeRecord(resolver: Resolver, record: RecordWorth, { mutation, certainty }: { mutation: Mutation; certainty: Certainty }, frame: Frame): RecordWorth {
+function changeRecord(
+  resolver: Resolver,
+  record: RecordWorth,
+  { mutation, certainty }: { mutation: Mutation; certainty: Certainty },
+  frame: Frame,
+): RecordWorth {
   const isOptional = certainty !== 'always';
   const [first, ...rest] = mutation.path;
   if (first === undefined) {
     const [source] = mutation.values;
     if (mutation.kind !== 'merge' || !source) return record;
     const items = spreadItems(resolver, resolver.evaluate(source, frame), resolver.source(frame, source.range));
-    return { ...record, items: [...record.items, ...items.map(item => (item.kind === 'entry' ? { ...item, isOptional: item.isOptional || isOptional } : item))] };
+    return {
+      ...record,
+      items: [
+        ...record.items,
+        ...items.map(item => (item.kind === 'entry' ? { ...item, isOptional: item.isOptional || isOptional } : item)),
+      ],
+    };
   }
   const key = typeof first === 'string' ? first : (staticKey(first) ?? keyOf(resolver.evaluate(first, frame)));
-  if (key === undefined) return { ...record, items: [...record.items, { kind: 'open', because: 'a key that is chosen at run time' }] };
+  if (key === undefined)
+    return { ...record, items: [...record.items, { kind: 'open', because: 'a key that is chosen at run time' }] };
   const [value] = mutation.values;
   if (!rest.length && mutation.kind === 'set' && value) {
     const place = resolver.place(frame, mutation.at);
-    return { ...record, items: [...record.items, { kind: 'entry', key, value: { expression: value, frame, trail: [resolver.hop('binding', key, frame, mutation.at)] }, isOptional, place }] };
+    return {
+      ...record,
+      items: [
+        ...record.items,
+        {
+          kind: 'entry',
+          key,
+          value: { expression: value, frame, trail: [resolver.hop('binding', key, frame, mutation.at)] },
+          isOptional,
+          place,
+        },
+      ],
+    };
   }
   const inner: Mutation = { ...mutation, path: rest };
   const use = { at: frame.program.text.length, block: mutation.block };
@@ -112,15 +191,34 @@ function changeRecord(resolver: Resolver, record: RecordWorth, { mutation, certa
   };
 }
 
-function changeList(resolver: Resolver, list: ListWorth, { mutation, certainty }: { mutation: Mutation; certainty: Certainty }, frame: Frame): ListWorth {
+function changeList(
+  resolver: Resolver,
+  list: ListWorth,
+  { mutation, certainty }: { mutation: Mutation; certainty: Certainty },
+  frame: Frame,
+): ListWorth {
   if (mutation.path.length) return list;
   const added = mutation.values.flatMap((value): ListItem[] => {
-    if (certainty === 'repeatedly') return [{ kind: 'rest', worth: { ...resolver.unknown(frame, value.range, 'grows with each turn', 'history'), volatility: 'user', changes: 'call' } }];
-    return mutation.kind === 'extend' ? itemsOf(resolver.evaluate(value, frame)) : [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
+    if (certainty === 'repeatedly')
+      return [
+        {
+          kind: 'rest',
+          worth: {
+            ...resolver.unknown(frame, value.range, 'grows with each turn', 'history'),
+            volatility: 'user',
+            changes: 'call',
+          },
+        },
+      ];
+    return mutation.kind === 'extend'
+      ? itemsOf(resolver.evaluate(value, frame))
+      : [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
   });
   if (list.items.length + added.length > MAX_ITEMS) return list;
   // What grows with each turn is one history, however many places add to it.
-  const isKnownHistory = certainty === 'repeatedly' && list.items.some(item => item.kind === 'rest' && item.worth.kind === 'unknown' && item.worth.name === 'history');
+  const isKnownHistory =
+    certainty === 'repeatedly' &&
+    list.items.some(item => item.kind === 'rest' && item.worth.kind === 'unknown' && item.worth.name === 'history');
   if (isKnownHistory) return list;
   if (mutation.kind === 'append' || mutation.kind === 'extend') return { ...list, items: [...list.items, ...added] };
   return mutation.kind === 'prepend' ? { ...list, items: [...added, ...list.items] } : list;

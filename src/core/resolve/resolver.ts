@@ -134,14 +134,21 @@ export class Resolver {
       case 'name':
         return this.name(expression, frame);
       case 'self':
-        return frame.self?.class === expression.owner ? frame.self : { kind: 'instance', class: expression.owner, frame, trail: [] };
+        return frame.self?.class === expression.owner
+          ? frame.self
+          : { kind: 'instance', class: expression.owner, frame, trail: [] };
       case 'member':
         return this.memberExpression(expression, frame);
       case 'element': {
         const index = this.evaluate(expression.index, frame);
         const object = this.evaluate(expression.object, frame);
-        const key = staticKey(expression.index) ?? staticText(index) ?? (index.kind === 'number' ? String(index.value) : undefined);
-        return key === undefined ? this.anyElement(object, expression, frame) : this.member(object, key, expression.range, frame, { at: expression.range.start, block: undefined });
+        const key =
+          staticKey(expression.index) ??
+          staticText(index) ??
+          (index.kind === 'number' ? String(index.value) : undefined);
+        return key === undefined
+          ? this.anyElement(object, expression, frame)
+          : this.member(object, key, expression.range, frame, { at: expression.range.start, block: undefined });
       }
       case 'call':
         return callWorth(this, expression, frame);
@@ -154,7 +161,12 @@ export class Resolver {
       case 'conditional':
         return choiceOf([this.evaluate(expression.whenTrue, frame), this.evaluate(expression.whenFalse, frame)]);
       case 'fallback':
-        return this.fallback(this.evaluate(expression.preferred, frame), () => this.evaluate(expression.fallback, frame), frame, expression.range);
+        return this.fallback(
+          this.evaluate(expression.preferred, frame),
+          () => this.evaluate(expression.fallback, frame),
+          frame,
+          expression.range,
+        );
       case 'guarded':
         return choiceOf([{ kind: 'nothing', trail: [] }, this.evaluate(expression.value, frame)]);
       case 'function':
@@ -169,10 +181,22 @@ export class Resolver {
           isUnordered: false,
           at,
           trail: [],
-          items: [{ kind: 'rest', worth: { ...this.unknown(frame, expression.range, 'as many as there are', this.source(frame, expression.range)) } }],
+          items: [
+            {
+              kind: 'rest',
+              worth: {
+                ...this.unknown(frame, expression.range, 'as many as there are', this.source(frame, expression.range)),
+              },
+            },
+          ],
         };
       case 'other':
-        return this.unknown(frame, expression.range, 'not a value that can be read', this.source(frame, expression.range));
+        return this.unknown(
+          frame,
+          expression.range,
+          'not a value that can be read',
+          this.source(frame, expression.range),
+        );
     }
   }
 
@@ -189,11 +213,22 @@ export class Resolver {
     const mayBeNothing = options.length < optionsOf(preferred).length;
     if (known.length && !open.length && !mayBeNothing) return preferred;
     const hops = open.map(option => {
-      const environment = this.isEnvironment(option) && option.kind === 'reference' ? this.knowledge(frame).environmentRead(option) : undefined;
-      return environment ? this.hop('environment', environment.name ?? this.source(frame, option.kind === 'reference' ? option.expression.range : range), frame, range) : this.hop('default', option.kind === 'unknown' ? option.name : '', frame, range);
+      const environment =
+        this.isEnvironment(option) && option.kind === 'reference'
+          ? this.knowledge(frame).environmentRead(option)
+          : undefined;
+      return environment
+        ? this.hop(
+            'environment',
+            environment.name ?? this.source(frame, option.kind === 'reference' ? option.expression.range : range),
+            frame,
+            range,
+          )
+        : this.hop('default', option.kind === 'unknown' ? option.name : '', frame, range);
     });
     const rest = fallback();
-    if (rest.kind === 'nothing' || (rest.kind === 'unknown' && open.length)) return known.length || open.length ? choiceOf([...known, ...open]) : rest;
+    if (rest.kind === 'nothing' || (rest.kind === 'unknown' && open.length))
+      return known.length || open.length ? choiceOf([...known, ...open]) : rest;
     return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...hops))]);
   }
 
@@ -218,13 +253,26 @@ export class Resolver {
     if (changes.length) worth = applyChanges(this, worth, changes, frame);
     if (first?.kind === 'import' && worth.kind === 'reference') return worth;
     if (first && runsAtLoad(first.block) && !runsAtLoad(expression.block)) worth = this.atLoad(worth);
-    const kind = first?.kind === 'parameter' && first.default && !this.argumentOf(first, frame) ? 'default' : first?.kind === 'parameter' ? 'argument' : 'binding';
+    const kind =
+      first?.kind === 'parameter' && first.default && !this.argumentOf(first, frame)
+        ? 'default'
+        : first?.kind === 'parameter'
+          ? 'argument'
+          : 'binding';
     return via(worth, this.hop(kind, expression.name, frame, first?.range ?? expression.range));
   }
 
   private global(expression: NameExpression, frame: Frame): ReferenceWorth {
     const at = this.place(frame, expression.range);
-    return { kind: 'reference', module: '', steps: [{ kind: 'member', name: expression.name, at }], expression, frame, stepsAtLoad: 0, trail: [] };
+    return {
+      kind: 'reference',
+      module: '',
+      steps: [{ kind: 'member', name: expression.name, at }],
+      expression,
+      frame,
+      stepsAtLoad: 0,
+      trail: [],
+    };
   }
 
   /** What was made when the module was loaded stays the same for a process. */
@@ -234,14 +282,19 @@ export class Resolver {
     if (worth.kind !== 'text') return worth;
     return {
       ...worth,
-      parts: worth.parts.map(part => (part.kind === 'slot' && ['second', 'minute', 'call', 'day'].includes(part.changes) ? { ...part, changes: 'process' as const } : part)),
+      parts: worth.parts.map(part =>
+        part.kind === 'slot' && ['second', 'minute', 'call', 'day'].includes(part.changes)
+          ? { ...part, changes: 'process' as const }
+          : part,
+      ),
     };
   }
 
   private binding(binding: Binding, frame: Frame): Worth {
     if (binding.import) return importedWorth(this, binding.import.module, binding.import.name, frame, binding.range);
     if (binding.kind === 'parameter') return this.parameter(binding, frame);
-    if (!binding.value) return this.typed(binding.type, frame) ?? this.unknown(frame, binding.range, 'no value here', binding.name);
+    if (!binding.value)
+      return this.typed(binding.type, frame) ?? this.unknown(frame, binding.range, 'no value here', binding.name);
     const value = this.evaluate(binding.value, frame);
     if (binding.kind === 'loop') return this.loopElement(value, binding, frame);
     const worth = this.taken(value, binding, frame);
@@ -251,7 +304,10 @@ export class Resolver {
   /** Follows what a pattern takes out of a value; its default holds where that is missing. */
   private taken(value: Worth, binding: Binding, frame: Frame): Worth {
     const use = { at: binding.from, block: binding.block };
-    const worth = (binding.path ?? []).reduce<Worth>((from, key) => this.member(from, String(key), binding.range, frame, use), value);
+    const worth = (binding.path ?? []).reduce<Worth>(
+      (from, key) => this.member(from, String(key), binding.range, frame, use),
+      value,
+    );
     const initial = binding.default;
     return initial ? this.fallback(worth, () => this.evaluate(initial, frame), frame, binding.range) : worth;
   }
@@ -268,7 +324,8 @@ export class Resolver {
   private argumentOf({ parameter }: Binding, frame: Frame): Deferred | undefined {
     if (!parameter) return undefined;
     for (let current: Frame | undefined = frame; current; current = current.parent) {
-      if (current.callee === parameter.owner) return current.arguments?.get(parameter.name === '' ? `#${String(parameter.index)}` : parameter.name);
+      if (current.callee === parameter.owner)
+        return current.arguments?.get(parameter.name === '' ? `#${String(parameter.index)}` : parameter.name);
     }
     return undefined;
   }
@@ -288,7 +345,14 @@ export class Resolver {
     const callers = parameter && !initial ? callersOf(this, parameter.owner, frame) : [];
     const passed = callers.flatMap(({ call, frame: callFrame }) => {
       const argument = argumentFor(this, call, parameter, callFrame);
-      return argument ? [via(this.taken(this.force(argument), binding, callFrame), this.hop('argument', binding.name, callFrame, call.nameRange))] : [];
+      return argument
+        ? [
+            via(
+              this.taken(this.force(argument), binding, callFrame),
+              this.hop('argument', binding.name, callFrame, call.nameRange),
+            ),
+          ]
+        : [];
     });
     const known = passed.filter(worth => worth.kind !== 'unknown' && worth.kind !== 'nothing');
     if (known.length && known.length === callers.length) return choiceOf(known);
@@ -303,8 +367,17 @@ export class Resolver {
     const options = (type?.names ?? []).flatMap((path): Worth[] => {
       const [first, ...rest] = path;
       if (!type || first === undefined) return [];
-      const name: NameExpression = { kind: 'name', name: first, scope: type.scope, block: type.block, range: type.range };
-      const found = rest.reduce<Worth>((object, property) => this.member(object, property, type.range, frame), this.evaluate(name, frame));
+      const name: NameExpression = {
+        kind: 'name',
+        name: first,
+        scope: type.scope,
+        block: type.block,
+        range: type.range,
+      };
+      const found = rest.reduce<Worth>(
+        (object, property) => this.member(object, property, type.range, frame),
+        this.evaluate(name, frame),
+      );
       if (found.kind === 'class') return [{ kind: 'instance', class: found.class, frame: found.frame, trail: [] }];
       if (found.kind !== 'reference' || found.module === '') return [];
       return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame }] }];
@@ -314,22 +387,41 @@ export class Resolver {
 
   private memberExpression(expression: MemberExpression, frame: Frame): Worth {
     const object = this.evaluate(expression.object, frame);
-    const block = expression.object.kind === 'name' || expression.object.kind === 'self' ? expression.object.block : undefined;
-    return this.member(object, expression.property, expression.propertyRange, frame, { at: expression.range.start, block }, expression);
+    const block =
+      expression.object.kind === 'name' || expression.object.kind === 'self' ? expression.object.block : undefined;
+    return this.member(
+      object,
+      expression.property,
+      expression.propertyRange,
+      frame,
+      { at: expression.range.start, block },
+      expression,
+    );
   }
 
   /** The value of a key, field or index of something. */
-  member(object: Worth, key: string, range: Range, frame: Frame, use?: { at: number; block: Block | undefined }, expression?: Expression): Worth {
+  member(
+    object: Worth,
+    key: string,
+    range: Range,
+    frame: Frame,
+    use?: { at: number; block: Block | undefined },
+    expression?: Expression,
+  ): Worth {
     switch (object.kind) {
       case 'record': {
         const found = lookUp(this, object, key);
-        if (found.kind === 'found') return found.worth;
-        return found.kind === 'absent' ? { kind: 'nothing', trail: object.trail } : this.unknown(frame, range, found.because, key);
+        if (found.kind === 'found') return via(found.worth, ...object.trail);
+        return found.kind === 'absent'
+          ? { kind: 'nothing', trail: object.trail }
+          : this.unknown(frame, range, found.because, key);
       }
       case 'list': {
         const item = object.items[Number(key)];
         const hasRestBefore = object.items.slice(0, Number(key)).some(each => each.kind === 'rest');
-        return item?.kind === 'item' && !hasRestBefore ? this.force(item.value) : this.unknown(frame, range, 'an element of a list', key);
+        return item?.kind === 'item' && !hasRestBefore
+          ? via(this.force(item.value), ...object.trail)
+          : this.unknown(frame, range, 'an element of a list', key);
       }
       case 'choice':
         return choiceOf(object.options.map(option => this.member(option, key, range, frame, use, expression)));
@@ -343,9 +435,21 @@ export class Resolver {
       case 'instance':
         return this.field(object, key, range, frame, use);
       case 'class':
-        return this.field({ kind: 'instance', class: object.class, frame: object.frame, trail: object.trail }, key, range, frame, use);
+        return this.field(
+          { kind: 'instance', class: object.class, frame: object.frame, trail: object.trail },
+          key,
+          range,
+          frame,
+          use,
+        );
       case 'unknown':
-        return { ...this.unknown(frame, range, object.because, `${object.name}.${key}`), trail: object.trail, ...(this.unknown(frame, range, '', key).volatility === 'unknown' ? { volatility: object.volatility, changes: object.changes } : {}) };
+        return {
+          ...this.unknown(frame, range, object.because, `${object.name}.${key}`),
+          trail: object.trail,
+          ...(this.unknown(frame, range, '', key).volatility === 'unknown'
+            ? { volatility: object.volatility, changes: object.changes }
+            : {}),
+        };
       default:
         return this.unknown(frame, range, 'a part of a value', key);
     }
@@ -353,16 +457,29 @@ export class Resolver {
 
   private anyElement(object: Worth, expression: Expression, frame: Frame): Worth {
     if (object.kind === 'record' && object.items.length && object.items.every(item => item.kind === 'entry')) {
-      return choiceOf(object.items.flatMap(item => (item.kind === 'entry' ? [this.force(item.value)] : [])));
+      return choiceOf(
+        object.items.flatMap(item => (item.kind === 'entry' ? [via(this.force(item.value), ...object.trail)] : [])),
+      );
     }
     if (object.kind === 'list' && object.items.length && object.items.every(item => item.kind === 'item')) {
       return choiceOf(object.items.flatMap(item => (item.kind === 'item' ? [this.force(item.value)] : [])));
     }
-    return this.unknown(frame, expression.range, 'an element that is chosen at run time', this.source(frame, expression.range));
+    return this.unknown(
+      frame,
+      expression.range,
+      'an element that is chosen at run time',
+      this.source(frame, expression.range),
+    );
   }
 
   /** A field or method of an object of this workspace, or of what its class is derived from. */
-  private field(object: InstanceWorth, key: string, range: Range, frame: Frame, use?: { at: number; block: Block | undefined }): Worth {
+  private field(
+    object: InstanceWorth,
+    key: string,
+    range: Range,
+    frame: Frame,
+    use?: { at: number; block: Block | undefined },
+  ): Worth {
     const declared = object.class.scope.bindings.get(key);
     const valued = declared?.filter(binding => binding.value);
     const bindings = valued?.length ? valued : declared;
@@ -371,7 +488,9 @@ export class Resolver {
     const options = bindings.map((binding): Worth => {
       if (binding.value?.kind !== 'function') return this.binding(binding, inner);
       const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
-      return binding.value.isGetter ? choiceOf(binding.value.returns.map(result => this.evaluate(result, { ...inner, self: object }))) : method;
+      return binding.value.isGetter
+        ? choiceOf(binding.value.returns.map(result => this.evaluate(result, { ...inner, self: object })))
+        : method;
     });
     const present = options.filter(option => option.kind !== 'nothing');
     let worth = choiceOf(present.length ? present : options);
@@ -379,23 +498,44 @@ export class Resolver {
     if (mutations.length && use?.block) {
       const changes = changesBefore(mutations, { at: use.at, block: use.block });
       // An object lives longer than one call of its methods: what they append stays.
-      const isGrowing = (mutation: Mutation): boolean => (mutation.kind === 'append' || mutation.kind === 'extend') && !mutation.path.length;
+      const isGrowing = (mutation: Mutation): boolean =>
+        (mutation.kind === 'append' || mutation.kind === 'extend') && !mutation.path.length;
       const grown = mutations.filter(isGrowing).slice(0, 1);
-      worth = applyChanges(this, worth, [...grown.map(mutation => ({ mutation, certainty: 'repeatedly' as const })), ...changes], frame);
+      worth = applyChanges(
+        this,
+        worth,
+        [...grown.map(mutation => ({ mutation, certainty: 'repeatedly' as const })), ...changes],
+        frame,
+      );
     }
     const [first] = bindings;
     return first && worth.kind !== 'function' ? via(worth, this.hop('field', key, inner, first.range)) : worth;
   }
 
-  private inherited(object: InstanceWorth, key: string, range: Range, frame: Frame, use?: { at: number; block: Block | undefined }): Worth {
+  private inherited(
+    object: InstanceWorth,
+    key: string,
+    range: Range,
+    frame: Frame,
+    use?: { at: number; block: Block | undefined },
+  ): Worth {
     for (const base of object.class.bases) {
       const worth = this.evaluate(base, object.frame);
       if (worth.kind === 'class' && worth.class !== object.class && frame.depth < 20) {
-        const found = this.member({ ...object, class: worth.class, frame: worth.frame }, key, range, { ...frame, depth: frame.depth + 1 }, use);
+        const found = this.member(
+          { ...object, class: worth.class, frame: worth.frame },
+          key,
+          range,
+          { ...frame, depth: frame.depth + 1 },
+          use,
+        );
         if (found.kind !== 'unknown') return found;
       }
       if (worth.kind === 'reference') {
-        const made: Worth = { ...worth, steps: [...worth.steps, { kind: 'call', call: object.call, frame: object.callFrame ?? frame }] };
+        const made: Worth = {
+          ...worth,
+          steps: [...worth.steps, { kind: 'call', call: object.call, frame: object.callFrame ?? frame }],
+        };
         return this.member(made, key, range, frame, use);
       }
     }
@@ -404,14 +544,24 @@ export class Resolver {
 
   /** The frame of the construction, so that fields set from its arguments are known. */
   private constructorFrame(object: InstanceWorth): Frame {
-    const maker = (object.class.scope.bindings.get('constructor') ?? object.class.scope.bindings.get('__init__'))?.at(-1)?.value;
+    const maker = (object.class.scope.bindings.get('constructor') ?? object.class.scope.bindings.get('__init__'))?.at(
+      -1,
+    )?.value;
     if (!object.call || maker?.kind !== 'function') return { ...object.frame, self: object };
     const callFrame = object.callFrame ?? object.frame;
     const given = new Map<string, Deferred>();
     maker.parameters.forEach((parameter, index) => {
-      const argument = object.call && argumentFor(this, object.call, { owner: maker, index, name: parameter.name }, callFrame);
+      const argument =
+        object.call && argumentFor(this, object.call, { owner: maker, index, name: parameter.name }, callFrame);
       if (argument) given.set(parameter.name === '' ? `#${String(index)}` : parameter.name, argument);
     });
-    return { program: object.frame.program, parent: object.frame, callee: maker, arguments: given, self: object, depth: object.frame.depth + 1 };
+    return {
+      program: object.frame.program,
+      parent: object.frame,
+      callee: maker,
+      arguments: given,
+      self: object,
+      depth: object.frame.depth + 1,
+    };
   }
 }

@@ -36,9 +36,14 @@ export function slotOf(worth: Worth, context: SlotContext): SlotWorthPart {
   };
 }
 
-const nameOf = (expression: string): string => (expression.length > MAX_NAME ? `${expression.slice(0, MAX_NAME - 1)}…` : expression);
+const nameOf = (expression: string): string =>
+  expression.length > MAX_NAME ? `${expression.slice(0, MAX_NAME - 1)}…` : expression;
 
-export function changeOf(worth: Worth, context: Omit<SlotContext, 'source' | 'place' | 'literal'>, depth: number): Change {
+export function changeOf(
+  worth: Worth,
+  context: Omit<SlotContext, 'source' | 'place' | 'literal'>,
+  depth: number,
+): Change {
   switch (worth.kind) {
     case 'text': {
       const slots = worth.parts.filter(part => part.kind === 'slot');
@@ -63,7 +68,11 @@ export function changeOf(worth: Worth, context: Omit<SlotContext, 'source' | 'pl
   }
 }
 
-function changeOfReference(reference: ReferenceWorth, context: Omit<SlotContext, 'source' | 'place' | 'literal'>, depth: number): Change {
+function changeOfReference(
+  reference: ReferenceWorth,
+  context: Omit<SlotContext, 'source' | 'place' | 'literal'>,
+  depth: number,
+): Change {
   const { knowledge } = context;
   const known = knowledge.change(reference);
   if (known) {
@@ -73,7 +82,9 @@ function changeOfReference(reference: ReferenceWorth, context: Omit<SlotContext,
   }
   if (knowledge.environmentRead(reference)) return { volatility: 'none', changes: 'deployment' };
   if (depth < MAX_ARGUMENT_DEPTH) {
-    const fromArguments = mostVolatile(context.argumentsOf(reference).map(argument => changeOf(argument, context, depth + 1)));
+    const fromArguments = mostVolatile(
+      context.argumentsOf(reference).map(argument => changeOf(argument, context, depth + 1)),
+    );
     if (fromArguments.volatility === 'time' || fromArguments.volatility === 'random') {
       return isDayOnly(reference, context) ? { ...fromArguments, changes: 'day' } : fromArguments;
     }
@@ -82,7 +93,10 @@ function changeOfReference(reference: ReferenceWorth, context: Omit<SlotContext,
 }
 
 /** `strftime("%Y-%m-%d")`, `toISOString().slice(0, 10)`, `format(now, "yyyy-MM-dd")`: no time of day is left. */
-function isDayOnly(reference: ReferenceWorth, { knowledge, argumentsOf }: Omit<SlotContext, 'source' | 'place' | 'literal'>): boolean {
+function isDayOnly(
+  reference: ReferenceWorth,
+  { knowledge, argumentsOf }: Omit<SlotContext, 'source' | 'place' | 'literal'>,
+): boolean {
   const path = pathOf(reference);
   if (knowledge.methods.dayOnly.some(name => path.includes(name))) return true;
   const isoPart = path.findIndex(token => knowledge.methods.part.includes(token));
@@ -93,12 +107,33 @@ function isDayOnly(reference: ReferenceWorth, { knowledge, argumentsOf }: Omit<S
   }
   const formats = texts.filter((text): text is string => text !== undefined && /%[a-zA-Z-]|[yYMd]{2}/.test(text));
   const directives = knowledge.methods.timeDirectives;
-  return formats.length > 0 && formats.every(format => (format.includes('%') ? !new RegExp(`%-?[${directives}]`).test(format) : !new RegExp(`[${directives}]`).test(format.replace(/'[^']*'|\[[^\]]*\]/g, ''))));
+  return (
+    formats.length > 0 &&
+    formats.every(format =>
+      format.includes('%')
+        ? !new RegExp(`%-?[${directives}]`).test(format)
+        : !new RegExp(`[${directives}]`).test(format.replace(/'[^']*'|\[[^\]]*\]/g, '')),
+    )
+  );
 }
 
-const RATES = ['never', 'deployment', 'process', 'unknown', 'day', 'session', 'user', 'minute', 'second', 'call'] as const;
+const RATES = [
+  'never',
+  'deployment',
+  'process',
+  'unknown',
+  'day',
+  'session',
+  'user',
+  'minute',
+  'second',
+  'call',
+] as const;
 
 /** The one that changes most often decides. */
 export function mostVolatile(changes: readonly Change[]): Change {
-  return changes.reduce((worst, change) => (RATES.indexOf(change.changes) > RATES.indexOf(worst.changes) ? change : worst), STABLE);
+  return changes.reduce(
+    (worst, change) => (RATES.indexOf(change.changes) > RATES.indexOf(worst.changes) ? change : worst),
+    STABLE,
+  );
 }

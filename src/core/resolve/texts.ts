@@ -1,7 +1,15 @@
 import type { BinaryExpression, Expression, TextExpression } from '../syntax';
 import { slotOf, type SlotContext } from './slots';
 import type { Resolver } from './resolver';
-import { choiceOf, staticText, type Frame, type NumberWorth, type TextWorth, type WorthPart, type Worth } from './worth';
+import {
+  choiceOf,
+  staticText,
+  type Frame,
+  type NumberWorth,
+  type TextWorth,
+  type WorthPart,
+  type Worth,
+} from './worth';
 
 const MAX_PARTS = 2_000; // parts of one text; more is generated text
 
@@ -23,7 +31,11 @@ function slotContext(resolver: Resolver, expression: Expression, frame: Frame): 
     source: resolver.source(frame, expression.range),
     place: resolver.place(frame, expression.range),
     argumentsOf: reference =>
-      reference.steps.flatMap(step => (step.kind === 'call' ? (step.call?.arguments ?? []).map(argument => resolver.evaluate(argument.value, step.frame)) : [])),
+      reference.steps.flatMap(step =>
+        step.kind === 'call'
+          ? (step.call?.arguments ?? []).map(argument => resolver.evaluate(argument.value, step.frame))
+          : [],
+      ),
   };
 }
 
@@ -50,7 +62,8 @@ export function partsOf(resolver: Resolver, worth: Worth, expression: Expression
   }
 }
 
-export const lengthOf = (text: TextWorth): number => text.parts.reduce((length, part) => length + (part.kind === 'text' ? part.text.length : 0), 0);
+export const lengthOf = (text: TextWorth): number =>
+  text.parts.reduce((length, part) => length + (part.kind === 'text' ? part.text.length : 0), 0);
 
 /** `a + b` of texts, lists or numbers; `a % b` of a Python text. */
 export function addTexts(resolver: Resolver, expression: BinaryExpression, frame: Frame): Worth {
@@ -58,19 +71,36 @@ export function addTexts(resolver: Resolver, expression: BinaryExpression, frame
   const right = resolver.evaluate(expression.right, frame);
   if (left.kind === 'number' && right.kind === 'number') return arithmetic(left, right, expression);
   if (expression.operator === '%' && left.kind === 'text') {
-    return { ...left, parts: left.parts.flatMap(part => (part.kind === 'text' ? percentParts(resolver, part, right, expression.right, frame) : [part])) };
+    return {
+      ...left,
+      parts: left.parts.flatMap(part =>
+        part.kind === 'text' ? percentParts(resolver, part, right, expression.right, frame) : [part],
+      ),
+    };
   }
-  if (expression.operator === '|' && left.kind === 'record' && right.kind === 'record') return { ...right, items: [...left.items, ...right.items], literal: undefined };
-  if (expression.operator !== '+') return resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range));
+  if (expression.operator === '|' && left.kind === 'record' && right.kind === 'record')
+    return { ...right, items: [...left.items, ...right.items], literal: undefined };
+  if (expression.operator !== '+')
+    return resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range));
   if (left.kind === 'list' || right.kind === 'list') {
-    const items = [left, right].flatMap(side => (side.kind === 'list' ? side.items : [{ kind: 'rest' as const, worth: side }]));
+    const items = [left, right].flatMap(side =>
+      side.kind === 'list' ? side.items : [{ kind: 'rest' as const, worth: side }],
+    );
     return { kind: 'list', items, isUnordered: false, at: resolver.place(frame, expression.range), trail: [] };
   }
   if (left.kind !== 'text' && right.kind !== 'text') {
     return choiceOf([resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range))]);
   }
-  const parts = [...partsOf(resolver, left, expression.left, frame), ...partsOf(resolver, right, expression.right, frame)];
-  return { kind: 'text', parts: parts.slice(0, MAX_PARTS), at: resolver.place(frame, expression.range), trail: [...left.trail, ...right.trail] };
+  const parts = [
+    ...partsOf(resolver, left, expression.left, frame),
+    ...partsOf(resolver, right, expression.right, frame),
+  ];
+  return {
+    kind: 'text',
+    parts: parts.slice(0, MAX_PARTS),
+    at: resolver.place(frame, expression.range),
+    trail: [...left.trail, ...right.trail],
+  };
 }
 
 function arithmetic(left: NumberWorth, right: NumberWorth, { operator }: BinaryExpression): NumberWorth {
@@ -101,19 +131,33 @@ function arithmetic(left: NumberWorth, right: NumberWorth, { operator }: BinaryE
   return { kind: 'number', value: compute(), at: left.at, trail: [...left.trail, ...right.trail] };
 }
 
-function percentParts(resolver: Resolver, part: WorthPart & { kind: 'text' }, values: Worth, expression: Expression, frame: Frame): WorthPart[] {
+function percentParts(
+  resolver: Resolver,
+  part: WorthPart & { kind: 'text' },
+  values: Worth,
+  expression: Expression,
+  frame: Frame,
+): WorthPart[] {
   const pieces = part.text.split(/%(?:\(\w+\))?[-+ #0-9.]*[sdrfxg]/);
   const given = expression.kind === 'list' ? expression.items.map(item => item.value) : [expression];
   return pieces.flatMap((text, index): WorthPart[] => {
     const piece: WorthPart = { kind: 'text', text };
     if (index === pieces.length - 1) return [piece];
     const value = given[index];
-    return [piece, ...(value ? partsOf(resolver, resolver.evaluate(value, frame), value, frame) : partsOf(resolver, values, expression, frame))];
+    return [
+      piece,
+      ...(value
+        ? partsOf(resolver, resolver.evaluate(value, frame), value, frame)
+        : partsOf(resolver, values, expression, frame)),
+    ];
   });
 }
 
 /** A text with some of its words replaced by what values read as: `{name}` of `format`, `'{X}'` of `replace`. */
-export function substitute(text: TextWorth, find: (piece: string) => { at: number; length: number; parts: readonly WorthPart[] } | undefined): TextWorth {
+export function substitute(
+  text: TextWorth,
+  find: (piece: string) => { at: number; length: number; parts: readonly WorthPart[] } | undefined,
+): TextWorth {
   const parts: WorthPart[] = [];
   for (const part of text.parts) {
     if (part.kind === 'slot') {
@@ -134,13 +178,23 @@ export function substitute(text: TextWorth, find: (piece: string) => { at: numbe
 }
 
 /** A list put together with a separator. */
-export function joinList(resolver: Resolver, list: Worth & { kind: 'list' }, separator: Worth | undefined, frame: Frame): TextWorth {
+export function joinList(
+  resolver: Resolver,
+  list: Worth & { kind: 'list' },
+  separator: Worth | undefined,
+  frame: Frame,
+): TextWorth {
   const between = separator ? (staticText(separator) ?? '') : ',';
   const parts = list.items.flatMap((item, index): WorthPart[] => {
     const inner =
       item.kind === 'item'
         ? partsOf(resolver, resolver.force(item.value), item.value.expression, item.value.frame)
-        : partsOf(resolver, item.worth, { kind: 'other', range: 'at' in item.worth ? item.worth.at.range : list.at.range }, frame);
+        : partsOf(
+            resolver,
+            item.worth,
+            { kind: 'other', range: 'at' in item.worth ? item.worth.at.range : list.at.range },
+            frame,
+          );
     return index > 0 && between ? [{ kind: 'text', text: between }, ...inner] : [...inner];
   });
   return { kind: 'text', parts: parts.slice(0, MAX_PARTS), at: list.at, trail: list.trail };

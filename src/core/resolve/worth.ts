@@ -1,6 +1,14 @@
 import type { Hop } from '../callsites';
 import type { ChangeRate, SlotPart, Volatility } from '../prompts';
-import type { Block, CallExpression, ClassExpression, Expression, FunctionExpression, Mutation, Program } from '../syntax';
+import type {
+  Block,
+  CallExpression,
+  ClassExpression,
+  Expression,
+  FunctionExpression,
+  Mutation,
+  Program,
+} from '../syntax';
 import type { Place, Range } from '../text';
 
 /** The values that parameters have during one call; the outermost frame of a file has none. */
@@ -76,7 +84,8 @@ export interface NothingWorth extends Traced {
   readonly kind: 'nothing';
 }
 
-export type ListItem = { readonly kind: 'item'; readonly value: Deferred } | { readonly kind: 'rest'; readonly worth: Worth };
+export type ListItem =
+  { readonly kind: 'item'; readonly value: Deferred } | { readonly kind: 'rest'; readonly worth: Worth };
 
 export interface ListWorth extends Traced {
   readonly kind: 'list';
@@ -199,7 +208,14 @@ export function choiceOf(options: readonly Worth[]): Worth {
   const seen = new Set<string>();
   const distinct = flat.filter(option => {
     const text = staticText(option);
-    const key = text !== undefined ? `t${text}` : option.kind === 'number' || option.kind === 'boolean' ? `${option.kind}${String(option.value)}` : option.kind === 'nothing' ? 'n' : undefined;
+    const key =
+      text !== undefined
+        ? `t${text}`
+        : option.kind === 'number' || option.kind === 'boolean'
+          ? `${option.kind}${String(option.value)}`
+          : option.kind === 'nothing'
+            ? 'n'
+            : undefined;
     if (key === undefined) return true;
     if (seen.has(key)) return false;
     seen.add(key);

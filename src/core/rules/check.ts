@@ -14,7 +14,12 @@ export interface CheckOptions {
 }
 
 /** Runs every rule that is switched on over one call site. */
-export function check(site: CallSite, estimate: Estimate, context: RuleContext, { severities, suppressions, onFailure }: CheckOptions): Finding[] {
+export function check(
+  site: CallSite,
+  estimate: Estimate,
+  context: RuleContext,
+  { severities, suppressions, onFailure }: CheckOptions,
+): Finding[] {
   return rules.flatMap((rule): Finding[] => {
     const wanted = severities[rule.id];
     if (wanted === 'off') return [];
@@ -54,7 +59,8 @@ export class Suppressions {
       const names = (match[2] ?? '*').split(/\s*,\s*/);
       if (match[1] === 'file') for (const name of names) this.files.add(name);
       else {
-        const line = lines.position(match[1] === 'line' ? range.start : range.end).line + (match[1] === 'next-line' ? 1 : 0);
+        const line =
+          lines.position(match[1] === 'line' ? range.start : range.end).line + (match[1] === 'next-line' ? 1 : 0);
         this.byLine.set(line, new Set([...(this.byLine.get(line) ?? []), ...names]));
       }
     }

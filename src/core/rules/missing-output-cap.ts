@@ -13,18 +13,44 @@ export const missingOutputCap: Rule = {
   summary: 'A call without a limit on its completion',
   check(site, estimate, { addOutputCap }) {
     const { outputCap } = site;
-    if (site.role !== 'call' || site.mode !== 'text' || outputCap.state !== 'missing' || outputCap.isRequired || outputCap.whenMissing !== undefined) return [];
-    const reasons = estimate.kind === 'priced' && (estimate.card.reasonsByDefault === true || site.reasoning.state === 'set') && site.reasoning.state !== 'off';
+    if (
+      site.role !== 'call' ||
+      site.mode !== 'text' ||
+      outputCap.state !== 'missing' ||
+      outputCap.isRequired ||
+      outputCap.whenMissing !== undefined
+    )
+      return [];
+    const reasons =
+      estimate.kind === 'priced' &&
+      (estimate.card.reasonsByDefault === true || site.reasoning.state === 'set') &&
+      site.reasoning.state !== 'off';
     const expected = estimate.kind === 'priced' ? estimate.output.expected : (estimate.output?.expected ?? 0);
-    const cap = reasons ? CAP_WITH_REASONING : (CAPS.find(each => each >= expected * 2) ?? CAPS[CAPS.length - 1] ?? 16384);
+    const cap = reasons
+      ? CAP_WITH_REASONING
+      : (CAPS.find(each => each >= expected * 2) ?? CAPS[CAPS.length - 1] ?? 16384);
     const edits = addOutputCap(site, cap);
     const fixes = edits ? [{ title: `Add ${outputCap.parameter}: ${String(cap)}`, edits, isPreferred: true }] : [];
     if (estimate.kind === 'unpriced') {
-      return [{ at: site.where.method, severity: 'information', message: `No output cap. What a long answer can cost is unknown: ${estimate.because}. Set ${outputCap.parameter}.`, fixes }];
+      return [
+        {
+          at: site.where.method,
+          severity: 'information',
+          message: `No output cap. What a long answer can cost is unknown: ${estimate.because}. Set ${outputCap.parameter}.`,
+          fixes,
+        },
+      ];
     }
     const { costPerCall, worstCostPerCall, output } = estimate;
     if (worstCostPerCall === undefined || output.worst === undefined) {
-      return [{ at: site.where.method, severity: 'information', message: `No output cap, and no output limit is known for ${estimate.card.model}. Set ${outputCap.parameter}.`, fixes }];
+      return [
+        {
+          at: site.where.method,
+          severity: 'information',
+          message: `No output cap, and no output limit is known for ${estimate.card.model}. Set ${outputCap.parameter}.`,
+          fixes,
+        },
+      ];
     }
     const atStake = (worstCostPerCall - costPerCall) * 1e6;
     return [

@@ -30,7 +30,8 @@ export const unstableCachePrefix: Rule = {
   check(site, estimate, { count, moveToEnd }) {
     if (site.mode !== 'text' || estimate.kind !== 'priced') return [];
     const { cache, rates } = estimate.card;
-    if (cache.mode === 'none' || cache.mode === 'unknown' || rates.cacheRead === undefined || rates.input === undefined) return [];
+    if (cache.mode === 'none' || cache.mode === 'unknown' || rates.cacheRead === undefined || rates.input === undefined)
+      return [];
     const found = firstUnstable(site);
     if (!found) return [];
     const { slot, before, behind } = found;
@@ -70,4 +71,5 @@ function firstUnstable({ prompt }: CallSite): { slot: SlotPart; before: string; 
 
 const changesAtAll = (slot: SlotPart): boolean => !['never', 'deployment', 'process', 'day'].includes(slot.changes);
 
-const textOf = (parts: readonly PromptPart[]): string => parts.map(part => (part.kind === 'text' ? part.text : '')).join('');
+const textOf = (parts: readonly PromptPart[]): string =>
+  parts.map(part => (part.kind === 'text' ? part.text : '')).join('');

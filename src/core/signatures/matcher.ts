@@ -40,7 +40,10 @@ interface Pattern {
 
 /** Recognises the calls that signature tables describe. */
 export class Signatures {
-  private readonly byName: Readonly<Record<Family, Map<string, Pattern[]>>> = { javascript: new Map(), python: new Map() };
+  private readonly byName: Readonly<Record<Family, Map<string, Pattern[]>>> = {
+    javascript: new Map(),
+    python: new Map(),
+  };
   private readonly lookThrough: ReadonlySet<string>;
 
   constructor(readonly tables: readonly SignatureTable[]) {
@@ -84,22 +87,37 @@ export class Signatures {
     const middle = rest.slice(isFactory ? 1 : 0, -1);
     if (middle.length > 1 || middle.some(({ token }) => !modelObjects.accessors.includes(token))) return undefined;
     if (isFactory && named === factory) return undefined;
-    return { provider: entry.provider, isRouter: entry.isRouter, baseUrl: entry.baseUrl, named, factory: factory?.kind === 'call' ? factory : undefined, package: reference.module };
+    return {
+      provider: entry.provider,
+      isRouter: entry.isRouter,
+      baseUrl: entry.baseUrl,
+      named,
+      factory: factory?.kind === 'call' ? factory : undefined,
+      package: reference.module,
+    };
   }
 
   /** Where the model stands inside a wrapping call; undefined for any other value. */
-  wrappedModel(reference: ReferenceWorth, table: SignatureTable): { read: readonly string[]; call: CallStep } | undefined {
+  wrappedModel(
+    reference: ReferenceWorth,
+    table: SignatureTable,
+  ): { read: readonly string[]; call: CallStep } | undefined {
     const { path } = stepsOf(reference);
     const last = path.at(-1)?.step;
     if (last?.kind !== 'call') return undefined;
     const tokens = path.map(({ token }) => token).join('.');
-    const wrapper = table.modelObjects?.wrappers.find(({ from, path: wanted }) => from === packageOf(reference.module) && tokensOf(wanted).join('.') === tokens);
+    const wrapper = table.modelObjects?.wrappers.find(
+      ({ from, path: wanted }) => from === packageOf(reference.module) && tokensOf(wanted).join('.') === tokens,
+    );
     return wrapper && { read: wrapper.read, call: last };
   }
 
   private add(table: SignatureTable, signature: CallSignature): void {
     for (const family of signature.languages) {
-      const clients: (ClientSignature | undefined)[] = signature.on === undefined ? [undefined] : (table.clients[signature.on] ?? []).filter(client => client.languages.includes(family));
+      const clients: (ClientSignature | undefined)[] =
+        signature.on === undefined
+          ? [undefined]
+          : (table.clients[signature.on] ?? []).filter(client => client.languages.includes(family));
       for (const packageName of table.packages[family]) {
         const head = family === 'python' ? packageName.split('.') : [packageName];
         for (const client of clients) {
@@ -124,8 +142,16 @@ export class Signatures {
 const packageOf = (module: string): string => module.replace(/(?<=.)@[\^~]?\d[^/]*/, '');
 
 /** The path from the package on; a default export goes by its name among the named ones. */
-function withModule(module: string, path: readonly PathStep[], table: SignatureTable, family: Family): readonly PathStep[] {
-  const head = (token: string): PathStep => ({ token, step: { kind: 'member', name: token, at: { file: '', range: { start: 0, end: 0 } } } });
+function withModule(
+  module: string,
+  path: readonly PathStep[],
+  table: SignatureTable,
+  family: Family,
+): readonly PathStep[] {
+  const head = (token: string): PathStep => ({
+    token,
+    step: { kind: 'member', name: token, at: { file: '', range: { start: 0, end: 0 } } },
+  });
   if (family === 'python') return [...module.split('.').map(head), ...path];
   const start = head(packageOf(module));
   const { defaultExport } = table;

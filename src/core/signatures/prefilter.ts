@@ -19,5 +19,7 @@ export function prefilter(tables: readonly SignatureTable[]): RegExp {
     ),
   );
   const unique = (words: readonly string[]): string => [...new Set(words)].join('|');
-  return new RegExp(`['"\`](?:${unique(javascript)})['"\`/@]|\\b(?:from|import)\\s+[\\w.]*\\b(?:${unique(python)})\\b|\\.(?:${unique(methods)})\\b`);
+  return new RegExp(
+    `['"\`](?:${unique(javascript)})['"\`/@]|\\b(?:from|import)\\s+[\\w.]*\\b(?:${unique(python)})\\b|\\.(?:${unique(methods)})\\b`,
+  );
 }

@@ -7,7 +7,9 @@ const family = z.enum(['javascript', 'python']);
  * `@0` (an argument by position), `@1.maxTokens`, `client:baseURL` (a key of the call that made the client),
  * `client:@0`. Several: the first that is there.
  */
-const places = z.union([z.string(), z.array(z.string()).min(1)]).transform(value => (typeof value === 'string' ? [value] : value));
+const places = z
+  .union([z.string(), z.array(z.string()).min(1)])
+  .transform(value => (typeof value === 'string' ? [value] : value));
 
 const capSchema = z.strictObject({
   read: places,
@@ -46,7 +48,9 @@ const callSchema = z.strictObject({
   streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),
   isBatch: z.boolean().default(false),
   choices: places.optional(),
-  reasoning: z.strictObject({ effort: places.optional(), budget: places.optional(), enabled: places.optional() }).optional(),
+  reasoning: z
+    .strictObject({ effort: places.optional(), budget: places.optional(), enabled: places.optional() })
+    .optional(),
   prompt: promptSchema.default([]),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),

@@ -43,7 +43,14 @@ export class ProgramBuilder {
     private readonly language: LanguageId,
   ) {
     const range = { start: 0, end: text.length };
-    this.moduleScope = { kind: 'module', parent: undefined, owner: undefined, range, bindings: new Map(), mutations: new Map() };
+    this.moduleScope = {
+      kind: 'module',
+      parent: undefined,
+      owner: undefined,
+      range,
+      bindings: new Map(),
+      mutations: new Map(),
+    };
     this.current = this.moduleScope;
     this.currentBlock = { kind: 'module', parent: undefined, range };
   }
@@ -195,5 +202,7 @@ export class ProgramBuilder {
 export function staticKey(index: Expression): string | undefined {
   if (index.kind === 'number') return String(index.value);
   if (index.kind !== 'text') return undefined;
-  return index.parts.every(part => part.kind === 'piece') ? index.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('') : undefined;
+  return index.parts.every(part => part.kind === 'piece')
+    ? index.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('')
+    : undefined;
 }

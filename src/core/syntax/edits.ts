@@ -20,7 +20,12 @@ export interface EntryStyle {
 }
 
 /** The edits that add an entry, in the manner of what stands there: one line or several, trailing comma or none. */
-export function insertEntry(text: string, { form, into, last, path }: Insertion, value: string, style: EntryStyle): TextEdit[] {
+export function insertEntry(
+  text: string,
+  { form, into, last, path }: Insertion,
+  value: string,
+  style: EntryStyle,
+): TextEdit[] {
   const entry = style.write(form, path, value);
   const close = into.end - 1;
   if (!last) {
@@ -56,7 +61,9 @@ export function insertEntry(text: string, { form, into, last, path }: Insertion,
 
 /** Offset of a comma between the last entry and the closing bracket, comments left aside. */
 function trailingComma(text: string, from: number, to: number): number | undefined {
-  const between = text.slice(from, to).replace(/\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g, comment => ' '.repeat(comment.length));
+  const between = text
+    .slice(from, to)
+    .replace(/\/\/[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g, comment => ' '.repeat(comment.length));
   const at = between.indexOf(',');
   return at === -1 ? undefined : from + at;
 }
@@ -79,7 +86,11 @@ export function moveToEnd(text: string, content: Range, slot: Range): TextEdit[]
   const tail = text.slice(piece.end, content.end);
   const trimmed = tail.trimEnd();
   const end = piece.end + trimmed.length;
-  const separator = piece.isLine ? (tail.includes('\\n') && !tail.includes('\n') ? '\\n' : '\n' + indentBefore(text, piece.start)) : ' ';
+  const separator = piece.isLine
+    ? tail.includes('\\n') && !tail.includes('\n')
+      ? '\\n'
+      : '\n' + indentBefore(text, piece.start)
+    : ' ';
   return [
     { range: { start: piece.start, end: piece.end }, newText: '' },
     { range: { start: end, end }, newText: separator + moved },
@@ -104,5 +115,9 @@ function pieceAround(text: string, content: Range, slot: Range): (Range & { isLi
   const starts = [...inside.slice(0, at).matchAll(/[.!?]\s+/g)].at(-1);
   const end = /[.!?]\s+/.exec(inside.slice(behind));
   if (!end) return undefined;
-  return { start: content.start + (starts ? starts.index + starts[0].length : 0), end: slot.end + end.index + end[0].length, isLine: false };
+  return {
+    start: content.start + (starts ? starts.index + starts[0].length : 0),
+    end: slot.end + end.index + end[0].length,
+    isLine: false,
+  };
 }

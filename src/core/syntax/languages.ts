@@ -9,5 +9,6 @@ export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { javasc
 /** The language of a file by its name; undefined for one that is not read. */
 export function languageOf(file: string): LanguageId | undefined {
   const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase();
-  return Object.values(languages).find(({ extensions }) => extension !== undefined && extensions.includes(extension))?.id;
+  return Object.values(languages).find(({ extensions }) => extension !== undefined && extensions.includes(extension))
+    ?.id;
 }

@@ -45,14 +45,22 @@ function assign(builder: ProgramBuilder, left: SyntaxNode, value: Expression, st
   const at = { start: statement.start, end: statement.end };
   if (target.kind === 'member') {
     if (target.object.kind === 'self') {
-      builder.bind({ kind: 'field', name: target.property, range: target.propertyRange, from: statement.end, value }, target.object.owner.scope);
+      builder.bind(
+        { kind: 'field', name: target.property, range: target.propertyRange, from: statement.end, value },
+        target.object.owner.scope,
+      );
       return;
     }
     if (builder.slice(left) === 'module.exports') builder.addExport({ name: 'default', value });
     else if (/^(module\.)?exports\.\w+$/.test(builder.slice(left))) builder.addExport({ name: target.property, value });
     else builder.mutate(target.object, { kind: 'set', path: [target.property], values: [value], at });
   } else if (target.kind === 'element') {
-    builder.mutate(target.object, { kind: 'set', path: [staticKey(target.index) ?? target.index], values: [value], at });
+    builder.mutate(target.object, {
+      kind: 'set',
+      path: [staticKey(target.index) ?? target.index],
+      values: [value],
+      at,
+    });
   }
 }
 

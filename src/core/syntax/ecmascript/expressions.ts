@@ -1,6 +1,15 @@
 import type { ProgramBuilder } from '../builder';
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import type { Argument, BinaryExpression, Expression, RecordEntry, RecordSpread, SlotPiece, TextExpression, TextPiece } from '../program';
+import type {
+  Argument,
+  BinaryExpression,
+  Expression,
+  RecordEntry,
+  RecordSpread,
+  SlotPiece,
+  TextExpression,
+  TextPiece,
+} from '../program';
 import { lowerClass, lowerFunction } from './functions';
 import { numberValue, unescape } from './literals';
 import { lowerAssignment, lowerAugmentedAssignment } from './assignments';
@@ -8,7 +17,16 @@ import { lowerStatement } from './statements';
 
 const BINARY: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '**', '|', '<<']);
 /** Methods that call their function argument once for each element. */
-const PER_ELEMENT: ReadonlySet<string> = new Set(['map', 'forEach', 'flatMap', 'filter', 'reduce', 'some', 'every', 'find']);
+const PER_ELEMENT: ReadonlySet<string> = new Set([
+  'map',
+  'forEach',
+  'flatMap',
+  'filter',
+  'reduce',
+  'some',
+  'every',
+  'find',
+]);
 
 const at = (node: SyntaxNode) => ({ start: node.start, end: node.end });
 
@@ -51,13 +69,24 @@ export function lowerExpression(builder: ProgramBuilder, node: SyntaxNode): Expr
       const object = field(node, 'object');
       const property = field(node, 'property');
       if (!object || !property) return lowerOther(builder, node);
-      return { kind: 'member', object: lowerExpression(builder, object), property: builder.slice(property), propertyRange: at(property), range };
+      return {
+        kind: 'member',
+        object: lowerExpression(builder, object),
+        property: builder.slice(property),
+        propertyRange: at(property),
+        range,
+      };
     }
     case 'subscript_expression': {
       const object = field(node, 'object');
       const index = field(node, 'index');
       if (!object || !index) return lowerOther(builder, node);
-      return { kind: 'element', object: lowerExpression(builder, object), index: lowerExpression(builder, index), range };
+      return {
+        kind: 'element',
+        object: lowerExpression(builder, object),
+        index: lowerExpression(builder, index),
+        range,
+      };
     }
     case 'call_expression':
     case 'new_expression':
@@ -80,7 +109,9 @@ export function lowerExpression(builder: ProgramBuilder, node: SyntaxNode): Expr
     case 'unary_expression':
       return lowerUnary(builder, node);
     case 'ternary_expression': {
-      const [condition, whenTrue, whenFalse] = ['condition', 'consequence', 'alternative'].map(name => field(node, name));
+      const [condition, whenTrue, whenFalse] = ['condition', 'consequence', 'alternative'].map(name =>
+        field(node, name),
+      );
       if (!condition || !whenTrue || !whenFalse) return lowerOther(builder, node);
       lowerExpression(builder, condition);
       return {
@@ -123,13 +154,18 @@ function lowerText(builder: ProgramBuilder, node: SyntaxNode): TextExpression {
   const append = (text: string, range: { start: number; end: number }) => {
     const last = parts.at(-1);
     if (last?.kind === 'piece' && last.range.end === range.start) {
-      parts[parts.length - 1] = { kind: 'piece', text: last.text + text, range: { start: last.range.start, end: range.end } };
+      parts[parts.length - 1] = {
+        kind: 'piece',
+        text: last.text + text,
+        range: { start: last.range.start, end: range.end },
+      };
     } else parts.push({ kind: 'piece', text, range });
   };
   for (const child of node.children) {
     if (child.type === 'string_fragment') append(builder.slice(child), at(child));
     else if (child.type === 'escape_sequence') append(unescape(builder.slice(child)), at(child));
-    else if (child.type === 'template_substitution') parts.push({ kind: 'slot', expression: lowerInner(builder, child), range: at(child) });
+    else if (child.type === 'template_substitution')
+      parts.push({ kind: 'slot', expression: lowerInner(builder, child), range: at(child) });
   }
   return { kind: 'text', parts, content: { start: node.start + 1, end: node.end - 1 }, range: at(node) };
 }
@@ -180,7 +216,8 @@ function lowerBinary(builder: ProgramBuilder, node: SyntaxNode): Expression {
     const value = lowerExpression(builder, right);
     const range = at(current);
     const sign = builder.slice(operator);
-    if (BINARY.has(sign)) result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
+    if (BINARY.has(sign))
+      result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
     else if (sign === '??' || sign === '||') result = { kind: 'fallback', preferred: result, fallback: value, range };
     else if (sign === '&&') result = { kind: 'guarded', value, range };
     else result = { kind: 'other', range };
@@ -229,7 +266,8 @@ function importedModule(builder: ProgramBuilder, callee: SyntaxNode, list: Synta
 }
 
 function lowerArguments(builder: ProgramBuilder, list: SyntaxNode): Argument[] {
-  if (list.type === 'template_string') return [{ kind: 'positional', value: lowerExpression(builder, list), range: at(list) }];
+  if (list.type === 'template_string')
+    return [{ kind: 'positional', value: lowerExpression(builder, list), range: at(list) }];
   return named(list).map(node =>
     node.type === 'spread_element'
       ? { kind: 'spread', value: lowerInner(builder, node), range: at(node) }

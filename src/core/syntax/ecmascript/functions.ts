@@ -7,7 +7,11 @@ import { lowerStatement, lowerStatements } from './statements';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export function lowerFunction(builder: ProgramBuilder, node: SyntaxNode, owner: ClassExpression | undefined): FunctionExpression {
+export function lowerFunction(
+  builder: ProgramBuilder,
+  node: SyntaxNode,
+  owner: ClassExpression | undefined,
+): FunctionExpression {
   const name = field(node, 'name');
   const body = field(node, 'body');
   const range = { start: node.start, end: node.end };
@@ -43,15 +47,25 @@ export function lowerFunction(builder: ProgramBuilder, node: SyntaxNode, owner: 
   );
 }
 
-function lowerParameter(builder: ProgramBuilder, node: SyntaxNode, owner: FunctionExpression, index: number): Parameter {
+function lowerParameter(
+  builder: ProgramBuilder,
+  node: SyntaxNode,
+  owner: FunctionExpression,
+  index: number,
+): Parameter {
   const isTyped = node.type === 'required_parameter' || node.type === 'optional_parameter';
   const outer = isTyped ? (field(node, 'pattern') ?? node) : node;
   const pattern = outer.type === 'assignment_pattern' ? (field(outer, 'left') ?? outer) : outer;
-  const initial = isTyped ? field(node, 'value') : outer.type === 'assignment_pattern' ? field(outer, 'right') : undefined;
+  const initial = isTyped
+    ? field(node, 'value')
+    : outer.type === 'assignment_pattern'
+      ? field(outer, 'right')
+      : undefined;
   const initialValue = initial && lowerExpression(builder, initial);
   const range = { start: node.start, end: node.end };
   const isRest = pattern.type === 'rest_pattern';
-  const name = pattern.type === 'identifier' ? builder.slice(pattern) : isRest ? builder.slice(named(pattern)[0] ?? pattern) : '';
+  const name =
+    pattern.type === 'identifier' ? builder.slice(pattern) : isRest ? builder.slice(named(pattern)[0] ?? pattern) : '';
   const type = typeReference(builder, field(node, 'type'));
   if (!isRest) {
     bindPattern(builder, pattern, {
@@ -71,7 +85,13 @@ function lowerParameter(builder: ProgramBuilder, node: SyntaxNode, owner: Functi
         name,
         range: { start: pattern.start, end: pattern.end },
         from: pattern.end,
-        value: { kind: 'name', name, scope: builder.scope, block: builder.block, range: { start: pattern.end, end: pattern.end } },
+        value: {
+          kind: 'name',
+          name,
+          scope: builder.scope,
+          block: builder.block,
+          range: { start: pattern.end, end: pattern.end },
+        },
         ...(type ? { type } : {}),
       },
       owner.owner.scope,
@@ -104,7 +124,14 @@ function lowerMember(builder: ProgramBuilder, node: SyntaxNode, owner: ClassExpr
   const name = field(node, 'name') ?? field(node, 'property');
   if (node.type === 'method_definition') {
     const method = lowerFunction(builder, node, owner);
-    if (name) builder.bind({ kind: 'function', name: builder.slice(name), range: { start: name.start, end: name.end }, from: node.start, value: method });
+    if (name)
+      builder.bind({
+        kind: 'function',
+        name: builder.slice(name),
+        range: { start: name.start, end: name.end },
+        from: node.start,
+        value: method,
+      });
     return;
   }
   if (node.type !== 'public_field_definition' && node.type !== 'field_definition') {

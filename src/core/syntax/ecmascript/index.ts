@@ -28,5 +28,7 @@ function adapter(id: LanguageId, extensions: readonly string[], grammarFor: (fil
   };
 }
 
-export const typescript = adapter('typescript', ['ts', 'tsx', 'mts', 'cts'], file => (/\.[jt]sx$/i.test(file) ? 'tsx' : 'typescript'));
+export const typescript = adapter('typescript', ['ts', 'tsx', 'mts', 'cts'], file =>
+  /\.[jt]sx$/i.test(file) ? 'tsx' : 'typescript',
+);
 export const javascript = adapter('javascript', ['js', 'jsx', 'mjs', 'cjs'], () => 'javascript');

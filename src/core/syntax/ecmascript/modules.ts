@@ -12,7 +12,13 @@ export function lowerImport(builder: ProgramBuilder, node: SyntaxNode): void {
   const module = source && unquote(builder.slice(source));
   const bind = (name: SyntaxNode, imported: string, from = module) => {
     if (from === undefined) return;
-    builder.bind({ kind: 'import', name: builder.slice(name), range: at(name), from: 0, import: { module: from, name: imported } });
+    builder.bind({
+      kind: 'import',
+      name: builder.slice(name),
+      range: at(name),
+      from: 0,
+      import: { module: from, name: imported },
+    });
   };
   for (const clause of named(node)) {
     if (clause.type === 'import_require_clause') {
@@ -68,7 +74,13 @@ function lowerDeclaration(builder: ProgramBuilder, node: SyntaxNode, isDefault: 
     if (!last || (before.has(name) && last.range.start < node.start)) continue;
     builder.addExport({
       name: isDefault ? 'default' : name,
-      value: { kind: 'name', name, scope: builder.scope, block: builder.block, range: { start: node.end, end: node.end } },
+      value: {
+        kind: 'name',
+        name,
+        scope: builder.scope,
+        block: builder.block,
+        range: { start: node.end, end: node.end },
+      },
     });
   }
 }

@@ -17,7 +17,15 @@ export function bindPattern(
   switch (node.type) {
     case 'identifier':
     case 'shorthand_property_identifier_pattern':
-      builder.bind({ ...source, name: builder.slice(node), range: { start: node.start, end: node.end }, ...(path.length ? { path } : {}) }, scope);
+      builder.bind(
+        {
+          ...source,
+          name: builder.slice(node),
+          range: { start: node.start, end: node.end },
+          ...(path.length ? { path } : {}),
+        },
+        scope,
+      );
       return;
     case 'object_pattern':
       for (const child of named(node)) bindProperty(builder, child, source, scope, path);
@@ -38,7 +46,10 @@ export function bindPattern(
       const [name] = named(node);
       // What is left of an object is not followed: its keys are not written down.
       if (name?.type === 'identifier') {
-        builder.bind({ kind: 'other', from: source.from, name: builder.slice(name), range: { start: name.start, end: name.end } }, scope);
+        builder.bind(
+          { kind: 'other', from: source.from, name: builder.slice(name), range: { start: name.start, end: name.end } },
+          scope,
+        );
       }
       return;
     }
@@ -47,17 +58,25 @@ export function bindPattern(
   }
 }
 
-function bindProperty(builder: ProgramBuilder, node: SyntaxNode, source: Source, scope: Scope, path: readonly (string | number)[]): void {
+function bindProperty(
+  builder: ProgramBuilder,
+  node: SyntaxNode,
+  source: Source,
+  scope: Scope,
+  path: readonly (string | number)[],
+): void {
   if (node.type === 'shorthand_property_identifier_pattern') {
     bindPattern(builder, node, source, scope, [...path, builder.slice(node)]);
   } else if (node.type === 'object_assignment_pattern') {
     const left = field(node, 'left');
     const right = field(node, 'right');
-    if (left) bindPattern(builder, left, { ...source, ...defaultOf(builder, right) }, scope, [...path, builder.slice(left)]);
+    if (left)
+      bindPattern(builder, left, { ...source, ...defaultOf(builder, right) }, scope, [...path, builder.slice(left)]);
   } else if (node.type === 'pair_pattern') {
     const key = field(node, 'key');
     const value = field(node, 'value');
-    if (key && value) bindPattern(builder, value, source, scope, [...path, builder.slice(key).replace(/^['"]|['"]$/g, '')]);
+    if (key && value)
+      bindPattern(builder, value, source, scope, [...path, builder.slice(key).replace(/^['"]|['"]$/g, '')]);
   } else bindPattern(builder, node, source, scope, path);
 }
 
@@ -65,9 +84,29 @@ function defaultOf(builder: ProgramBuilder, node: SyntaxNode | undefined): { def
   return node ? { default: lowerExpression(builder, node) } : {};
 }
 
-const NOTHING: ReadonlySet<string> = new Set(['null', 'undefined', 'void', 'any', 'unknown', 'never', 'string', 'number', 'boolean', 'object']);
+const NOTHING: ReadonlySet<string> = new Set([
+  'null',
+  'undefined',
+  'void',
+  'any',
+  'unknown',
+  'never',
+  'string',
+  'number',
+  'boolean',
+  'object',
+]);
 /** Generic types that stand for their argument. */
-const WRAPPERS: ReadonlySet<string> = new Set(['Promise', 'Awaited', 'Readonly', 'Required', 'Partial', 'NonNullable', 'InstanceType', 'PromiseLike']);
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'Promise',
+  'Awaited',
+  'Readonly',
+  'Required',
+  'Partial',
+  'NonNullable',
+  'InstanceType',
+  'PromiseLike',
+]);
 
 /** The dotted names in a type annotation. */
 export function typeReference(builder: ProgramBuilder, node: SyntaxNode | undefined): TypeReference | undefined {
@@ -84,14 +123,18 @@ function collect(builder: ProgramBuilder, node: SyntaxNode, names: string[][]): 
     case 'nested_type_identifier':
     case 'identifier':
     case 'member_expression': {
-      const path = builder.slice(node).split('.').map(part => part.trim());
+      const path = builder
+        .slice(node)
+        .split('.')
+        .map(part => part.trim());
       if (path.length > 1 || !NOTHING.has(path[0] ?? '')) names.push(path);
       return;
     }
     case 'generic_type': {
       const name = field(node, 'name') ?? named(node)[0];
       const list = named(node).find(child => child.type === 'type_arguments');
-      if (name && list && WRAPPERS.has(builder.slice(name))) for (const child of named(list)) collect(builder, child, names);
+      if (name && list && WRAPPERS.has(builder.slice(name)))
+        for (const child of named(list)) collect(builder, child, names);
       else if (name) collect(builder, name, names);
       return;
     }

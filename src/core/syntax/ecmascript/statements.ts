@@ -46,14 +46,22 @@ export function lowerStatement(builder: ProgramBuilder, node: SyntaxNode): void 
     case 'generator_function_declaration': {
       const name = field(node, 'name');
       const made = lowerFunction(builder, node, undefined);
-      if (name) builder.bind({ kind: 'function', name: builder.slice(name), range: at(name), from: builder.scope.range.start, value: made });
+      if (name)
+        builder.bind({
+          kind: 'function',
+          name: builder.slice(name),
+          range: at(name),
+          from: builder.scope.range.start,
+          value: made,
+        });
       return;
     }
     case 'class_declaration':
     case 'abstract_class_declaration': {
       const name = field(node, 'name');
       const made = lowerClass(builder, node);
-      if (name) builder.bind({ kind: 'class', name: builder.slice(name), range: at(name), from: node.start, value: made });
+      if (name)
+        builder.bind({ kind: 'class', name: builder.slice(name), range: at(name), from: node.start, value: made });
       return;
     }
     case 'enum_declaration':
@@ -109,14 +117,16 @@ export function lowerStatement(builder: ProgramBuilder, node: SyntaxNode): void 
       if (TYPES_ONLY.has(node.type)) return;
       if (isContainer(node.type)) lowerStatements(builder, node.children);
       else {
-          lowerExpression(builder, node);
+        lowerExpression(builder, node);
       }
   }
 }
 
 /** Nodes that hold statements and mean nothing themselves; an error keeps what was recognised in it. */
 function isContainer(type: string): boolean {
-  return /^(ERROR|program|try_statement|finally_clause|else_clause|labeled_statement|switch_statement|switch_body|internal_module|module|with_statement|class_static_block|class_body|template_substitution|jsx_\w+|throw_statement)$/.test(type);
+  return /^(ERROR|program|try_statement|finally_clause|else_clause|labeled_statement|switch_statement|switch_body|internal_module|module|with_statement|class_static_block|class_body|template_substitution|jsx_\w+|throw_statement)$/.test(
+    type,
+  );
 }
 
 function lowerDeclarator(builder: ProgramBuilder, node: SyntaxNode, isFunctionScoped: boolean): void {
@@ -141,11 +151,17 @@ function lowerEnum(builder: ProgramBuilder, node: SyntaxNode): void {
     const key = field(member, 'name');
     const value = field(member, 'value');
     if (key && value) {
-      entries.push({ kind: 'entry', key: builder.slice(key).replace(/^['"]|['"]$/g, ''), value: lowerExpression(builder, value), range: at(member) });
+      entries.push({
+        kind: 'entry',
+        key: builder.slice(key).replace(/^['"]|['"]$/g, ''),
+        value: lowerExpression(builder, value),
+        range: at(member),
+      });
     }
   }
   const record: Expression = { kind: 'record', entries, range: at(node) };
-  if (name) builder.bind({ kind: 'variable', name: builder.slice(name), range: at(name), from: node.start, value: record });
+  if (name)
+    builder.bind({ kind: 'variable', name: builder.slice(name), range: at(name), from: node.start, value: record });
 }
 
 function lowerIf(builder: ProgramBuilder, node: SyntaxNode): void {

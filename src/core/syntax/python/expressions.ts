@@ -22,7 +22,9 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
     case 'concatenated_string':
       return builder.addText({
         kind: 'text',
-        parts: named(node).flatMap(child => (child.type === 'string' ? stringParts(builder.text, child, slot => lowerInterpolation(builder, slot)) : [])),
+        parts: named(node).flatMap(child =>
+          child.type === 'string' ? stringParts(builder.text, child, slot => lowerInterpolation(builder, slot)) : [],
+        ),
         content: undefined,
         range,
       });
@@ -37,7 +39,9 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
     case 'identifier': {
       const name = builder.slice(node);
       const owner = builder.receiver(name);
-      return owner ? { kind: 'self', owner, block: builder.block, range } : { kind: 'name', name, scope: builder.scope, block: builder.block, range };
+      return owner
+        ? { kind: 'self', owner, block: builder.block, range }
+        : { kind: 'name', name, scope: builder.scope, block: builder.block, range };
     }
     case 'parenthesized_expression':
     case 'await':
@@ -51,20 +55,33 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
         isUnordered: node.type === 'set',
         range,
         items: named(node).map(item =>
-          item.type === 'list_splat' ? { value: lowerInner(builder, item), isSpread: true } : { value: lowerExpression(builder, item), isSpread: false },
+          item.type === 'list_splat'
+            ? { value: lowerInner(builder, item), isSpread: true }
+            : { value: lowerExpression(builder, item), isSpread: false },
         ),
       };
     case 'attribute': {
       const object = field(node, 'object');
       const property = field(node, 'attribute');
       if (!object || !property) return lowerOther(builder, node);
-      return { kind: 'member', object: lowerExpression(builder, object), property: builder.slice(property), propertyRange: at(property), range };
+      return {
+        kind: 'member',
+        object: lowerExpression(builder, object),
+        property: builder.slice(property),
+        propertyRange: at(property),
+        range,
+      };
     }
     case 'subscript': {
       const object = field(node, 'value');
       const index = field(node, 'subscript');
       if (!object || !index) return lowerOther(builder, node);
-      return { kind: 'element', object: lowerExpression(builder, object), index: lowerExpression(builder, index), range };
+      return {
+        kind: 'element',
+        object: lowerExpression(builder, object),
+        index: lowerExpression(builder, index),
+        range,
+      };
     }
     case 'call':
       return lowerCall(builder, node);
@@ -76,7 +93,11 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
     case 'unary_operator': {
       const argument = field(node, 'argument');
       const value: Expression = argument ? lowerExpression(builder, argument) : { kind: 'other', range };
-      return value.kind === 'number' && hasToken(node, '-') ? { ...value, value: -value.value, range } : value.kind === 'number' ? value : { kind: 'other', range };
+      return value.kind === 'number' && hasToken(node, '-')
+        ? { ...value, value: -value.value, range }
+        : value.kind === 'number'
+          ? value
+          : { kind: 'other', range };
     }
     case 'conditional_expression': {
       const [whenTrue, test, whenFalse] = named(node);
@@ -162,7 +183,11 @@ function lowerEntry(builder: PythonBuilder, node: SyntaxNode): (RecordEntry | Re
 function lowerBinary(builder: PythonBuilder, node: SyntaxNode): Expression {
   const pending: SyntaxNode[] = [];
   let leftmost = node;
-  for (let left: SyntaxNode | undefined = node; left && (left.type === 'binary_operator' || left.type === 'boolean_operator'); left = field(leftmost, 'left')) {
+  for (
+    let left: SyntaxNode | undefined = node;
+    left && (left.type === 'binary_operator' || left.type === 'boolean_operator');
+    left = field(leftmost, 'left')
+  ) {
     pending.push(left);
     leftmost = left;
   }
@@ -175,7 +200,8 @@ function lowerBinary(builder: PythonBuilder, node: SyntaxNode): Expression {
     const value = lowerExpression(builder, right);
     const range = at(current);
     const sign = builder.slice(operator);
-    if (BINARY.has(sign)) result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
+    if (BINARY.has(sign))
+      result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
     else if (sign === 'or') result = { kind: 'fallback', preferred: result, fallback: value, range };
     else if (sign === 'and') result = { kind: 'guarded', value, range };
     else result = { kind: 'other', range };
@@ -198,7 +224,11 @@ function lowerComprehension(builder: PythonBuilder, node: SyntaxNode): Expressio
         } else if (clause.type === 'if_clause') lowerInner(builder, clause);
       }
       const body = field(node, 'body');
-      const element: Expression = body ? (body.type === 'pair' ? lowerOther(builder, body) : lowerExpression(builder, body)) : { kind: 'other', range: at(node) };
+      const element: Expression = body
+        ? body.type === 'pair'
+          ? lowerOther(builder, body)
+          : lowerExpression(builder, body)
+        : { kind: 'other', range: at(node) };
       return { kind: 'repeated', element, source, range: at(node) };
     }),
   );
@@ -212,7 +242,9 @@ function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
   const target = lowerExpression(builder, callee);
   const lowered = list ? lowerArguments(builder, list) : [];
   const [module] = lowered;
-  const isImport = (target.kind === 'member' && target.property === 'import_module') || (target.kind === 'name' && target.name === '__import__');
+  const isImport =
+    (target.kind === 'member' && target.property === 'import_module') ||
+    (target.kind === 'name' && target.name === '__import__');
   if (isImport && module?.value.kind === 'text') {
     const name = module.value.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('');
     if (name) return { kind: 'import', module: name, range };
@@ -231,13 +263,19 @@ function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
 }
 
 function lowerArguments(builder: PythonBuilder, list: SyntaxNode): Argument[] {
-  if (list.type === 'generator_expression') return [{ kind: 'positional', value: lowerExpression(builder, list), range: at(list) }];
+  if (list.type === 'generator_expression')
+    return [{ kind: 'positional', value: lowerExpression(builder, list), range: at(list) }];
   return named(list).map((node): Argument => {
     const range = at(node);
     if (node.type === 'keyword_argument') {
       const name = field(node, 'name');
       const value = field(node, 'value');
-      return { kind: 'named', name: name ? builder.slice(name) : '', value: value ? lowerExpression(builder, value) : { kind: 'other', range }, range };
+      return {
+        kind: 'named',
+        name: name ? builder.slice(name) : '',
+        value: value ? lowerExpression(builder, value) : { kind: 'other', range },
+        range,
+      };
     }
     if (node.type === 'list_splat') return { kind: 'spread', value: lowerInner(builder, node), range };
     if (node.type === 'dictionary_splat') return { kind: 'namedSpread', value: lowerInner(builder, node), range };

@@ -16,7 +16,9 @@ export function lowerFunction(
   const list = field(node, 'parameters');
   const body = field(node, 'body');
   const decorators = decoratorNodes.map(decorator => lowerInner(builder, decorator));
-  const names = decorators.map(decorator => (decorator.kind === 'name' ? decorator.name : decorator.kind === 'member' ? decorator.property : ''));
+  const names = decorators.map(decorator =>
+    decorator.kind === 'name' ? decorator.name : decorator.kind === 'member' ? decorator.property : '',
+  );
   const isStatic = names.includes('staticmethod');
   // Defaults are evaluated where the function stands, not where it is called.
   const defaults = new Map<SyntaxNode, Expression>();
@@ -128,14 +130,31 @@ function restKind(node: SyntaxNode): 'rest' | 'namedRest' | undefined {
 }
 
 /** Words of annotations that are no class of their own. */
-const NOTHING = new Set(['None', 'Optional', 'Union', 'Annotated', 'Any', 'str', 'int', 'float', 'bool', 'typing', 'Final', 'ClassVar', 'Awaitable']);
-const CONTAINERS = /\b(list|List|dict|Dict|Callable|Iterable|Iterator|Sequence|Mapping|tuple|Tuple|set|Set|Generator|AsyncIterator|AsyncGenerator|type|Type)\s*\[/;
+const NOTHING = new Set([
+  'None',
+  'Optional',
+  'Union',
+  'Annotated',
+  'Any',
+  'str',
+  'int',
+  'float',
+  'bool',
+  'typing',
+  'Final',
+  'ClassVar',
+  'Awaitable',
+]);
+const CONTAINERS =
+  /\b(list|List|dict|Dict|Callable|Iterable|Iterator|Sequence|Mapping|tuple|Tuple|set|Set|Generator|AsyncIterator|AsyncGenerator|type|Type)\s*\[/;
 
 export function typeReference(builder: PythonBuilder, node: SyntaxNode | undefined): TypeReference | undefined {
   if (!node) return undefined;
   const text = builder.slice(node);
   if (text.length > 200 || CONTAINERS.test(text)) return undefined;
-  const names = [...text.matchAll(/[A-Za-z_][\w.]*/g)].map(([name]) => name).filter(name => !NOTHING.has(name.split('.').at(-1) ?? ''));
+  const names = [...text.matchAll(/[A-Za-z_][\w.]*/g)]
+    .map(([name]) => name)
+    .filter(name => !NOTHING.has(name.split('.').at(-1) ?? ''));
   if (!names.length) return undefined;
   return { names: names.map(name => name.split('.')), scope: builder.scope, block: builder.block, range: at(node) };
 }
@@ -145,7 +164,8 @@ export function lowerClass(builder: PythonBuilder, node: SyntaxNode): ClassExpre
   const list = field(node, 'superclasses');
   const body = field(node, 'body');
   const bases: Expression[] = [];
-  for (const base of list ? named(list) : []) if (base.type !== 'keyword_argument') bases.push(lowerExpression(builder, base));
+  for (const base of list ? named(list) : [])
+    if (base.type !== 'keyword_argument') bases.push(lowerExpression(builder, base));
   return builder.inScope('class', at(node), (scope: Scope) => {
     const made: ClassExpression = { kind: 'class', name: name && builder.slice(name), bases, scope, range: at(node) };
     builder.own(scope, made);

@@ -2,7 +2,18 @@ import type { Range } from '../../text';
 import type { SyntaxNode } from '../node';
 import type { Expression, SlotPiece, TextPiece } from '../program';
 
-const SIMPLE: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', a: '\x07', '0': '\0', '\n': '', '\r\n': '' };
+const SIMPLE: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  a: '\x07',
+  '0': '\0',
+  '\n': '',
+  '\r\n': '',
+};
 
 function unescape(sequence: string): string {
   const body = sequence.slice(1);
@@ -21,7 +32,11 @@ function unescape(sequence: string): string {
 export const numberValue = (literal: string): number => Number(literal.replace(/_/g, '').replace(/[jJlL]$/, ''));
 
 /** The parts of one string token; `slot` reads what stands in the braces of an f-string. */
-export function stringParts(text: string, node: SyntaxNode, slot: (node: SyntaxNode) => Expression): (TextPiece | SlotPiece)[] {
+export function stringParts(
+  text: string,
+  node: SyntaxNode,
+  slot: (node: SyntaxNode) => Expression,
+): (TextPiece | SlotPiece)[] {
   const start = node.children.find(child => child.type === 'string_start');
   const isRaw = start !== undefined && /r/i.test(text.slice(start.start, start.end));
   const parts: (TextPiece | SlotPiece)[] = [];
@@ -29,7 +44,11 @@ export function stringParts(text: string, node: SyntaxNode, slot: (node: SyntaxN
     const last = parts.at(-1);
     if (!value) return;
     if (last?.kind === 'piece' && last.range.end === range.start) {
-      parts[parts.length - 1] = { kind: 'piece', text: last.text + value, range: { start: last.range.start, end: range.end } };
+      parts[parts.length - 1] = {
+        kind: 'piece',
+        text: last.text + value,
+        range: { start: last.range.start, end: range.end },
+      };
     } else parts.push({ kind: 'piece', text: value, range });
   };
   for (const child of node.children) {
@@ -45,7 +64,8 @@ export function stringParts(text: string, node: SyntaxNode, slot: (node: SyntaxN
         offset = inner.end;
       }
       append(text.slice(offset, child.end), { start: offset, end: child.end });
-    } else if (child.type === 'escape_interpolation') append(text.slice(child.start + 1, child.end), { start: child.start, end: child.end });
+    } else if (child.type === 'escape_interpolation')
+      append(text.slice(child.start + 1, child.end), { start: child.start, end: child.end });
   }
   return parts;
 }

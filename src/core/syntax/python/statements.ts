@@ -34,7 +34,12 @@ export function lowerStatement(builder: PythonBuilder, node: SyntaxNode): void {
       return;
     case 'decorated_definition': {
       const definition = field(node, 'definition');
-      if (definition) lowerDefinition(builder, definition, node.children.filter(child => child.type === 'decorator'));
+      if (definition)
+        lowerDefinition(
+          builder,
+          definition,
+          node.children.filter(child => child.type === 'decorator'),
+        );
       return;
     }
     case 'function_definition':
@@ -73,7 +78,8 @@ export function lowerStatement(builder: PythonBuilder, node: SyntaxNode): void {
       const alias = field(node, 'alias');
       const lowered = value && lowerExpression(builder, value);
       const target = alias && named(alias)[0];
-      if (target) bindTarget(builder, target, { kind: 'variable', from: node.end, ...(lowered ? { value: lowered } : {}) });
+      if (target)
+        bindTarget(builder, target, { kind: 'variable', from: node.end, ...(lowered ? { value: lowered } : {}) });
       return;
     }
     default:
@@ -106,13 +112,27 @@ function lowerDefinition(builder: PythonBuilder, node: SyntaxNode, decorators: r
   if (!name) return;
   const own = builder.slice(name);
   const home = owner ? builder.scope : builder.homeOf(own);
-  builder.bind({ kind: isClass ? 'class' : 'function', name: own, range: at(name), from: owner ? node.start : home.range.start, value }, home);
+  builder.bind(
+    {
+      kind: isClass ? 'class' : 'function',
+      name: own,
+      range: at(name),
+      from: owner ? node.start : home.range.start,
+      value,
+    },
+    home,
+  );
 }
 
 type Source = Pick<Binding, 'kind' | 'from' | 'value' | 'type'>;
 
 /** Binds every name of an assignment's left side. */
-export function bindTarget(builder: PythonBuilder, node: SyntaxNode, source: Source, path: readonly (string | number)[] = []): void {
+export function bindTarget(
+  builder: PythonBuilder,
+  node: SyntaxNode,
+  source: Source,
+  path: readonly (string | number)[] = [],
+): void {
   switch (node.type) {
     case 'identifier': {
       const name = builder.slice(node);
@@ -138,9 +158,13 @@ export function bindTarget(builder: PythonBuilder, node: SyntaxNode, source: Sou
       const target = lowerExpression(builder, node);
       const change = { kind: 'set', values: [value], at: { start: node.start, end: source.from } } as const;
       if (target.kind === 'member' && target.object.kind === 'self') {
-        builder.bind({ ...source, kind: 'field', name: target.property, range: target.propertyRange }, target.object.owner.scope);
+        builder.bind(
+          { ...source, kind: 'field', name: target.property, range: target.propertyRange },
+          target.object.owner.scope,
+        );
       } else if (target.kind === 'member') builder.mutate(target.object, { ...change, path: [target.property] });
-      else if (target.kind === 'element') builder.mutate(target.object, { ...change, path: [staticKey(target.index) ?? target.index], isByKey: true });
+      else if (target.kind === 'element')
+        builder.mutate(target.object, { ...change, path: [staticKey(target.index) ?? target.index], isByKey: true });
       return;
     }
     default:
@@ -153,9 +177,15 @@ function lowerAssignment(builder: PythonBuilder, node: SyntaxNode): Expression {
   const right = field(node, 'right');
   const type = typeReference(builder, field(node, 'type'));
   // `a = b = value` nests to the right.
-  const value: Expression | undefined = right && (right.type === 'assignment' ? lowerAssignment(builder, right) : lowerExpression(builder, right));
+  const value: Expression | undefined =
+    right && (right.type === 'assignment' ? lowerAssignment(builder, right) : lowerExpression(builder, right));
   if (left && (value || type)) {
-    bindTarget(builder, left, { kind: 'variable', from: node.end, ...(value ? { value } : {}), ...(type ? { type } : {}) });
+    bindTarget(builder, left, {
+      kind: 'variable',
+      from: node.end,
+      ...(value ? { value } : {}),
+      ...(type ? { type } : {}),
+    });
   }
   return value ?? { kind: 'other', range: at(node) };
 }
@@ -192,13 +222,15 @@ function noteMutation(builder: PythonBuilder, call: Expression, node: SyntaxNode
   const values = call.arguments.filter(argument => argument.kind === 'positional').map(argument => argument.value);
   const change = Object.hasOwn(LIST_CHANGES, property) ? LIST_CHANGES[property] : undefined;
   if (change === 'merge' && !values.length) {
-    for (const { name, value } of call.arguments) if (name) builder.mutate(object, { kind: 'set', path: [name], values: [value], at: at(node) });
+    for (const { name, value } of call.arguments)
+      if (name) builder.mutate(object, { kind: 'set', path: [name], values: [value], at: at(node) });
   } else if (change) builder.mutate(object, { kind: change, values, at: at(node) });
   else if (property === 'insert' || property === 'setdefault') {
     const [index, value] = values;
     if (!index || !value) return;
     const isFirst = index.kind === 'number' && index.value === 0;
-    if (property === 'setdefault') builder.mutate(object, { kind: 'set', path: [staticKey(index) ?? index], values: [value], at: at(node) });
+    if (property === 'setdefault')
+      builder.mutate(object, { kind: 'set', path: [staticKey(index) ?? index], values: [value], at: at(node) });
     else builder.mutate(object, { kind: isFirst ? 'prepend' : 'append', values: [value], at: at(node) });
   }
 }
@@ -221,14 +253,18 @@ function lowerFor(builder: PythonBuilder, node: SyntaxNode): void {
   const source = right && lowerExpression(builder, right);
   builder.inBlock('loop', at(node), () => {
     if (left) bindTarget(builder, left, { kind: 'loop', from: left.end, ...(source ? { value: source } : {}) });
-    for (const child of node.children) if (child.isNamed && child !== left && child !== right) lowerStatement(builder, child);
+    for (const child of node.children)
+      if (child.isNamed && child !== left && child !== right) lowerStatement(builder, child);
   });
 }
 
 function lowerImport(builder: PythonBuilder, node: SyntaxNode): void {
   const moduleNode = field(node, 'module_name');
   const bind = (name: string, range: SyntaxNode, module: string, imported: string) => {
-    builder.bind({ kind: 'import', name, range: at(range), from: 0, import: { module, name: imported } }, builder.functionScope());
+    builder.bind(
+      { kind: 'import', name, range: at(range), from: 0, import: { module, name: imported } },
+      builder.functionScope(),
+    );
   };
   for (const child of node.children) {
     if (child.field !== 'name') continue;

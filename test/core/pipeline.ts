@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { Linker } from '../../src/core/resolve';
+import { findCallSites, type CallSite } from '../../src/core/callsites';
+import type { Grammars, Workspace } from '../../src/core/ports';
+import { loadSignatures } from '../../src/core/signatures';
+import { languageOf, SourceParser, type Program } from '../../src/core/syntax';
+import { providerOfHost } from '../../src/core/pricing';
+
+/** The grammars as they are installed. */
+export const grammars: Grammars = {
+  engine: () => readFile('node_modules/web-tree-sitter/web-tree-sitter.wasm'),
+  grammar: name => readFile(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
+};
+
+/** Other files of the workspace, by path; imports name them without their ending. */
+export class InMemoryWorkspace implements Workspace {
+  constructor(private readonly files: Readonly<Record<string, string>> = {}) {}
+
+  read(file: string): Promise<string | undefined> {
+    return Promise.resolve(this.files[file]);
+  }
+
+  resolveImport(specifier: string): Promise<string | undefined> {
+    const name = specifier.replace(/^(\.+\/?|@\/)/, '');
+    return Promise.resolve(Object.keys(this.files).find(file => file.replace(/\.\w+$/, '') === name));
+  }
+}
+
+const parser = new SourceParser(grammars);
+const signatures = loadSignatures();
+
+export async function parse(text: string, file: string): Promise<Program> {
+  const language = languageOf(file);
+  if (!language) throw new Error(`no language for ${file}`);
+  await parser.load(file, language);
+  const program = parser.parse(text, file, language);
+  if (!program) throw new Error(`${file} could not be parsed`);
+  return program;
+}
+
+export async function callSitesOf(
+  text: string,
+  file: string,
+  workspace: Workspace = new InMemoryWorkspace(),
+): Promise<CallSite[]> {
+  const program = await parse(text, file);
+  return new Linker(parser, workspace).resolve(resolver =>
+    findCallSites(program, { resolver, signatures, hosts: providerOfHost }),
+  );
+}
