@@ -3,9 +3,10 @@ import { registerCommand } from '../commands';
 import { commands, linkCommands, walkthrough } from '../contributions';
 import { Disposables } from '../disposables';
 import type { Services } from '../services';
+import { sample } from './sample';
 
 /** What the walkthrough needs: itself, a sample to try it on, and a mark that a fix was applied. */
-export function gettingStarted({ context, log }: Services): vscode.Disposable {
+export function gettingStarted({ log }: Services): vscode.Disposable {
   const owned = new Disposables();
   owned.add(
     registerCommand(log, commands.openWalkthrough, () =>
@@ -14,11 +15,7 @@ export function gettingStarted({ context, log }: Services): vscode.Disposable {
   );
   owned.add(
     registerCommand(log, linkCommands.openSample, async () => {
-      const bytes = await vscode.workspace.fs.readFile(
-        vscode.Uri.joinPath(context.extensionUri, 'media', 'walkthrough', 'sample.ts.txt'),
-      );
-      const content = new TextDecoder().decode(bytes);
-      const document = await vscode.workspace.openTextDocument({ language: 'typescript', content });
+      const document = await vscode.workspace.openTextDocument({ language: 'typescript', content: sample });
       await vscode.window.showTextDocument(document);
     }),
   );
