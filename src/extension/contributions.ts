@@ -50,7 +50,10 @@ export const commandArguments = {
   'meterline.reveal': z.tuple([revealTarget]),
   'meterline.openSample': z.tuple([], z.unknown()),
   'meterline.fixApplied': z.tuple([], z.unknown()),
-} satisfies Record<(typeof commands)[keyof typeof commands] | (typeof linkCommands)[keyof typeof linkCommands], z.ZodType>;
+} satisfies Record<
+  (typeof commands)[keyof typeof commands] | (typeof linkCommands)[keyof typeof linkCommands],
+  z.ZodType
+>;
 
 export type CommandId = keyof typeof commandArguments;
 export type CommandArguments<Id extends CommandId> = z.infer<(typeof commandArguments)[Id]>;

@@ -31,5 +31,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const settings = new Settings();
   const workerFile = vscode.Uri.joinPath(context.extensionUri, 'out', 'worker.mjs').fsPath;
   const analysis = new Analysis(() => new AnalysisWorker(workerFile), settings, log);
-  context.subscriptions.push(log, settings, analysis, ...features.map(feature => feature({ context, settings, analysis, log })));
+  context.subscriptions.push(
+    log,
+    settings,
+    analysis,
+    ...features.map(feature => feature({ context, settings, analysis, log })),
+  );
 }

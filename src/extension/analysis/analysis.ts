@@ -107,7 +107,13 @@ export class Analysis implements vscode.Disposable {
     const file = document.uri.toString();
     const text = document.getText();
     if (text.length > MAX_LENGTH) {
-      return { file, calls: [], prompts: [], findings: [], limits: [`Longer than ${MAX_LENGTH} characters, so not read.`] };
+      return {
+        file,
+        calls: [],
+        prompts: [],
+        findings: [],
+        limits: [`Longer than ${MAX_LENGTH} characters, so not read.`],
+      };
     }
     try {
       const settings = this.settings.forAnalysis(document.uri);

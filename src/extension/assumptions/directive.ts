@@ -12,7 +12,10 @@ export function withFigure(comment: string, key: DirectiveKey, value: number): s
 
 /** What a person may type for a figure: `2000`, `2k`, `1.5m`, `80%`; undefined for anything else. */
 export function parseFigure(key: DirectiveKey, text: string): number | undefined {
-  const typed = text.trim().replace(/[\s_,]/g, '').toLowerCase();
+  const typed = text
+    .trim()
+    .replace(/[\s_,]/g, '')
+    .toLowerCase();
   if (key === 'cached') {
     const share = typed.endsWith('%') ? Number(typed.slice(0, -1)) / 100 : Number(typed);
     return typed !== '' && share >= 0 && share <= 1 ? share : undefined;

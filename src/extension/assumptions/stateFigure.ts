@@ -45,7 +45,11 @@ async function askFor({ key, value }: StatementTarget): Promise<number | undefin
     prompt: `${PROMPTS[key]}. It is written in a comment above the call.`,
     value: figureValue(key, value),
     validateInput: text =>
-      parseFigure(key, text) === undefined ? (key === 'cached' ? 'A share such as 80%' : 'A number such as 2000 or 2k') : undefined,
+      parseFigure(key, text) === undefined
+        ? key === 'cached'
+          ? 'A share such as 80%'
+          : 'A number such as 2000 or 2k'
+        : undefined,
   });
   return typed === undefined ? undefined : parseFigure(key, typed);
 }

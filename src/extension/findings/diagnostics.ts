@@ -24,7 +24,11 @@ export function diagnostics({ analysis, settings, context }: Services): vscode.D
     }
     // Until there is a new result, VS Code moves the old ones along with the edits.
     const found = analysis.latest(document);
-    if (found) shown.set(document.uri, found.findings.map(finding => toDiagnostic(finding, document, context.extensionUri)));
+    if (found)
+      shown.set(
+        document.uri,
+        found.findings.map(finding => toDiagnostic(finding, document, context.extensionUri)),
+      );
   };
   owned.add(analysis.onDidChange(update));
   owned.add(analysis.onDidInvalidate(() => vscode.workspace.textDocuments.forEach(update)));
@@ -35,7 +39,10 @@ function toDiagnostic(finding: Finding, document: vscode.TextDocument, extension
   const range = toRange(document, finding.at);
   const diagnostic = new vscode.Diagnostic(range, finding.message, SEVERITIES[finding.severity]);
   diagnostic.source = SOURCE;
-  diagnostic.code = { value: finding.rule, target: vscode.Uri.joinPath(extension, 'docs', 'rules', `${finding.rule}.md`) };
+  diagnostic.code = {
+    value: finding.rule,
+    target: vscode.Uri.joinPath(extension, 'docs', 'rules', `${finding.rule}.md`),
+  };
   diagnostic.relatedInformation = finding.related.map(
     ({ range: related, message }) =>
       new vscode.DiagnosticRelatedInformation(new vscode.Location(document.uri, toRange(document, related)), message),

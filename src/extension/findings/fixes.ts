@@ -49,14 +49,21 @@ function fixActions(
   });
 }
 
-function action(title: string, edit: vscode.WorkspaceEdit, diagnostic: vscode.Diagnostic | undefined): vscode.CodeAction {
+function action(
+  title: string,
+  edit: vscode.WorkspaceEdit,
+  diagnostic: vscode.Diagnostic | undefined,
+): vscode.CodeAction {
   const result = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   result.edit = edit;
   if (diagnostic) result.diagnostics = [diagnostic];
   return result;
 }
 
-const shownFor = ({ rule, message }: Finding, diagnostics: readonly vscode.Diagnostic[]): vscode.Diagnostic | undefined =>
+const shownFor = (
+  { rule, message }: Finding,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.Diagnostic | undefined =>
   diagnostics.find(({ source, code, message: shown }) => {
     return source === SOURCE && typeof code === 'object' && code.value === rule && shown === message;
   });

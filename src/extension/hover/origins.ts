@@ -24,9 +24,12 @@ export function originsSection({ site, estimate }: CallReport, lineOf: LineOf): 
 function pricedOrigins({ card, tokenizer, input, cost }: PricedEstimate): string[] {
   const { source, asOf, url } = card.origin;
   const list = url === undefined ? escapeMarkdown(source) : link(source, url);
-  const tier = cost.tier && `this prompt is above ${formatTokens(cost.tier.aboveInputTokens)} tokens, where dearer rates hold`;
+  const tier =
+    cost.tier && `this prompt is above ${formatTokens(cost.tier.aboveInputTokens)} tokens, where dearer rates hold`;
   const cached =
-    input.cacheablePrefix > 0 ? [`Prefix: ${formatTokens(input.cacheablePrefix)} tokens stand before the first value that changes`] : [];
+    input.cacheablePrefix > 0
+      ? [`Prefix: ${formatTokens(input.cacheablePrefix)} tokens stand before the first value that changes`]
+      : [];
   return [
     `Price: ${ratesText(card)} (${list}, ${escapeMarkdown(asOf)})`,
     ...(tier === undefined ? [] : [`Tier: ${tier}`]),

@@ -33,7 +33,11 @@ export function codeLenses({ analysis, settings, log }: Services): vscode.Dispos
   return owned;
 }
 
-function callLenses(result: FileAnalysis, document: vscode.TextDocument, settings: Services['settings']): vscode.CodeLens[] {
+function callLenses(
+  result: FileAnalysis,
+  document: vscode.TextDocument,
+  settings: Services['settings'],
+): vscode.CodeLens[] {
   const parts = settings.get('meterline.codeLens.parts', document.uri);
   return result.calls.flatMap(report => {
     const title = callTitle(report, parts);
@@ -50,7 +54,12 @@ function promptLenses(result: FileAnalysis, document: vscode.TextDocument): vsco
   });
 }
 
-function lens(document: vscode.TextDocument, offset: number, title: string, target: CallTarget | undefined): vscode.CodeLens {
+function lens(
+  document: vscode.TextDocument,
+  offset: number,
+  title: string,
+  target: CallTarget | undefined,
+): vscode.CodeLens {
   const position = document.positionAt(offset);
   return new vscode.CodeLens(new vscode.Range(position, position), {
     title,

@@ -1,6 +1,13 @@
 import type { CallReport, PromptReport } from '../../core/analysis';
 import type { ModelRef } from '../../core/callsites';
-import type { ComparedEstimate, Estimate, InputTokens, OutputTokens, PricedEstimate, UnpricedEstimate } from '../../core/estimates';
+import type {
+  ComparedEstimate,
+  Estimate,
+  InputTokens,
+  OutputTokens,
+  PricedEstimate,
+  UnpricedEstimate,
+} from '../../core/estimates';
 import { formatPercent, formatTokens, formatUsd } from '../../core/format';
 import type { LensPart } from '../contributions';
 
@@ -21,7 +28,8 @@ export function callTitle({ site, estimate, comparison }: CallReport, parts: rea
 /** What stands above a long prompt text. */
 export function promptTitle({ tokens, exactness, model, costPerMillionCalls }: PromptReport): string {
   const size = `${exactness === 'approximate' ? '≈' : ''}${formatTokens(tokens)} tokens`;
-  if (costPerMillionCalls === undefined) return model === undefined ? size : `${size}${SEPARATOR}no price known for ${model}`;
+  if (costPerMillionCalls === undefined)
+    return model === undefined ? size : `${size}${SEPARATOR}no price known for ${model}`;
   const cost = `${formatUsd(costPerMillionCalls)}/1M calls`;
   return [size, model === undefined ? cost : `${cost} with ${model}`].join(SEPARATOR);
 }
@@ -39,7 +47,9 @@ export function modelName(model: ModelRef): string | undefined {
 }
 
 /** The cheapest compared model that the call fits; undefined when none has a price. */
-export function cheapestOf(comparison: readonly ComparedEstimate[]): { model: string; estimate: PricedEstimate } | undefined {
+export function cheapestOf(
+  comparison: readonly ComparedEstimate[],
+): { model: string; estimate: PricedEstimate } | undefined {
   return comparison
     .flatMap(({ model, estimate }) =>
       estimate.kind === 'priced' && estimate.fitsContext !== false ? [{ model, estimate }] : [],
@@ -56,7 +66,8 @@ export function inputText(input: InputTokens, exactness: Estimate['exactness']):
 /** `~` unless the code or the comment above the call says how much comes out. */
 export function outputText({ expected }: OutputTokens, { assumptions }: Pick<Estimate, 'assumptions'>): string {
   const assumption = assumptions.find(({ name }) => name === 'outputTokens');
-  const isStated = assumption?.source === 'code' || assumption?.source === 'directive' || assumption?.source === 'observed';
+  const isStated =
+    assumption?.source === 'code' || assumption?.source === 'directive' || assumption?.source === 'observed';
   return (assumption && !isStated ? '~' : '') + formatTokens(expected);
 }
 

@@ -26,9 +26,7 @@ export function statusBar({ analysis, settings }: Services): vscode.Disposable {
     }
     item.text = `$(dashboard) ${text}`;
     item.accessibilityInformation = { label: `Meterline: ${text}` };
-    item.tooltip = new vscode.MarkdownString(
-      fileCostDetails(result, offset => document.positionAt(offset).line + 1),
-    );
+    item.tooltip = new vscode.MarkdownString(fileCostDetails(result, offset => document.positionAt(offset).line + 1));
     item.tooltip.isTrusted = { enabledCommands: [linkCommands.reveal] };
     item.show();
   };

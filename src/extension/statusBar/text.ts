@@ -22,7 +22,10 @@ export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number)
   const { usd, priced } = sum(calls);
   const rows = calls.slice(0, MAX_LISTED).map(({ site, estimate }) => {
     const { start } = site.where.call;
-    const place = link(`line ${lineOf(start)}`, commandAddress('meterline.reveal', { uri: file, ...site.where.method }));
+    const place = link(
+      `line ${lineOf(start)}`,
+      commandAddress('meterline.reveal', { uri: file, ...site.where.method }),
+    );
     const model = escapeMarkdown(modelName(site.model) ?? 'model unknown');
     return `| ${place} | ${model} | ${estimate.kind === 'priced' ? formatUsd(estimate.costPerCall) : 'unknown'} |`;
   });

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { rules } from '../../src/core/rules';
+import { commands, lensParts, settingDefaults } from '../../src/extension/contributions';
+
+const property = z.looseObject({ default: z.unknown(), properties: z.record(z.string(), z.unknown()).optional() });
+const { contributes } = z
+  .object({
+    contributes: z.object({
+      commands: z.array(z.object({ command: z.string() })),
+      configuration: z.array(z.object({ properties: z.record(z.string(), property) })),
+    }),
+  })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')));
+const settings = Object.assign({}, ...contributes.configuration.map(({ properties }) => properties)) as Record<
+  string,
+  z.infer<typeof property>
+>;
+
+describe('manifest and code', () => {
+  it('have the same commands', () => {
+    const declared = contributes.commands.map(({ command }) => command);
+    assert.deepEqual(declared.sort(), Object.values(commands).sort());
+  });
+
+  it('have the same settings with the same defaults', () => {
+    const declared = Object.fromEntries(Object.entries(settings).map(([id, { default: value }]) => [id, value]));
+    assert.deepEqual(declared, settingDefaults);
+  });
+
+  it('have the same parts of a code lens', () => {
+    const items = z.object({ enum: z.array(z.string()) }).parse(settings['meterline.codeLens.parts']?.['items']);
+    assert.deepEqual(items.enum, lensParts);
+  });
+
+  it('have a severity setting for every rule', () => {
+    const declared = Object.keys(settings['meterline.rules']?.properties ?? {});
+    assert.deepEqual(declared.sort(), rules.map(({ id }) => id).sort());
+  });
+});
