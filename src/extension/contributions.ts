@@ -39,17 +39,20 @@ export const linkCommands = {
   fixApplied: 'meterline.fixApplied',
 } as const;
 
-/** What every command takes. Menus hand over arguments of their own, which are not looked at. */
+/** Menus and the palette hand over arguments of their own, which are not looked at. */
+const nothing = z.unknown().transform((): [] => []);
+
+/** What every command takes. */
 export const commandArguments = {
   'meterline.compareModels': z.tuple([callTarget.optional().catch(undefined)], z.unknown()),
-  'meterline.toggleCodeLenses': z.tuple([], z.unknown()),
-  'meterline.openWalkthrough': z.tuple([], z.unknown()),
-  'meterline.rescanFile': z.tuple([], z.unknown()),
-  'meterline.showLog': z.tuple([], z.unknown()),
+  'meterline.toggleCodeLenses': nothing,
+  'meterline.openWalkthrough': nothing,
+  'meterline.rescanFile': nothing,
+  'meterline.showLog': nothing,
   'meterline.stateFigure': z.tuple([statementTarget]),
   'meterline.reveal': z.tuple([revealTarget]),
-  'meterline.openSample': z.tuple([], z.unknown()),
-  'meterline.fixApplied': z.tuple([], z.unknown()),
+  'meterline.openSample': nothing,
+  'meterline.fixApplied': nothing,
 } satisfies Record<
   (typeof commands)[keyof typeof commands] | (typeof linkCommands)[keyof typeof linkCommands],
   z.ZodType

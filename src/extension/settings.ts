@@ -42,7 +42,7 @@ export class Settings implements vscode.Disposable {
 
   get<Id extends SettingId>(id: Id, scope?: vscode.ConfigurationScope): SettingValue<Id> {
     const parsed = schemas[id].safeParse(vscode.workspace.getConfiguration(undefined, scope).get(id));
-    return parsed.success ? parsed.data : (settingDefaults[id] as SettingValue<Id>);
+    return (parsed.success ? parsed.data : settingDefaults[id]) as SettingValue<Id>;
   }
 
   /** What the core needs to know to analyse a document of this scope. */
