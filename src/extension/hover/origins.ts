@@ -84,7 +84,7 @@ function capOrigin({ outputCap }: CallSite, lineOf: LineOf): string | undefined 
     case 'set': {
       const { parameter, value, at, trail } = outputCap;
       const places = trail.length > 0 ? trailText(trail, lineOf) : `: ${placeLink(at, lineOf)}`;
-      return `Output cap: ${escapeMarkdown(parameter)} = ${formatTokens(value)}${places}`;
+      return `Output cap: ${escapeMarkdown(parameter)} = ${value}${places}`;
     }
     case 'dynamic':
       return `Output cap: ${escapeMarkdown(outputCap.parameter)} is known at run time only (${escapeMarkdown(outputCap.because)})`;

@@ -21,8 +21,8 @@ const argumentsOf = (markdown: string, command: string): unknown[] =>
 describe('the hover of a call', () => {
   it('has the call’s own model first and the others from cheap to dear', () => {
     assert.deepEqual(rows(hover()), [
-      '| **gpt-4o** | $0.0036 | $3,578 |  |',
-      '| gpt-6-luna | $0.0002 | $170 | −95% |',
+      '| **gpt-4o** | $0.0036 | $3,580 |  |',
+      '| gpt-6-luna | $0.00017 | $170 | −95% |',
       '| gpt-4.1 | $0.0029 | $2,860 | −20% |',
     ]);
   });

@@ -11,11 +11,11 @@ const unknown: ModelRef = { kind: 'unknown', because: 'parameter: model', at: { 
 describe('the code lens of a call', () => {
   it('says model, cost, tokens and the cheapest compared model on one line', () => {
     // 1 − 0.00017 / 0.0035775 = 0.952
-    assert.equal(title(), 'gpt-4o · $0.0036/call · $3,578/1M calls · 231 in → ~300 out · gpt-6-luna −95%');
+    assert.equal(title(), 'gpt-4o · $0.0036/call · $3,580/1M calls · 231 in → ~300 out · gpt-6-luna −95%');
   });
 
   it('says the parts that are wanted, in their order', () => {
-    assert.equal(callTitle(report(), ['perMillionCalls', 'model']), '$3,578/1M calls · gpt-4o');
+    assert.equal(callTitle(report(), ['perMillionCalls', 'model']), '$3,580/1M calls · gpt-4o');
   });
 
   it('says the cost of a month only where a volume is assumed', () => {
@@ -96,15 +96,15 @@ describe('the code lens of a prompt text', () => {
   const base = { prompt, tokens: 1412, exactness: 'exact', model: 'gpt-4o', costPerMillionCalls: 3530 } as const;
 
   it('says its tokens, their cost and the model it is counted for', () => {
-    assert.equal(promptTitle(base), '1,412 tokens · $3,530/1M calls with gpt-4o');
+    assert.equal(promptTitle(base), '1.4k tokens · $3,530/1M calls with gpt-4o');
   });
 
   it('says that a count is approximate', () => {
-    assert.match(promptTitle({ ...base, exactness: 'approximate' }), /^≈1,412 tokens/);
+    assert.match(promptTitle({ ...base, exactness: 'approximate' }), /^≈1.4k tokens/);
   });
 
   it('says no cost without a price', () => {
-    assert.equal(promptTitle({ ...base, costPerMillionCalls: undefined }), '1,412 tokens · no price known for gpt-4o');
-    assert.equal(promptTitle({ ...base, costPerMillionCalls: undefined, model: undefined }), '1,412 tokens');
+    assert.equal(promptTitle({ ...base, costPerMillionCalls: undefined }), '1.4k tokens · no price known for gpt-4o');
+    assert.equal(promptTitle({ ...base, costPerMillionCalls: undefined, model: undefined }), '1.4k tokens');
   });
 });

@@ -8,9 +8,9 @@ describe('the status bar', () => {
   });
 
   it('adds up one call of each call site', () => {
-    // 0.0035775 + 0.01 = 0.0135775
-    const file = analysis(report(), report({ estimate: priced({ costPerCall: 0.01 }) }));
-    assert.equal(fileCost(file), '$0.0136 · 2 calls');
+    // 0.0035775 + 0.0104 = 0.0139775
+    const file = analysis(report(), report({ estimate: priced({ costPerCall: 0.0104 }) }));
+    assert.equal(fileCost(file), '$0.014 · 2 calls');
   });
 
   it('says how many calls the sum leaves out', () => {
