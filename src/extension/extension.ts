@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Meterline', { log: true });
   const settings = new Settings();
   const workerFile = vscode.Uri.joinPath(context.extensionUri, 'out', 'worker.mjs').fsPath;
-  const analysis = new Analysis(() => new AnalysisWorker(workerFile), settings, log);
+  const analysis = new Analysis(roots => new AnalysisWorker(workerFile, roots), settings, log);
   context.subscriptions.push(
     log,
     settings,

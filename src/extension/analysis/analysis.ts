@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileAnalysis } from '../../core/analysis';
 import type { LanguageId } from '../../core/callsites';
-import type { AnalysisWorker } from '../../host/analysisWorker';
+import { RequestCancelled, type AnalysisWorker } from '../../host/analysisWorker';
 import { Disposables } from '../disposables';
 import type { Settings } from '../settings';
 import { languageOf } from './documents';
@@ -38,9 +38,9 @@ export class Analysis implements vscode.Disposable {
   /** All results are void, as settings are others now. */
   readonly onDidInvalidate = this.invalidated.event;
 
-  /** @param startWorker called when the first supported document is analysed */
+  /** @param startWorker called when the first supported document is analysed, with the folders that may be read */
   constructor(
-    private readonly startWorker: () => AnalysisWorker,
+    private readonly startWorker: (roots: readonly string[]) => AnalysisWorker,
     private readonly settings: Settings,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -48,6 +48,7 @@ export class Analysis implements vscode.Disposable {
     this.owned.add(workspace.onDidChangeTextDocument(({ document }) => this.schedule(document)));
     this.owned.add(workspace.onDidCloseTextDocument(document => this.forget(document)));
     this.owned.add(window.onDidChangeVisibleTextEditors(() => this.refreshVisible()));
+    this.owned.add(workspace.onDidChangeWorkspaceFolders(() => this.restart()));
     this.owned.add(settings.onDidChange(() => this.invalidate()));
     this.refreshVisible();
   }
@@ -79,9 +80,11 @@ export class Analysis implements vscode.Disposable {
     return result;
   }
 
-  /** Asks the worker for what is not about one document; starts it if need be. */
-  workerFor(): AnalysisWorker {
-    return (this.worker ??= this.startWorker());
+  /** The worker, for what is not about one document; started if need be. */
+  get thread(): AnalysisWorker {
+    return (this.worker ??= this.startWorker(
+      (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath),
+    ));
   }
 
   private start(document: vscode.TextDocument): Run | undefined {
@@ -117,10 +120,9 @@ export class Analysis implements vscode.Disposable {
     }
     try {
       const settings = this.settings.forAnalysis(document.uri);
-      return await this.workerFor().analyse({ file, language, text }, settings, new Date(), signal);
+      return await this.thread.analyse({ file, language, text }, settings, new Date(), signal);
     } catch (error) {
-      // Nobody waits for a cancelled answer any more.
-      if (!signal.aborted) this.log.error(`Analysing ${file} failed:`, error instanceof Error ? error : String(error));
+      if (!(error instanceof RequestCancelled)) this.log.error(`Analysing ${file} failed:`, asError(error));
       return undefined;
     }
   }
@@ -157,6 +159,13 @@ export class Analysis implements vscode.Disposable {
     this.refreshVisible();
   }
 
+  /** The folders that a thread may read are given to it once. */
+  private restart(): void {
+    this.worker?.dispose();
+    this.worker = undefined;
+    this.invalidate();
+  }
+
   private forget(document: vscode.TextDocument): void {
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
@@ -170,6 +179,8 @@ export class Analysis implements vscode.Disposable {
     this.runs.delete(key);
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 const isVisible = (document: vscode.TextDocument): boolean =>
   vscode.window.visibleTextEditors.some(editor => editor.document === document);
