@@ -4,6 +4,7 @@ import type { Place, Range } from '../../core/text';
 import { selector, toRange } from '../analysis/documents';
 import { registerCommand } from '../commands';
 import { commands, contexts, linkCommands, type RevealTarget } from '../contributions';
+import { contextSetter } from '../contexts';
 import { Disposables } from '../disposables';
 import type { Services } from '../services';
 import { callHover } from './callHover';
@@ -23,6 +24,7 @@ const TRUSTED: vscode.MarkdownString['isTrusted'] = {
 /** What is known about a call, on its method name and on its model's name. */
 export function hovers({ analysis, settings, log }: Services): vscode.Disposable {
   const owned = new Disposables();
+  const tellOnce = contextSetter(contexts.hoverShown);
   const provider: vscode.HoverProvider = {
     async provideHover(document, position, token) {
       if (!settings.get('meterline.hover.enabled', document.uri)) return undefined;
@@ -34,7 +36,7 @@ export function hovers({ analysis, settings, log }: Services): vscode.Disposable
         return range ? [{ report, range }] : [];
       });
       if (!found[0]) return undefined;
-      void vscode.commands.executeCommand('setContext', contexts.hoverShown, true);
+      tellOnce();
       const lineOf = (place: Place) => lineIn(document, place);
       const contents = found.slice(0, MAX_CALLS).map(({ report }) => {
         const target = { uri: document.uri.toString(), callSite: report.site.id };

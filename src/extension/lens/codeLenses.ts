@@ -3,6 +3,7 @@ import type { FileAnalysis } from '../../core/analysis';
 import { selector } from '../analysis/documents';
 import { commands, contexts, type CallTarget } from '../contributions';
 import { registerCommand } from '../commands';
+import { contextSetter } from '../contexts';
 import { Disposables } from '../disposables';
 import type { Services } from '../services';
 import { callTitle, promptTitle } from './title';
@@ -11,6 +12,7 @@ import { callTitle, promptTitle } from './title';
 export function codeLenses({ analysis, settings, log }: Services): vscode.Disposable {
   const owned = new Disposables();
   const changed = owned.add(new vscode.EventEmitter<void>());
+  const tellOnce = contextSetter(contexts.lensShown);
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, token) {
@@ -23,7 +25,7 @@ export function codeLenses({ analysis, settings, log }: Services): vscode.Dispos
         ...(hasCalls ? callLenses(result, document, settings) : []),
         ...(hasPrompts ? promptLenses(result, document) : []),
       ];
-      if (lenses.length > 0) void vscode.commands.executeCommand('setContext', contexts.lensShown, true);
+      if (lenses.length > 0) tellOnce();
       return lenses;
     },
   };
