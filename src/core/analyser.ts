@@ -1,7 +1,14 @@
-import type { AnalysisSettings, FileAnalysis } from './analysis';
-import type { LanguageId } from './callsites';
+import type { AnalysisSettings, CallReport, FileAnalysis, PromptReport } from './analysis';
+import { findCallSites, findPromptTexts, type CallSite, type LanguageId, type PromptText } from './callsites';
+import { compare, estimateSite, type Estimate } from './estimates';
 import type { CancelSignal, Grammars, Workspace } from './ports';
-import type { Catalogue } from './pricing';
+import { providerOfHost, type Catalogue } from './pricing';
+import { Linker } from './resolve';
+import { check, Suppressions, type Finding, type RuleContext } from './rules';
+import { loadSignatures, prefilter } from './signatures';
+import { insertEntry, languages, moveToEnd, SourceParser, type Program } from './syntax';
+import { LineMap } from './text';
+import { Counters, tokenizerFor } from './tokens';
 
 /** One file to be analysed. */
 export interface SourceInput {
@@ -17,13 +24,32 @@ export interface AnalyserServices {
   readonly workspace: Workspace;
 }
 
+/** Thrown out of an analysis that nobody waits for any more. */
+export class Cancelled extends Error {
+  override readonly name = 'Cancelled';
+}
+
+interface Found {
+  readonly sites: readonly CallSite[];
+  readonly texts: readonly PromptText[];
+}
+
 /** The whole pipeline for one file: source → call sites → prompt → tokens → price → estimate → findings. */
 export class Analyser {
-  constructor(private readonly services: AnalyserServices) {}
+  readonly counters = new Counters();
+  private readonly parser: SourceParser;
+  private readonly linker: Linker;
+  private readonly signatures = loadSignatures();
+  private readonly filter = prefilter(this.signatures.tables);
+
+  constructor(private readonly services: AnalyserServices) {
+    this.parser = new SourceParser(services.grammars);
+    this.linker = new Linker(this.parser, services.workspace);
+  }
 
   /** False when no signature's own words stand in the text, so that it need not be parsed. */
   mayHoldCalls(text: string): boolean {
-    return text.length > 0;
+    return this.filter.test(text) || text.includes('meterline: prompt');
   }
 
   /**
@@ -32,7 +58,111 @@ export class Analyser {
    * @param now the moment that dated prices are taken at
    */
   async analyse(input: SourceInput, settings: AnalysisSettings, now: Date, signal?: CancelSignal): Promise<FileAnalysis> {
-    void [this.services, settings, now, signal];
-    return Promise.resolve({ file: input.file, calls: [], prompts: [], findings: [], limits: [] });
+    const { file, language, text } = input;
+    const nothing: FileAnalysis = { file, calls: [], prompts: [], findings: [], limits: [] };
+    if (!this.mayHoldCalls(text)) return nothing;
+    await this.parser.load(file, language);
+    checkCancelled(signal);
+    const program = this.parser.parse(text, file, language);
+    if (!program) return { ...nothing, limits: ['The file could not be parsed.'] };
+    const { sites, texts } = await this.find(program);
+    checkCancelled(signal);
+    const calls: CallReport[] = [];
+    for (const site of sites) {
+      calls.push(await this.report(site, settings, now));
+      checkCancelled(signal);
+    }
+    const failures: string[] = [];
+    const findings = await this.findings(program, calls, settings, failures);
+    const prompts: PromptReport[] = [];
+    for (const prompt of texts) {
+      const report = await this.promptReport(prompt, calls);
+      if (report.tokens >= settings.promptTextTokens || !prompt.callSites.length) prompts.push(report);
+    }
+    const limits = program.isTruncated ? ['The file is too large or too deeply nested to be read whole.', ...failures] : failures;
+    return { file, calls, prompts, findings, limits };
   }
+
+  /** The call sites of a text, without figures. */
+  async callSites({ file, language, text }: SourceInput): Promise<readonly CallSite[]> {
+    await this.parser.load(file, language);
+    const program = this.parser.parse(text, file, language);
+    return program ? (await this.find(program)).sites : [];
+  }
+
+  dispose(): void {
+    this.parser.dispose();
+  }
+
+  private find(program: Program): Promise<Found> {
+    return this.linker.resolve(resolver => {
+      const sites = findCallSites(program, { resolver, signatures: this.signatures, hosts: providerOfHost });
+      return { sites, texts: findPromptTexts(program, sites, resolver) };
+    });
+  }
+
+  private async report(site: CallSite, settings: AnalysisSettings, now: Date): Promise<CallReport> {
+    const { catalogue } = this.services;
+    const estimate = await estimateSite(site, catalogue, settings.estimates, now, this.counters);
+    return { site, estimate, comparison: await compare(site, catalogue, settings.estimates, now, this.counters) };
+  }
+
+  private async findings(program: Program, calls: readonly CallReport[], settings: AnalysisSettings, failures: string[]): Promise<Finding[]> {
+    const suppressions = new Suppressions(program.comments, new LineMap(program.text));
+    const findings: Finding[] = [];
+    for (const { site, estimate } of calls) {
+      const context = await this.ruleContext(program, site, estimate);
+      const onFailure = (rule: string, error: unknown): void => {
+        failures.push(`Rule ${rule} failed on a call: ${error instanceof Error ? error.message : String(error)}`);
+      };
+      findings.push(...check(site, estimate, context, { severities: settings.rules, suppressions, onFailure }));
+    }
+    return withoutRepetitions(findings);
+  }
+
+  private async ruleContext({ text, language }: Program, site: CallSite, estimate: Estimate): Promise<RuleContext> {
+    const facts = estimate.kind === 'priced' ? estimate.tokenizer : tokenizerFor(site.model.kind === 'known' ? site.model.id : '', site.provider.id);
+    const counter = await this.counters.load(facts.encoding);
+    const { entries } = languages[language];
+    return {
+      count: each => Math.ceil(counter.count(each) * facts.factor),
+      addOutputCap({ outputCap }, tokens) {
+        const insertion = outputCap.state === 'missing' ? outputCap.insertion : undefined;
+        return insertion && insertEntry(text, insertion, String(tokens), entries);
+      },
+      moveToEnd: (literal, slot) => moveToEnd(text, literal, slot),
+    };
+  }
+
+  /** A prompt text is counted and priced for the first call that it reaches and whose model is known. */
+  private async promptReport(prompt: PromptText, calls: readonly CallReport[]): Promise<PromptReport> {
+    const reached = calls.filter(({ site }) => prompt.callSites.includes(site.id));
+    const priced = reached.map(({ estimate }) => estimate).find(estimate => estimate.kind === 'priced');
+    const facts = priced?.kind === 'priced' ? priced.tokenizer : tokenizerFor('', undefined);
+    const counter = await this.counters.load(facts.encoding);
+    const text = prompt.parts.map(part => (part.kind === 'text' ? part.text : '')).join('');
+    const tokens = Math.ceil(counter.count(text) * facts.factor);
+    const rate = priced?.kind === 'priced' ? priced.card.rates.input : undefined;
+    return {
+      prompt,
+      tokens,
+      exactness: facts.exactness,
+      model: priced?.kind === 'priced' ? priced.card.model : undefined,
+      // A million calls at USD per million tokens: the factors cancel out.
+      costPerMillionCalls: rate === undefined ? undefined : tokens * rate,
+    };
+  }
+}
+
+/** Several calls that share a prompt share what is wrong with it. */
+function withoutRepetitions(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ rule, at }) => {
+    const key = `${rule}:${String(at.start)}:${String(at.end)}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function checkCancelled(signal: CancelSignal | undefined): void {
+  if (signal?.isCancelled) throw new Cancelled('The analysis was cancelled.');
 }

@@ -1,10 +1,12 @@
 export * from './analyser';
 export type * from './analysis';
 export type * from './callsites';
-export type * from './estimates';
+export * from './estimates';
+export * from './format';
 export type * from './ports';
-export type * from './pricing';
+export * from './pricing';
 export type * from './prompts';
-export type * from './rules';
+export { rules, type Finding, type Fix, type Severity } from './rules';
+export { languageOf } from './syntax';
 export * from './text';
-export type * from './tokens';
+export * from './tokens';

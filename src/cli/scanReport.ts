@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import type { CallReport, CallSite, Finding } from '../core';
+import type { ScanResult } from '../host/scan';
+import type { ScannedFile } from '../host/scanFiles';
+
+const tokens = z.number().int().nonnegative();
+const line = z.number().int().positive();
+
+const assumption = z.object({
+  name: z.string(),
+  label: z.string(),
+  value: z.number(),
+  unit: z.enum(['tokens', 'calls/month', 'share']),
+  source: z.enum(['code', 'directive', 'workspace', 'setting', 'observed', 'default']),
+});
+
+const estimate = z.object({
+  inputTokens: tokens,
+  outputTokens: z.object({ expected: tokens, worst: tokens.nullable() }),
+  costPerCall: z.number(),
+  worstCostPerCall: z.number().nullable(),
+  costPerMillionCalls: z.number(),
+  costPerMonth: z.number().optional(),
+  currency: z.literal('USD'),
+  exactness: z.enum(['exact', 'approximate']),
+  rateCard: z.object({ provider: z.string(), model: z.string(), source: z.string(), asOf: z.string() }),
+  assumptions: z.array(assumption),
+});
+
+const callSite = z.object({
+  id: z.string(),
+  file: z.string().meta({ description: 'Relative to the first path, with / between folders.' }),
+  line: line.meta({ description: 'Of the method-name token.' }),
+  column: line,
+  endLine: line.meta({ description: 'Of the end of the whole call.' }),
+  endColumn: line,
+  cell: z.number().int().nonnegative().optional(),
+  language: z.string(),
+  api: z.string(),
+  signature: z.string(),
+  provider: z.string().nullable(),
+  role: z.enum(['call', 'construct', 'wrapper']),
+  mode: z.enum(['text', 'embedding', 'image', 'audio', 'other']),
+  model: z.object({
+    id: z.string().nullable(),
+    from: z.enum(['literal', 'sameFile', 'crossFile', 'envDefault', 'config', 'dynamic']),
+    candidates: z.array(z.string()).optional().meta({ description: 'When it is one of several.' }),
+    reason: z.string().optional().meta({ description: 'Why it is not known.' }),
+  }),
+  maxOutputTokens: z.object({ state: z.enum(['set', 'dynamic', 'missing', 'notApplicable']), value: z.number().optional(), parameter: z.string().optional() }),
+  system: z.enum(['static', 'volatile', 'none', 'unknown']),
+  promptStaticChars: z.number().int().nonnegative(),
+  inLoop: z.boolean(),
+  streaming: z.boolean().nullable(),
+  estimate: estimate.nullable().meta({ description: 'null when the model or its price is not known.' }),
+  unpriced: z.string().optional().meta({ description: 'Why there is no estimate.' }),
+});
+
+const finding = z.object({
+  rule: z.string(),
+  file: z.string(),
+  line,
+  column: line,
+  endLine: line,
+  endColumn: line,
+  severity: z.enum(['error', 'warning', 'information', 'hint']),
+  message: z.string(),
+  callSite: z.string(),
+  atStakePerMillionCalls: z.number().optional(),
+});
+
+/** What `meterline scan --format json` prints. It changes with `schemaVersion` only. */
+export const scanReportSchema = z.object({
+  schemaVersion: z.literal(1),
+  callSites: z.array(callSite),
+  findings: z.array(finding),
+  totals: z.object({
+    callSites: z.number().int(),
+    priced: z.number().int(),
+    unpriced: z.number().int(),
+    modelKnown: z.number().int(),
+    findings: z.number().int(),
+    costPerCallOfEach: z.number().meta({ description: 'USD for one call of each priced call site.' }),
+    costPerMonth: z.number().optional(),
+  }),
+  skipped: z.array(z.object({ file: z.string(), reason: z.string() })),
+  prices: z.object({ asOf: z.string(), source: z.string() }),
+  stats: z.object({ files: z.number().int(), parsed: z.number().int(), bytes: z.number().int(), milliseconds: z.number() }),
+});
+
+export type ScanReport = z.infer<typeof scanReportSchema>;
+type ReportedSite = ScanReport['callSites'][number];
+
+/** Brings a scan into the form of the contract: 1-based lines and columns arise here. */
+export function scanReport({ files, fileCount, milliseconds }: ScanResult, prices: { asOf: string; source: string }): ScanReport {
+  const analysed = files.filter(file => file.kind === 'analysed');
+  const callSites = analysed.flatMap(file => file.analysis.calls.map(call => reportedSite(call, file)));
+  const findings = analysed.flatMap(file => file.analysis.findings.map(each => reportedFinding(each, file)));
+  const estimates = callSites.flatMap(site => site.estimate ?? []);
+  const monthly = estimates.flatMap(each => each.costPerMonth ?? []);
+  const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0);
+  return {
+    schemaVersion: 1,
+    callSites,
+    findings,
+    totals: {
+      callSites: callSites.length,
+      priced: estimates.length,
+      unpriced: callSites.length - estimates.length,
+      modelKnown: callSites.filter(site => site.model.id !== null).length,
+      findings: findings.length,
+      costPerCallOfEach: sum(estimates.map(each => each.costPerCall)),
+      ...(monthly.length ? { costPerMonth: sum(monthly) } : {}),
+    },
+    skipped: [
+      ...files.flatMap(file => (file.kind === 'skipped' ? [{ file: file.file, reason: file.reason }] : [])),
+      ...analysed.flatMap(file => file.analysis.limits.map(reason => ({ file: file.analysis.file, reason }))),
+    ],
+    prices,
+    stats: { files: fileCount, parsed: analysed.length, bytes: sum(files.map(file => (file.kind === 'skipped' ? 0 : file.bytes))), milliseconds },
+  };
+}
+
+type Analysed = Extract<ScannedFile, { kind: 'analysed' }>;
+
+function position({ lineStarts }: Analysed, offset: number): { line: number; column: number } {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+}
+
+function reportedSite({ site, estimate: figures }: CallReport, file: Analysed): ReportedSite {
+  const { model, outputCap } = site;
+  const end = position(file, site.where.call.end);
+  return {
+    id: site.id.replace(site.file, file.analysis.file),
+    file: file.analysis.file,
+    ...position(file, site.where.method.start),
+    endLine: end.line,
+    endColumn: end.column,
+    language: site.language,
+    api: site.api,
+    signature: site.signature,
+    provider: site.provider.id ?? null,
+    role: site.role,
+    mode: site.mode,
+    model: {
+      id: model.kind === 'known' ? model.id : null,
+      from: model.kind === 'unknown' ? 'dynamic' : model.from,
+      ...(model.kind === 'choice' ? { candidates: [...model.ids] } : {}),
+      ...(model.kind === 'unknown' ? { reason: model.because } : {}),
+    },
+    maxOutputTokens: {
+      state: outputCap.state,
+      ...(outputCap.state === 'set' ? { value: outputCap.value } : {}),
+      ...(outputCap.state === 'notApplicable' ? {} : { parameter: outputCap.parameter }),
+    },
+    system: systemOf(site),
+    promptStaticChars: site.prompt.segments.flatMap(({ parts }) => parts).reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0),
+    inLoop: site.context.inLoop,
+    streaming: site.isStreaming === 'unknown' ? null : site.isStreaming,
+    estimate: reportedEstimate(figures),
+    ...(figures.kind === 'unpriced' ? { unpriced: figures.because } : {}),
+  };
+}
+
+function reportedEstimate(figures: CallReport['estimate']): ReportedSite['estimate'] {
+  if (figures.kind !== 'priced') return null;
+  const { card, input, output, assumptions } = figures;
+  return {
+    inputTokens: input.total,
+    outputTokens: { expected: output.expected, worst: output.worst ?? null },
+    costPerCall: figures.costPerCall,
+    worstCostPerCall: figures.worstCostPerCall ?? null,
+    costPerMillionCalls: figures.costPerMillionCalls,
+    ...(figures.costPerMonth === undefined ? {} : { costPerMonth: figures.costPerMonth }),
+    currency: 'USD',
+    exactness: figures.exactness,
+    rateCard: { provider: card.provider, model: card.model, source: card.origin.source, asOf: card.origin.asOf },
+    assumptions: assumptions.map(({ name, label, value, unit, source }) => ({ name, label, value, unit, source })),
+  };
+}
+
+function systemOf({ prompt }: CallSite): ReportedSite['system'] {
+  const parts = prompt.segments.filter(({ kind }) => kind === 'system').flatMap(segment => segment.parts);
+  if (!parts.length) return 'none';
+  const slots = parts.filter(part => part.kind === 'slot');
+  if (slots.some(({ volatility }) => volatility !== 'none' && volatility !== 'unknown')) return 'volatile';
+  return slots.length ? 'unknown' : 'static';
+}
+
+function reportedFinding({ rule, at, severity, message, callSite: site, atStakePerMillionCalls }: Finding, file: Analysed): ScanReport['findings'][number] {
+  const end = position(file, at.end);
+  const owner = file.analysis.calls.find(call => call.site.id === site);
+  return {
+    rule,
+    file: file.analysis.file,
+    ...position(file, at.start),
+    endLine: end.line,
+    endColumn: end.column,
+    severity,
+    message,
+    callSite: owner ? site.replace(owner.site.file, file.analysis.file) : site,
+    ...(atStakePerMillionCalls === undefined ? {} : { atStakePerMillionCalls }),
+  };
+}
+

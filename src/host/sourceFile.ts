@@ -1,0 +1,49 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+
+/** Larger files are generated or data; parsing one takes longer than anybody waits. In bytes. */
+export const MAX_BYTES = 2_000_000;
+
+export type SourceFile =
+  | { readonly kind: 'text'; readonly text: string; readonly bytes: number }
+  /** Not read, and why, for people. */
+  | { readonly kind: 'skipped'; readonly reason: string };
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads a file that is to be analysed; never throws. */
+export function readSourceFile(path: string): SourceFile {
+  let descriptor: number | undefined;
+  try {
+    // Opening a pipe without a writer would wait for ever.
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) return skipped('not a regular file');
+    if (stats.size > MAX_BYTES) return skipped(`larger than ${String(MAX_BYTES / 1e6)} MB (${(stats.size / 1e6).toFixed(1)} MB)`);
+    const bytes = Buffer.allocUnsafe(stats.size);
+    const length = readSync(descriptor, bytes, 0, stats.size, 0);
+    const content = bytes.subarray(0, length);
+    if (content.includes(0)) return skipped('binary');
+    return { kind: 'text', text: decoder.decode(content), bytes: length };
+  } catch (error: unknown) {
+    return skipped(reasonOf(error));
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+const skipped = (reason: string): SourceFile => ({ kind: 'skipped', reason });
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'not readable: permission denied',
+  EPERM: 'not readable: permission denied',
+  ENOENT: 'no longer there',
+  ELOOP: 'a link that leads to itself',
+  ENXIO: 'not a regular file',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'not valid UTF-8',
+};
+
+/** Why reading failed, for people. */
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS[code] ?? `not readable: ${code || (error instanceof Error ? error.message : String(error))}`;
+}
