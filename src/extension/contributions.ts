@@ -1,16 +1,18 @@
 // Ids of what package.json contributes, with the types that code relies on. No id is written a second time.
 
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** A call site as links and menus name it. */
 export const callTarget = z.object({ uri: z.string(), callSite: z.string() });
 export type CallTarget = z.infer<typeof callTarget>;
 
+const offset = z.int().check(z.nonnegative());
+
 /** A stretch of a file, in UTF-16 offsets, to be shown in an editor. */
 export const revealTarget = z.object({
   uri: z.string(),
-  start: z.number().int().nonnegative(),
-  end: z.number().int().nonnegative(),
+  start: offset,
+  end: offset,
 });
 export type RevealTarget = z.infer<typeof revealTarget>;
 
@@ -19,7 +21,7 @@ export const directiveKeys = ['input', 'output', 'calls', 'cached'] as const;
 export type DirectiveKey = (typeof directiveKeys)[number];
 
 /** A figure to be stated for one call. */
-export const statementTarget = callTarget.extend({ key: z.enum(directiveKeys), value: z.number() });
+export const statementTarget = z.extend(callTarget, { key: z.enum(directiveKeys), value: z.number() });
 export type StatementTarget = z.infer<typeof statementTarget>;
 
 /** Commands that users find in the palette and in menus. */
@@ -40,11 +42,14 @@ export const linkCommands = {
 } as const;
 
 /** Menus and the palette hand over arguments of their own, which are not looked at. */
-const nothing = z.unknown().transform((): [] => []);
+const nothing = z.pipe(
+  z.unknown(),
+  z.transform((): [] => []),
+);
 
 /** What every command takes. */
 export const commandArguments = {
-  'meterline.compareModels': z.tuple([callTarget.optional().catch(undefined)], z.unknown()),
+  'meterline.compareModels': z.tuple([z.catch(z.optional(callTarget), undefined)], z.unknown()),
   'meterline.toggleCodeLenses': nothing,
   'meterline.openWalkthrough': nothing,
   'meterline.rescanFile': nothing,
@@ -55,7 +60,7 @@ export const commandArguments = {
   'meterline.fixApplied': nothing,
 } satisfies Record<
   (typeof commands)[keyof typeof commands] | (typeof linkCommands)[keyof typeof linkCommands],
-  z.ZodType
+  z.ZodMiniType
 >;
 
 export type CommandId = keyof typeof commandArguments;

@@ -1,29 +1,30 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { AnalysisSettings } from '../core/analysis';
 import type { AssumptionSource, EstimateSettings } from '../core/estimates';
 import { lensParts, settingDefaults, severities, type SettingId, type SettingValue } from './contributions';
 
-const tokens = z.number().int().nonnegative();
+const tokens = z.int().check(z.nonnegative());
+const switched = z.boolean();
 
 /** What a value must look like to be used; anything else counts as not set. */
-const schemas: { readonly [Id in SettingId]: z.ZodType<SettingValue<Id>> } = {
-  'meterline.codeLens.enabled': z.boolean(),
-  'meterline.codeLens.parts': z.array(z.enum(lensParts)).readonly(),
-  'meterline.promptLens.enabled': z.boolean(),
+const schemas: { readonly [Id in SettingId]: z.ZodMiniType<SettingValue<Id>> } = {
+  'meterline.codeLens.enabled': switched,
+  'meterline.codeLens.parts': z.readonly(z.array(z.enum(lensParts))),
+  'meterline.promptLens.enabled': switched,
   'meterline.promptLens.minimumTokens': tokens,
-  'meterline.hover.enabled': z.boolean(),
-  'meterline.diagnostics.enabled': z.boolean(),
-  'meterline.statusBar.enabled': z.boolean(),
-  'meterline.compareWith': z.array(z.string().trim().min(1)).max(50).readonly(),
+  'meterline.hover.enabled': switched,
+  'meterline.diagnostics.enabled': switched,
+  'meterline.statusBar.enabled': switched,
+  'meterline.compareWith': z.readonly(z.array(z.string().check(z.trim(), z.minLength(1))).check(z.maxLength(50))),
   'meterline.assumptions.slotTokens': tokens,
   'meterline.assumptions.historyTokens': tokens,
   'meterline.assumptions.toolTokens': tokens,
   'meterline.assumptions.imageTokens': tokens,
   'meterline.assumptions.outputTokens': tokens,
-  'meterline.assumptions.cacheHitShare': z.number().min(0).max(1),
-  'meterline.assumptions.callsPerMonth': z.number().nonnegative(),
-  'meterline.rules': z.record(z.string(), z.enum(severities)).readonly(),
+  'meterline.assumptions.cacheHitShare': z.number().check(z.nonnegative(), z.maximum(1)),
+  'meterline.assumptions.callsPerMonth': z.number().check(z.nonnegative()),
+  'meterline.rules': z.readonly(z.record(z.string(), z.enum(severities))),
 };
 
 /** The user's settings, typed; a value of the wrong shape counts as not set. */
