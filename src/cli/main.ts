@@ -13,9 +13,16 @@ Usage: meterline COMMAND
 meterline COMMAND --help tells more of each. --version prints the version.
 `;
 
-const commands: Readonly<Record<string, (argv: readonly string[], terminal: Terminal) => Promise<number>>> = { scan: scanCommand };
+const commands: Readonly<Record<string, (argv: readonly string[], terminal: Terminal) => Promise<number>>> = {
+  scan: scanCommand,
+};
 
-const terminal: Terminal = { stdout: process.stdout, stderr: process.stderr, environment: process.env, bundle: import.meta.url };
+const terminal: Terminal = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: process.env,
+  bundle: import.meta.url,
+};
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -44,7 +51,14 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const isExpected = error instanceof UsageError || error instanceof NoSuchPath;
-    const message = error instanceof NoSuchPath ? `There is no file or folder ${error.message}.` : error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
+    const message =
+      error instanceof NoSuchPath
+        ? `There is no file or folder ${error.message}.`
+        : error instanceof Error
+          ? isExpected
+            ? error.message
+            : (error.stack ?? error.message)
+          : String(error);
     process.stderr.write(`meterline: ${message}\n`);
     process.exitCode = 2;
   },

@@ -46,7 +46,11 @@ export function scanArguments(argv: readonly string[]): ScanArguments | 'help' {
     format,
     output: values.output,
     showProgress: values['no-progress'] !== true,
-    settings: { estimates: estimateSettings(values.assume ?? [], values.compare), rules: {}, promptTextTokens: Number.MAX_SAFE_INTEGER },
+    settings: {
+      estimates: estimateSettings(values.assume ?? [], values.compare),
+      rules: {},
+      promptTextTokens: Number.MAX_SAFE_INTEGER,
+    },
   };
 }
 
@@ -68,19 +72,28 @@ function estimateSettings(assumed: readonly string[], compare: string | undefine
     const [name = '', text = ''] = pair.split('=');
     const key = ASSUMPTIONS[name.trim()];
     const value = Number(text);
-    if (!key) throw new UsageError(`--assume ${pair}: assume one of ${Object.keys(ASSUMPTIONS).join(', ')}, such as output=300`);
-    if (text === '' || !Number.isFinite(value) || value < 0) throw new UsageError(`--assume ${pair}: "${text}" is not a number`);
+    if (!key)
+      throw new UsageError(
+        `--assume ${pair}: assume one of ${Object.keys(ASSUMPTIONS).join(', ')}, such as output=300`,
+      );
+    if (text === '' || !Number.isFinite(value) || value < 0)
+      throw new UsageError(`--assume ${pair}: "${text}" is not a number`);
     if (key === 'cacheHitShare' && value > 1) throw new UsageError(`--assume ${pair}: a share lies between 0 and 1`);
     figures[key] = value;
     setBy[key] = 'setting';
   }
-  const models = compare?.split(',').map(model => model.trim()).filter(Boolean);
+  const models = compare
+    ?.split(',')
+    .map(model => model.trim())
+    .filter(Boolean);
   return { ...defaultEstimateSettings, ...figures, ...(models ? { compareWith: models } : {}), setBy };
 }
 
 /** The name that differs in the fewest letters; undefined when none is near. */
 export function nearest(wanted: string, names: readonly string[]): string | undefined {
-  const ranked = names.map(name => ({ name, distance: distance(wanted, name) })).sort((a, b) => a.distance - b.distance);
+  const ranked = names
+    .map(name => ({ name, distance: distance(wanted, name) }))
+    .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
   return best && best.distance <= Math.max(2, wanted.length / 3) ? best.name : undefined;
 }
@@ -91,7 +104,11 @@ function distance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+      next[j] = Math.min(
+        (next[j - 1] ?? 0) + 1,
+        (row[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
     }
     row = next;
   }

@@ -39,14 +39,23 @@ export async function scanCommand(argv: readonly string[], terminal: Terminal): 
     return 0;
   }
   const progress = progressOn(terminal, wanted.showProgress);
-  const result = await scan(wanted.paths, { settings: wanted.settings, now: new Date(), bundle: terminal.bundle, onProgress: progress.show });
+  const result = await scan(wanted.paths, {
+    settings: wanted.settings,
+    now: new Date(),
+    bundle: terminal.bundle,
+    onProgress: progress.show,
+  });
   progress.clear();
   const { asOf, source } = loadCatalogue();
   const report = scanReport(result, { asOf, source });
   const text =
     wanted.format === 'json'
       ? `${JSON.stringify(report, null, 2)}\n`
-      : renderTable(report, wanted.output === undefined ? styleFor(terminal.stdout, terminal.environment) : styleFor({}, {}), terminal.stdout.columns ?? WIDTH);
+      : renderTable(
+          report,
+          wanted.output === undefined ? styleFor(terminal.stdout, terminal.environment) : styleFor({}, {}),
+          terminal.stdout.columns ?? WIDTH,
+        );
   if (wanted.output === undefined) await written(terminal.stdout, text);
   else await writeFile(wanted.output, text);
   return 0;
@@ -61,7 +70,10 @@ const written = (stream: NodeJS.WritableStream, text: string): Promise<void> =>
     });
   });
 
-function progressOn({ stderr }: Terminal, isWanted: boolean): { show: (done: number, total: number) => void; clear: () => void } {
+function progressOn(
+  { stderr }: Terminal,
+  isWanted: boolean,
+): { show: (done: number, total: number) => void; clear: () => void } {
   if (!isWanted || stderr.isTTY !== true) return { show: () => undefined, clear: () => undefined };
   let last = 0;
   return {

@@ -47,7 +47,11 @@ const callSite = z.object({
     candidates: z.array(z.string()).optional().meta({ description: 'When it is one of several.' }),
     reason: z.string().optional().meta({ description: 'Why it is not known.' }),
   }),
-  maxOutputTokens: z.object({ state: z.enum(['set', 'dynamic', 'missing', 'notApplicable']), value: z.number().optional(), parameter: z.string().optional() }),
+  maxOutputTokens: z.object({
+    state: z.enum(['set', 'dynamic', 'missing', 'notApplicable']),
+    value: z.number().optional(),
+    parameter: z.string().optional(),
+  }),
   system: z.enum(['static', 'volatile', 'none', 'unknown']),
   promptStaticChars: z.number().int().nonnegative(),
   inLoop: z.boolean(),
@@ -85,14 +89,22 @@ export const scanReportSchema = z.object({
   }),
   skipped: z.array(z.object({ file: z.string(), reason: z.string() })),
   prices: z.object({ asOf: z.string(), source: z.string() }),
-  stats: z.object({ files: z.number().int(), parsed: z.number().int(), bytes: z.number().int(), milliseconds: z.number() }),
+  stats: z.object({
+    files: z.number().int(),
+    parsed: z.number().int(),
+    bytes: z.number().int(),
+    milliseconds: z.number(),
+  }),
 });
 
 export type ScanReport = z.infer<typeof scanReportSchema>;
 type ReportedSite = ScanReport['callSites'][number];
 
 /** Brings a scan into the form of the contract: 1-based lines and columns arise here. */
-export function scanReport({ files, fileCount, milliseconds }: ScanResult, prices: { asOf: string; source: string }): ScanReport {
+export function scanReport(
+  { files, fileCount, milliseconds }: ScanResult,
+  prices: { asOf: string; source: string },
+): ScanReport {
   const analysed = files.filter(file => file.kind === 'analysed');
   const callSites = analysed.flatMap(file => file.analysis.calls.map(call => reportedSite(call, file)));
   const findings = analysed.flatMap(file => file.analysis.findings.map(each => reportedFinding(each, file)));
@@ -117,7 +129,12 @@ export function scanReport({ files, fileCount, milliseconds }: ScanResult, price
       ...analysed.flatMap(file => file.analysis.limits.map(reason => ({ file: file.analysis.file, reason }))),
     ],
     prices,
-    stats: { files: fileCount, parsed: analysed.length, bytes: sum(files.map(file => (file.kind === 'skipped' ? 0 : file.bytes))), milliseconds },
+    stats: {
+      files: fileCount,
+      parsed: analysed.length,
+      bytes: sum(files.map(file => (file.kind === 'skipped' ? 0 : file.bytes))),
+      milliseconds,
+    },
   };
 }
 
@@ -161,7 +178,9 @@ function reportedSite({ site, estimate: figures }: CallReport, file: Analysed): 
       ...(outputCap.state === 'notApplicable' ? {} : { parameter: outputCap.parameter }),
     },
     system: systemOf(site),
-    promptStaticChars: site.prompt.segments.flatMap(({ parts }) => parts).reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0),
+    promptStaticChars: site.prompt.segments
+      .flatMap(({ parts }) => parts)
+      .reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 0), 0),
     inLoop: site.context.inLoop,
     streaming: site.isStreaming === 'unknown' ? null : site.isStreaming,
     estimate: reportedEstimate(figures),
@@ -194,7 +213,10 @@ function systemOf({ prompt }: CallSite): ReportedSite['system'] {
   return slots.length ? 'unknown' : 'static';
 }
 
-function reportedFinding({ rule, at, severity, message, callSite: site, atStakePerMillionCalls }: Finding, file: Analysed): ScanReport['findings'][number] {
+function reportedFinding(
+  { rule, at, severity, message, callSite: site, atStakePerMillionCalls }: Finding,
+  file: Analysed,
+): ScanReport['findings'][number] {
   const end = position(file, at.end);
   const owner = file.analysis.calls.find(call => call.site.id === site);
   return {
@@ -209,4 +231,3 @@ function reportedFinding({ rule, at, severity, message, callSite: site, atStakeP
     ...(atStakePerMillionCalls === undefined ? {} : { atStakePerMillionCalls }),
   };
 }
-

@@ -14,7 +14,10 @@ const code =
 const same = (text: string): string => text;
 
 /** Colours only on a terminal, and not where NO_COLOR asks for none (no-color.org). */
-export function styleFor(stream: { isTTY?: boolean }, environment: Readonly<Record<string, string | undefined>>): Style {
+export function styleFor(
+  stream: { isTTY?: boolean },
+  environment: Readonly<Record<string, string | undefined>>,
+): Style {
   const hasColours = stream.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb';
   if (!hasColours) return { bold: same, dim: same, yellow: same, blue: same };
   return { bold: code(1, 22), dim: code(2, 22), yellow: code(33, 39), blue: code(34, 39) };

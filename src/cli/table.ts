@@ -9,7 +9,9 @@ export function renderTable(report: ScanReport, style: Style, width: number): st
   const { totals, skipped, prices, stats } = report;
   const byFile = groupBy(report.callSites);
   const rows = report.callSites.map(cells);
-  const widths = COLUMNS.map((title, column) => Math.min(MAX_WIDTHS[column] ?? 40, Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0))));
+  const widths = COLUMNS.map((title, column) =>
+    Math.min(MAX_WIDTHS[column] ?? 40, Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0))),
+  );
   const lines: string[] = [];
   if (report.callSites.length) lines.push(style.dim(alignRow([...COLUMNS], widths)), '');
   for (const [file, sites] of byFile) {
@@ -18,7 +20,8 @@ export function renderTable(report: ScanReport, style: Style, width: number): st
       const row = alignRow(cells(site), widths);
       lines.push(site.estimate ? row : style.dim(row));
       if (!site.estimate && site.unpriced !== undefined) lines.push(style.dim(`        ${site.unpriced}`));
-      for (const finding of report.findings.filter(each => each.callSite === site.id)) lines.push(...findingLines(finding, style, width));
+      for (const finding of report.findings.filter(each => each.callSite === site.id))
+        lines.push(...findingLines(finding, style, width));
     }
     lines.push('');
   }
@@ -28,8 +31,18 @@ export function renderTable(report: ScanReport, style: Style, width: number): st
     for (const { file, reason } of skipped.slice(0, MAX_SKIPPED)) lines.push(style.dim(`  ${file}: ${reason}`));
     if (skipped.length > MAX_SKIPPED) lines.push(style.dim(`  … and ${String(skipped.length - MAX_SKIPPED)} more`));
   }
-  lines.push('', style.dim(`${String(stats.files)} files, ${String(stats.parsed)} parsed, ${String(stats.milliseconds)} ms. Prices of ${prices.asOf} (${prices.source}).`));
-  if (totals.priced) lines.push(style.dim('~ stands for an assumption; --assume changes it. ≈ stands for a count by another tokenizer than the model’s own.'));
+  lines.push(
+    '',
+    style.dim(
+      `${String(stats.files)} files, ${String(stats.parsed)} parsed, ${String(stats.milliseconds)} ms. Prices of ${prices.asOf} (${prices.source}).`,
+    ),
+  );
+  if (totals.priced)
+    lines.push(
+      style.dim(
+        '~ stands for an assumption; --assume changes it. ≈ stands for a count by another tokenizer than the model’s own.',
+      ),
+    );
   return `${lines.join('\n')}\n`;
 }
 
@@ -40,7 +53,9 @@ const RIGHT: ReadonlySet<number> = new Set([0, 3, 4, 5, 6, 7, 8]);
 
 function cells({ line, api, model, maxOutputTokens: cap, estimate }: Site): string[] {
   const name = model.id ?? (model.candidates ? model.candidates.join(' or ') : 'unknown model');
-  const limit = { set: formatTokens(cap.value ?? 0), dynamic: 'varies', missing: 'none', notApplicable: '–' }[cap.state];
+  const limit = { set: formatTokens(cap.value ?? 0), dynamic: 'varies', missing: 'none', notApplicable: '–' }[
+    cap.state
+  ];
   if (!estimate) return [String(line), api, name, limit, '', '', '', '', ''];
   const isAssumed = estimate.assumptions.some(({ name: key }) => key !== 'callsPerMonth' && key !== 'outputTokens');
   const mark = estimate.exactness === 'approximate' ? '≈' : isAssumed ? '~' : '';
@@ -68,7 +83,11 @@ function alignRow(row: readonly string[], widths: readonly number[]): string {
     .trimEnd();
 }
 
-function findingLines({ severity, line, message, rule }: ScanReport['findings'][number], style: Style, width: number): string[] {
+function findingLines(
+  { severity, line, message, rule }: ScanReport['findings'][number],
+  style: Style,
+  width: number,
+): string[] {
   const mark = severity === 'error' || severity === 'warning' ? style.yellow('▲') : style.blue('•');
   const [first = '', ...rest] = wrap(`${message} (${rule})`, Math.max(40, width - 14));
   return [`        ${mark} ${style.dim(`${String(line)}:`)} ${first}`, ...rest.map(each => `          ${each}`)];
@@ -89,10 +108,15 @@ function wrap(text: string, width: number): string[] {
 function totalLines({ totals }: ScanReport, style: Style): string[] {
   const { callSites, priced, unpriced, findings, costPerCallOfEach, costPerMonth } = totals;
   if (!callSites) return ['No call sites found.'];
-  const cost = priced ? `, ${formatUsd(costPerCallOfEach)} for one call of each of the ${String(priced)} that are priced` : '';
+  const cost = priced
+    ? `, ${formatUsd(costPerCallOfEach)} for one call of each of the ${String(priced)} that are priced`
+    : '';
   const month = costPerMonth === undefined ? '' : `, ${formatUsd(costPerMonth)} a month`;
   const rest = unpriced ? `; ${String(unpriced)} without a price` : '';
-  return [style.bold(`${String(callSites)} call ${callSites === 1 ? 'site' : 'sites'}${cost}${month}${rest}.`) + (findings ? ` ${String(findings)} ${findings === 1 ? 'finding' : 'findings'}.` : '')];
+  return [
+    style.bold(`${String(callSites)} call ${callSites === 1 ? 'site' : 'sites'}${cost}${month}${rest}.`) +
+      (findings ? ` ${String(findings)} ${findings === 1 ? 'finding' : 'findings'}.` : ''),
+  ];
 }
 
 function groupBy(sites: readonly Site[]): Map<string, Site[]> {

@@ -57,7 +57,12 @@ export class Analyser {
    * Rejects with `Cancelled` when the signal says so.
    * @param now the moment that dated prices are taken at
    */
-  async analyse(input: SourceInput, settings: AnalysisSettings, now: Date, signal?: CancelSignal): Promise<FileAnalysis> {
+  async analyse(
+    input: SourceInput,
+    settings: AnalysisSettings,
+    now: Date,
+    signal?: CancelSignal,
+  ): Promise<FileAnalysis> {
     const { file, language, text } = input;
     const nothing: FileAnalysis = { file, calls: [], prompts: [], findings: [], limits: [] };
     if (!this.mayHoldCalls(text)) return nothing;
@@ -79,7 +84,9 @@ export class Analyser {
       const report = await this.promptReport(prompt, calls);
       if (report.tokens >= settings.promptTextTokens || !prompt.callSites.length) prompts.push(report);
     }
-    const limits = program.isTruncated ? ['The file is too large or too deeply nested to be read whole.', ...failures] : failures;
+    const limits = program.isTruncated
+      ? ['The file is too large or too deeply nested to be read whole.', ...failures]
+      : failures;
     return { file, calls, prompts, findings, limits };
   }
 
@@ -107,7 +114,12 @@ export class Analyser {
     return { site, estimate, comparison: await compare(site, catalogue, settings.estimates, now, this.counters) };
   }
 
-  private async findings(program: Program, calls: readonly CallReport[], settings: AnalysisSettings, failures: string[]): Promise<Finding[]> {
+  private async findings(
+    program: Program,
+    calls: readonly CallReport[],
+    settings: AnalysisSettings,
+    failures: string[],
+  ): Promise<Finding[]> {
     const suppressions = new Suppressions(program.comments, new LineMap(program.text));
     const findings: Finding[] = [];
     for (const { site, estimate } of calls) {
@@ -121,7 +133,10 @@ export class Analyser {
   }
 
   private async ruleContext({ text, language }: Program, site: CallSite, estimate: Estimate): Promise<RuleContext> {
-    const facts = estimate.kind === 'priced' ? estimate.tokenizer : tokenizerFor(site.model.kind === 'known' ? site.model.id : '', site.provider.id);
+    const facts =
+      estimate.kind === 'priced'
+        ? estimate.tokenizer
+        : tokenizerFor(site.model.kind === 'known' ? site.model.id : '', site.provider.id);
     const counter = await this.counters.load(facts.encoding);
     const { entries } = languages[language];
     return {

@@ -24,7 +24,8 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-type Question = Exclude<Request, { type: 'cancel' }> extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+type Question =
+  Exclude<Request, { type: 'cancel' }> extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
 /** Runs analyses in a thread of its own. The thread starts with the first request and is replaced when it ends. */
 export class AnalysisWorker {
@@ -46,7 +47,8 @@ export class AnalysisWorker {
   /** Rejects with `RequestCancelled` when the signal says so or a newer text of the file is handed in. */
   analyse(input: SourceInput, settings: AnalysisSettings, now: Date, signal?: AbortSignal): Promise<FileAnalysis> {
     const { file, text } = input;
-    if (this.fatal.get(file) === text) return Promise.reject(new Error(`${file} could not be analysed: it took longer than ${String(MAX_MS / 1000)} s`));
+    if (this.fatal.get(file) === text)
+      return Promise.reject(new Error(`${file} could not be analysed: it took longer than ${String(MAX_MS / 1000)} s`));
     for (const [id, request] of this.pending) if (request.input?.file === file) this.cancel(id);
     return this.ask('analyse', { type: 'analyse', input, settings, now: now.toISOString() }, signal, input);
   }
@@ -68,7 +70,12 @@ export class AnalysisWorker {
     this.worker = undefined;
   }
 
-  private ask<T extends keyof Answers>(type: T, question: Question, signal?: AbortSignal, input?: SourceInput): Promise<Answers[T]> {
+  private ask<T extends keyof Answers>(
+    type: T,
+    question: Question,
+    signal?: AbortSignal,
+    input?: SourceInput,
+  ): Promise<Answers[T]> {
     if (this.isDisposed || signal?.aborted) return Promise.reject(new RequestCancelled('cancelled'));
     const id = this.nextId++;
     return new Promise<Answers[T]>((resolve, reject) => {
@@ -89,7 +96,8 @@ export class AnalysisWorker {
 
   private thread(): Worker {
     if (this.worker) return this.worker;
-    if (this.restarts > MAX_RESTARTS) throw new Error(`the analysis ended unexpectedly ${String(this.restarts)} times and was not started again`);
+    if (this.restarts > MAX_RESTARTS)
+      throw new Error(`the analysis ended unexpectedly ${String(this.restarts)} times and was not started again`);
     const data: WorkerData = { roots: this.roots };
     const worker = new Worker(this.workerFile, { workerData: data, name: 'meterline' });
     worker.unref();
@@ -139,6 +147,13 @@ export class AnalysisWorker {
     this.pending.clear();
     clearTimeout(this.timer);
     if (oldest?.input) this.fatal.set(oldest.input.file, oldest.input.text);
-    for (const request of failed) request.reject(new Error(request === oldest ? `could not be analysed: the analysis ${reason}` : 'the analysis was started anew; ask again'));
+    for (const request of failed)
+      request.reject(
+        new Error(
+          request === oldest
+            ? `could not be analysed: the analysis ${reason}`
+            : 'the analysis was started anew; ask again',
+        ),
+      );
   }
 }

@@ -38,13 +38,17 @@ function aliasesIn(file: string): ModuleAlias[] {
   const config = configSchema.safeParse(relaxedJson(read.text));
   const options = config.data?.compilerOptions;
   const base = path.resolve(path.dirname(file), options?.baseUrl ?? '.');
-  const aliases = Object.entries(options?.paths ?? {}).flatMap(([pattern, targets]) => targets.map(target => ({ pattern, target: path.resolve(base, target) })));
+  const aliases = Object.entries(options?.paths ?? {}).flatMap(([pattern, targets]) =>
+    targets.map(target => ({ pattern, target: path.resolve(base, target) })),
+  );
   return options?.baseUrl === undefined ? aliases : [...aliases, { pattern: '*', target: path.join(base, '*') }];
 }
 
 /** JSON with comments and trailing commas, as these files are written. */
 function relaxedJson(text: string): unknown {
-  const withoutComments = text.replace(/"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, match => (match.startsWith('"') ? match : ' '));
+  const withoutComments = text.replace(/"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, match =>
+    match.startsWith('"') ? match : ' ',
+  );
   try {
     return JSON.parse(withoutComments.replace(/,(\s*[}\]])/g, '$1')) as unknown;
   } catch {

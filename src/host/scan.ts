@@ -41,11 +41,20 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
   const base = statSync(first).isFile() ? path.dirname(first) : first;
   const walked = paths.map(walk);
   const files = [...new Set(walked.flatMap(each => each.files))];
-  const unread = walked.flatMap(each => each.skipped).map(({ file, reason }): ScannedFile => ({ kind: 'skipped', file: nameIn(base, file), reason }));
+  const unread = walked
+    .flatMap(each => each.skipped)
+    .map(({ file, reason }): ScannedFile => ({ kind: 'skipped', file: nameIn(base, file), reason }));
   const roots = paths.map(each => rootOf(path.resolve(each)));
   const threads = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files.length / BATCH));
-  const scanned = files.length < MIN_FILES_FOR_THREADS || threads < 2 ? await inThisThread(files, base, roots, options) : await inThreads(files, base, roots, threads, options);
-  return { files: [...scanned, ...unread], fileCount: files.length, milliseconds: Math.round(performance.now() - began) };
+  const scanned =
+    files.length < MIN_FILES_FOR_THREADS || threads < 2
+      ? await inThisThread(files, base, roots, options)
+      : await inThreads(files, base, roots, threads, options);
+  return {
+    files: [...scanned, ...unread],
+    fileCount: files.length,
+    milliseconds: Math.round(performance.now() - began),
+  };
 }
 
 /** Imports may lead to the whole repository, not only to the folder that is scanned. */
@@ -56,17 +65,30 @@ function rootOf(start: string): string {
   }
 }
 
-async function inThisThread(files: readonly string[], base: string, roots: readonly string[], { settings, now, bundle, onProgress }: ScanOptions): Promise<ScannedFile[]> {
+async function inThisThread(
+  files: readonly string[],
+  base: string,
+  roots: readonly string[],
+  { settings, now, bundle, onProgress }: ScanOptions,
+): Promise<ScannedFile[]> {
   const { analyser } = openAnalyser(bundle, roots);
   let done = 0;
   try {
-    return await scanFiles(analyser, { files, base, settings, now: now.toISOString() }, () => onProgress?.(++done, files.length));
+    return await scanFiles(analyser, { files, base, settings, now: now.toISOString() }, () =>
+      onProgress?.(++done, files.length),
+    );
   } finally {
     analyser.dispose();
   }
 }
 
-async function inThreads(files: readonly string[], base: string, roots: readonly string[], threads: number, { settings, now, bundle, onProgress }: ScanOptions): Promise<ScannedFile[]> {
+async function inThreads(
+  files: readonly string[],
+  base: string,
+  roots: readonly string[],
+  threads: number,
+  { settings, now, bundle, onProgress }: ScanOptions,
+): Promise<ScannedFile[]> {
   const batches: string[][] = [];
   for (let at = 0; at < files.length; at += BATCH) batches.push(files.slice(at, at + BATCH));
   const results: (readonly ScannedFile[])[] = [];
@@ -77,7 +99,9 @@ async function inThreads(files: readonly string[], base: string, roots: readonly
     try {
       for (let index = next++; index < batches.length; index = next++) {
         const batch = batches[index] ?? [];
-        results[index] = await worker.scan({ files: batch, base, settings, now: now.toISOString() }).catch((error: unknown) => failed(batch, base, error));
+        results[index] = await worker
+          .scan({ files: batch, base, settings, now: now.toISOString() })
+          .catch((error: unknown) => failed(batch, base, error));
         done += batch.length;
         onProgress?.(done, files.length);
       }

@@ -27,7 +27,11 @@ export type ScannedFile =
     };
 
 /** Reads and analyses files one after the other; what goes wrong with one is told for that one. */
-export async function scanFiles(analyser: Analyser, { files, base, settings, now }: ScanBatch, onFile?: () => void): Promise<ScannedFile[]> {
+export async function scanFiles(
+  analyser: Analyser,
+  { files, base, settings, now }: ScanBatch,
+  onFile?: () => void,
+): Promise<ScannedFile[]> {
   const results: ScannedFile[] = [];
   for (const full of files) {
     results.push(await scanFile(analyser, full, base, settings, new Date(now)));
@@ -36,7 +40,13 @@ export async function scanFiles(analyser: Analyser, { files, base, settings, now
   return results;
 }
 
-async function scanFile(analyser: Analyser, full: string, base: string, settings: AnalysisSettings, now: Date): Promise<ScannedFile> {
+async function scanFile(
+  analyser: Analyser,
+  full: string,
+  base: string,
+  settings: AnalysisSettings,
+  now: Date,
+): Promise<ScannedFile> {
   const file = nameIn(base, full);
   const language = languageOf(full);
   const source = readSourceFile(full);
@@ -46,9 +56,18 @@ async function scanFile(analyser: Analyser, full: string, base: string, settings
   try {
     const analysis = await analyser.analyse({ file: full, language, text }, settings, now);
     const hasResults = analysis.calls.length > 0 || analysis.findings.length > 0;
-    return { kind: 'analysed', bytes, analysis: { ...analysis, file }, lineStarts: hasResults ? lineStartsOf(text) : [] };
+    return {
+      kind: 'analysed',
+      bytes,
+      analysis: { ...analysis, file },
+      lineStarts: hasResults ? lineStartsOf(text) : [],
+    };
   } catch (error: unknown) {
-    return { kind: 'skipped', file, reason: `could not be analysed: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      kind: 'skipped',
+      file,
+      reason: `could not be analysed: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 

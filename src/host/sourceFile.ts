@@ -18,7 +18,8 @@ export function readSourceFile(path: string): SourceFile {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return skipped('not a regular file');
-    if (stats.size > MAX_BYTES) return skipped(`larger than ${String(MAX_BYTES / 1e6)} MB (${(stats.size / 1e6).toFixed(1)} MB)`);
+    if (stats.size > MAX_BYTES)
+      return skipped(`larger than ${String(MAX_BYTES / 1e6)} MB (${(stats.size / 1e6).toFixed(1)} MB)`);
     const bytes = Buffer.allocUnsafe(stats.size);
     const length = readSync(descriptor, bytes, 0, stats.size, 0);
     const content = bytes.subarray(0, length);

@@ -5,7 +5,20 @@ import { languageOf } from '../core/syntax';
 import { reasonOf } from './sourceFile';
 
 /** Folders that hold no source of the project itself, whether or not they are ignored by git. */
-const NEVER: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', '.venv', '__pycache__', '.tox', '.mypy_cache', '.next', '.nuxt', '.svelte-kit', 'site-packages']);
+const NEVER: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '.venv',
+  '__pycache__',
+  '.tox',
+  '.mypy_cache',
+  '.next',
+  '.nuxt',
+  '.svelte-kit',
+  'site-packages',
+]);
 /** Folders below one another; deeper ones are a loop that links made. */
 const MAX_DEPTH = 64;
 

@@ -39,13 +39,21 @@ async function serve(request: Exclude<Request, { type: 'cancel' }>, signal: { is
     respond({ type: 'result', id, value: await answer(request, signal) });
   } catch (error: unknown) {
     if (error instanceof Cancelled) respond({ type: 'cancelled', id });
-    else respond({ type: 'failure', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    else
+      respond({
+        type: 'failure',
+        id,
+        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
   } finally {
     running.delete(id);
   }
 }
 
-async function answer(request: Exclude<Request, { type: 'cancel' }>, signal: { isCancelled: boolean }): Promise<Answers[keyof Answers]> {
+async function answer(
+  request: Exclude<Request, { type: 'cancel' }>,
+  signal: { isCancelled: boolean },
+): Promise<Answers[keyof Answers]> {
   switch (request.type) {
     case 'analyse': {
       const { input, settings, now } = request;
@@ -54,7 +62,8 @@ async function answer(request: Exclude<Request, { type: 'cancel' }>, signal: { i
       const known = results.get(key);
       if (known) return known;
       const analysis = await analyser.analyse(input, settings, new Date(now), signal);
-      if (!analysis.calls.some(({ site }) => site.model.kind !== 'known' || site.model.from === 'crossFile')) results.set(key, analysis);
+      if (!analysis.calls.some(({ site }) => site.model.kind !== 'known' || site.model.from === 'crossFile'))
+        results.set(key, analysis);
       return analysis;
     }
     case 'compare':

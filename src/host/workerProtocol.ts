@@ -4,8 +4,20 @@ import type { ScanBatch, ScannedFile } from './scanFiles';
 
 /** What the worker is asked; every request is answered once, unless it is cancelled. */
 export type Request =
-  | { readonly type: 'analyse'; readonly id: number; readonly input: SourceInput; readonly settings: AnalysisSettings; readonly now: string }
-  | { readonly type: 'compare'; readonly id: number; readonly subject: ComparisonSubject; readonly settings: AnalysisSettings; readonly now: string }
+  | {
+      readonly type: 'analyse';
+      readonly id: number;
+      readonly input: SourceInput;
+      readonly settings: AnalysisSettings;
+      readonly now: string;
+    }
+  | {
+      readonly type: 'compare';
+      readonly id: number;
+      readonly subject: ComparisonSubject;
+      readonly settings: AnalysisSettings;
+      readonly now: string;
+    }
   | { readonly type: 'scan'; readonly id: number; readonly batch: ScanBatch }
   | { readonly type: 'cancel'; readonly id: number };
 

@@ -5,7 +5,20 @@ import type { Workspace } from '../core';
 import { moduleAliases, type ModuleAlias } from './moduleAliases';
 import { readSourceFile } from './sourceFile';
 
-const ENDINGS = ['', '.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js', '/index.mjs'];
+const ENDINGS = [
+  '',
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '/index.ts',
+  '/index.tsx',
+  '/index.js',
+  '/index.mjs',
+];
 const PYTHON_ENDINGS = ['.py', '/__init__.py'];
 /** Answers that are kept; files come and go, so not for long. */
 const MAX_AGE_MS = 5_000;
@@ -33,7 +46,9 @@ export class WorkspaceFiles implements Workspace {
     const key = `${path.dirname(from)}\0${specifier}\0${path.extname(from)}`;
     const known = this.resolved.get(key);
     if (known && Date.now() - known.at < MAX_AGE_MS) return Promise.resolve(known.file);
-    const found = from.endsWith('.py') ? this.python(specifier, toPath(from)) : this.ecmascript(specifier, toPath(from));
+    const found = from.endsWith('.py')
+      ? this.python(specifier, toPath(from))
+      : this.ecmascript(specifier, toPath(from));
     const file = found === undefined ? undefined : from.startsWith('file:') ? pathToFileURL(found).href : found;
     if (this.resolved.size >= MAX_KEPT) this.resolved.clear();
     this.resolved.set(key, { at: Date.now(), file });
@@ -43,7 +58,13 @@ export class WorkspaceFiles implements Workspace {
   private ecmascript(specifier: string, from: string): string | undefined {
     if (specifier.startsWith('.')) return this.existing(path.resolve(path.dirname(from), specifier), ENDINGS);
     for (const { pattern, target } of this.aliasesFor(path.dirname(from))) {
-      const rest = pattern.endsWith('*') ? (specifier.startsWith(pattern.slice(0, -1)) ? specifier.slice(pattern.length - 1) : undefined) : specifier === pattern ? '' : undefined;
+      const rest = pattern.endsWith('*')
+        ? specifier.startsWith(pattern.slice(0, -1))
+          ? specifier.slice(pattern.length - 1)
+          : undefined
+        : specifier === pattern
+          ? ''
+          : undefined;
       const found = rest === undefined ? undefined : this.existing(target.replace('*', rest), ENDINGS);
       if (found) return found;
     }
@@ -55,7 +76,10 @@ export class WorkspaceFiles implements Workspace {
     const parts = (relative ? relative[2] : specifier)?.split('.').filter(Boolean) ?? [];
     if (relative) {
       const up = Array<string>((relative[1]?.length ?? 1) - 1).fill('..');
-      return this.existing(path.join(path.dirname(from), ...up, ...parts), parts.length ? PYTHON_ENDINGS : ['/__init__.py']);
+      return this.existing(
+        path.join(path.dirname(from), ...up, ...parts),
+        parts.length ? PYTHON_ENDINGS : ['/__init__.py'],
+      );
     }
     // An absolute import starts at some folder above that is on the path.
     for (let folder = path.dirname(from); this.isInside(folder); folder = path.dirname(folder)) {

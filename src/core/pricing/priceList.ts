@@ -1,0 +1,71 @@
+import {
+  findProvider,
+  type ConditionalPrice,
+  type ModelInfo,
+  type ModelPrice,
+  type Provider,
+} from '@pydantic/genai-prices';
+import type { Rates, RateTier } from './types';
+
+/** The bundled price list. Nothing here asks the network: prices are those of the package. */
+export const PRICE_LIST = {
+  source: '@pydantic/genai-prices 0.1.8',
+  asOf: '2026-09-23',
+  url: 'https://github.com/pydantic/genai-prices',
+} as const;
+
+export type ListedModel = ModelInfo;
+export type ListedProvider = Provider;
+
+export const listedProvider = (id: string): ListedProvider | undefined => findProvider({ providerId: id });
+
+/** The prices of a model at a moment: of several that hold, the last in the list. */
+export function listedRates(
+  { prices }: ListedModel,
+  at: Date,
+): { rates: Rates; tiers: readonly RateTier[] } | undefined {
+  const current = Array.isArray(prices) ? prices.findLast(({ constraint }) => holds(constraint, at))?.prices : prices;
+  return current && fromList(current);
+}
+
+function holds(constraint: ConditionalPrice['constraint'], at: Date): boolean {
+  if (!constraint) return true;
+  if (constraint.type === 'start_date') return at.toISOString().slice(0, 10) >= constraint.start_date;
+  const time = at.toISOString().slice(11, 19);
+  const [start, end] = [constraint.start_time, constraint.end_time].map(each =>
+    each.replace(/Z$|\+00:00$/, '').slice(0, 8),
+  );
+  return start !== undefined && end !== undefined && time >= start && time < end;
+}
+
+const KEYS = {
+  input: 'input_mtok',
+  cacheRead: 'cache_read_mtok',
+  cacheWrite: 'cache_write_mtok',
+  output: 'output_mtok',
+} as const;
+
+function fromList(prices: ModelPrice): { rates: Rates; tiers: readonly RateTier[] } | undefined {
+  const rates: { -readonly [K in keyof Rates]: number } = {};
+  const tiers = new Map<number, { -readonly [K in keyof Rates]: number }>();
+  for (const [kind, key] of Object.entries(KEYS) as [keyof Rates, string][]) {
+    const listed = prices[key];
+    if (listed === undefined) continue;
+    if (typeof listed === 'number') rates[kind] = listed;
+    else {
+      rates[kind] = listed.base;
+      for (const { start, price } of listed.tiers) tiers.set(start, { ...tiers.get(start), [kind]: price });
+    }
+  }
+  if (rates.input === undefined && rates.output === undefined) return undefined;
+  return {
+    rates,
+    // The list's own calculation moves the whole request to the tier that its input reaches.
+    tiers: [...tiers].map(([aboveInputTokens, tierRates]) => ({
+      aboveInputTokens,
+      isInclusive: false,
+      appliesToWholeRequest: true,
+      rates: tierRates,
+    })),
+  };
+}
