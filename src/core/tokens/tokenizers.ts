@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { findByModel, modelEntry } from './modelName';
+import table from './tokenizers.yaml';
+import type { TokenCounter, TokenizerFacts } from './types';
+
+/** The encodings that texts can be counted in. */
+export const encodings = ['o200k_base', 'cl100k_base', 'claude'] as const;
+export type Encoding = (typeof encodings)[number];
+
+const entries = z
+  .array(
+    z.strictObject({
+      ...modelEntry,
+      name: z.string(),
+      encoding: z.enum(encodings),
+      exactness: z.enum(['exact', 'approximate']),
+      factor: z.number().positive().default(1),
+      error: z.number().min(0).max(1).optional(),
+      source: z.string(),
+    }),
+  )
+  .parse(table);
+
+const STAND_IN: TokenizerFacts = {
+  encoding: 'o200k_base',
+  name: 'o200k_base (the model’s own tokenizer is not known)',
+  exactness: 'approximate',
+  factor: 1,
+  error: undefined,
+  source: 'stand-in for a model that no table knows',
+};
+
+/**
+ * How texts for a model are counted. A model that is not known is counted by a stand-in, and its name says so.
+ * @param model as people write it, with vendor and region prefixes or without
+ * @param provider catalogue id; tells a model's family where its name does not
+ */
+export function tokenizerFor(model: string, provider?: string): TokenizerFacts {
+  const found = findByModel(entries, model, provider);
+  if (!found) return STAND_IN;
+  const { encoding, name, exactness, factor, error, source } = found;
+  return { encoding, name, exactness, factor, error: exactness === 'exact' ? 0 : error, source };
+}
+
+/**
+ * A count in an encoding as tokens of a model, rounded up.
+ * The product is rounded to a millionth first: 10 × 1.1 is a little more than 11 in binary, and not 12 tokens.
+ */
+export const toModelTokens = (count: number, { factor }: TokenizerFacts): number =>
+  Math.ceil(Math.round(count * factor * 1e6) / 1e6);
+
+/** Tokens of a text as a model counts them. */
+export const countTokens = (text: string, counter: TokenCounter, facts: TokenizerFacts): number =>
+  toModelTokens(counter.count(text), facts);
