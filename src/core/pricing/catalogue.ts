@@ -153,7 +153,9 @@ const MAX_CARDS = 5_000; // made cards that are kept
 function inList(provider: ListedProvider | undefined, name: string): ListedModel | undefined {
   let found: { model: ListedModel; length: number } | undefined;
   for (const model of provider?.models ?? []) {
-    const length = model.id.toLowerCase() === name ? name.length + 2 : strictMatch(model.match, name);
+    const byRule =
+      strictMatch(model.match, name) ?? (isForm(model.id.toLowerCase(), name) ? model.id.length : undefined);
+    const length = model.id.toLowerCase() === name ? name.length + 2 : byRule;
     if (length !== undefined && length > (found?.length ?? 0)) found = { model, length };
   }
   return found?.model;

@@ -45,6 +45,9 @@ const KEYS = {
   output: 'output_mtok',
 } as const;
 
+/** Charges that tokens alone do not tell: with one of these, a sum over tokens would be too low. */
+const BEYOND_TOKENS = ['requests_kcount', 'output_reasoning_mtok'] as const;
+
 function fromList(prices: ModelPrice): { rates: Rates; tiers: readonly RateTier[] } | undefined {
   const rates: { -readonly [K in keyof Rates]: number } = {};
   const tiers = new Map<number, { -readonly [K in keyof Rates]: number }>();
@@ -57,7 +60,8 @@ function fromList(prices: ModelPrice): { rates: Rates; tiers: readonly RateTier[
       for (const { start, price } of listed.tiers) tiers.set(start, { ...tiers.get(start), [kind]: price });
     }
   }
-  if (rates.input === undefined && rates.output === undefined) return undefined;
+  const isMoreThanTokens = BEYOND_TOKENS.some(key => prices[key] !== undefined);
+  if (isMoreThanTokens || (rates.input === undefined && rates.output === undefined)) return undefined;
   return {
     rates,
     // The list's own calculation moves the whole request to the tier that its input reaches.

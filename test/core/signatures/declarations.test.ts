@@ -1,14 +1,30 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import ts from 'typescript';
-import { signatureTables, signatureTableSchema, type CallSignature, type SignatureTable } from '../../../src/core/signatures';
+import {
+  signatureTables,
+  signatureTableSchema,
+  type CallSignature,
+  type SignatureTable,
+} from '../../../src/core/signatures';
 
 /** A path of a table as TypeScript: `OpenAI().chat.completions.create()` → what the call takes. */
-function requestType(table: SignatureTable, signature: CallSignature, path: string, index: number): { imports: string; type: string } | undefined {
+function requestType(
+  table: SignatureTable,
+  signature: CallSignature,
+  path: string,
+  index: number,
+): { imports: string; type: string } | undefined {
   const [packageName] = table.packages.javascript;
   const method = path.replace(/\(\)$/, '');
-  if (signature.on === undefined) return { imports: `import { ${method} as f${String(index)} } from '${String(packageName)}';`, type: `Parameters<typeof f${String(index)}>[0]` };
-  const client = table.clients[signature.on]?.find(({ languages }) => languages.includes('javascript'))?.paths[0]?.replace(/\(\)$/, '');
+  if (signature.on === undefined)
+    return {
+      imports: `import { ${method} as f${String(index)} } from '${String(packageName)}';`,
+      type: `Parameters<typeof f${String(index)}>[0]`,
+    };
+  const client = table.clients[signature.on]
+    ?.find(({ languages }) => languages.includes('javascript'))
+    ?.paths[0]?.replace(/\(\)$/, '');
   if (client === undefined) return undefined;
   return {
     imports: `import { ${client} as C${String(index)} } from '${String(packageName)}';\ndeclare const c${String(index)}: C${String(index)};`,
@@ -31,7 +47,16 @@ function hasKey(type: string, place: string): string {
 
 const placesOf = (signature: CallSignature): Record<string, readonly string[]> => ({
   model: signature.model,
-  ...(signature.outputCap ? { 'output cap': signature.outputCap.read, 'output cap to write': [typeof signature.outputCap.write === 'string' ? signature.outputCap.write : signature.outputCap.write.javascript] } : {}),
+  ...(signature.outputCap
+    ? {
+        'output cap': signature.outputCap.read,
+        'output cap to write': [
+          typeof signature.outputCap.write === 'string'
+            ? signature.outputCap.write
+            : signature.outputCap.write.javascript,
+        ],
+      }
+    : {}),
   ...(typeof signature.streaming === 'object' ? { streaming: signature.streaming.read } : {}),
   ...(signature.choices ? { choices: signature.choices } : {}),
   ...Object.fromEntries(signature.prompt.map(({ segment, read }) => [segment, read])),
@@ -56,10 +81,17 @@ describe('signatures', () => {
         source += `${request.imports}\n`;
         for (const [what, places] of Object.entries(placesOf(signature))) {
           const usable = places.filter(place => !/^(@|client:)/.test(place) && !UNTYPED.has(place.split('.')[0] ?? ''));
-          if (usable.length) questions.push({ text: `${signature.id}: ${what} (${usable.join(', ')})`, source: usable.map(place => hasKey(request.type, place)).join(' | ') });
+          if (usable.length)
+            questions.push({
+              text: `${signature.id}: ${what} (${usable.join(', ')})`,
+              source: usable.map(place => hasKey(request.type, place)).join(' | '),
+            });
         }
       }
-      const checks = questions.map(({ source: type }, number) => `type Q${String(number)} = ${type};\nexport const q${String(number)}: true extends Q${String(number)} ? true : false = true;`);
+      const checks = questions.map(
+        ({ source: type }, number) =>
+          `type Q${String(number)} = ${type};\nexport const q${String(number)}: true extends Q${String(number)} ? true : false = true;`,
+      );
       const text = `${source}${HELPERS}${checks.join('\n')}\n`;
       assert.deepEqual(problems(text, questions), []);
     });
@@ -68,10 +100,19 @@ describe('signatures', () => {
 
 function problems(text: string, questions: readonly { text: string }[]): string[] {
   const file = path.resolve('test/core/signatures/generated.ts');
-  const options: ts.CompilerOptions = { strict: true, noEmit: true, skipLibCheck: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, types: ['node'] };
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    types: ['node'],
+  };
   const host = ts.createCompilerHost(options);
   const original = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, version, ...rest) => (name === file ? ts.createSourceFile(name, text, version) : original(name, version, ...rest));
+  host.getSourceFile = (name, version, ...rest) =>
+    name === file ? ts.createSourceFile(name, text, version) : original(name, version, ...rest);
   const exists = host.fileExists.bind(host);
   host.fileExists = name => name === file || exists(name);
   const program = ts.createProgram([file], options, host);
