@@ -1,0 +1,73 @@
+import type { Filter, Row } from '../comparison';
+import { element, setAttribute, setText, type View } from './dom';
+import { providerFilter } from './providerFilter';
+import { segmented } from './segmented';
+
+interface FiltersState {
+  readonly filter: Filter;
+  /** Every row, whatever is filtered. */
+  readonly rows: readonly Row[];
+  readonly shown: number;
+}
+
+interface Callbacks {
+  change(changes: Partial<Filter>): void;
+  editComparisonSet(): void;
+  copy(format: 'markdown' | 'csv'): void;
+}
+
+/** What the table shows, and what can be done with it. */
+export function filters({ change, editComparisonSet, copy }: Callbacks): View<FiltersState> {
+  const scope = segmented(
+    'Models to show',
+    [
+      { value: 'compared', title: 'Comparison set' },
+      { value: 'all', title: 'All models' },
+    ],
+    value => change({ scope: value }),
+  );
+  const text = element('vscode-textfield', { label: 'Filter models', placeholder: 'Filter models', class: 'search' });
+  text.addEventListener('input', () => change({ text: text.value }));
+  const providers = providerFilter(names => change({ providers: names }));
+  const fitting = element('vscode-checkbox', { label: 'Only models that fit' });
+  fitting.addEventListener('change', () => change({ onlyFitting: fitting.checked }));
+  const edit = button('Edit set', 'Edit the comparison set in the settings', editComparisonSet);
+  const count = element('span', { class: 'quiet count', role: 'status' });
+  return {
+    element: element(
+      'section',
+      { class: 'filters', 'aria-label': 'Filter' },
+      element('div', { class: 'group' }, scope.element, edit),
+      element('div', { class: 'group grows' }, text, providers.element, fitting),
+      element(
+        'div',
+        { class: 'group end' },
+        count,
+        button('Copy as Markdown', 'Copy the shown rows as a Markdown table', () => copy('markdown')),
+        button('Copy as CSV', 'Copy the shown rows with unrounded figures as CSV', () => copy('csv')),
+      ),
+    ),
+    update({ filter, rows, shown }) {
+      const compared = rows.filter(row => row.isCompared || row.isOwn).length;
+      scope.update({
+        value: filter.scope,
+        titles: { compared: `Comparison set (${String(compared)})`, all: `All models (${String(rows.length)})` },
+      });
+      if (text.value !== filter.text) text.value = filter.text;
+      providers.update({ names: providersOf(rows), chosen: filter.providers });
+      fitting.checked = filter.onlyFitting;
+      const inScope = filter.scope === 'all' ? rows.length : compared;
+      setText(count, shown === inScope ? '' : `${String(shown)} of ${String(inScope)}`);
+      setAttribute(edit, 'hidden', filter.scope === 'all');
+    },
+  };
+}
+
+function button(title: string, hint: string, run: () => void): HTMLElement {
+  const created = element('button', { class: 'link', title: hint }, title);
+  created.addEventListener('click', run);
+  return created;
+}
+
+const providersOf = (rows: readonly Row[]): readonly string[] =>
+  [...new Set(rows.map(({ provider }) => provider).filter(Boolean))].sort((a, b) => a.localeCompare(b, 'en'));
