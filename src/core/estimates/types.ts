@@ -1,3 +1,4 @@
+import type { Mode } from '../callsites';
 import type { Cost, RateCard, Usage } from '../pricing';
 import type { Range } from '../text';
 import type { Exactness, TokenizerFacts } from '../tokens';
@@ -7,7 +8,7 @@ export type AssumptionSource = 'code' | 'directive' | 'workspace' | 'setting' | 
 
 /** A figure that the code does not show. */
 export interface Assumption {
-  /** Stable key: `slot:question`, `outputTokens`, `callsPerMonth`, `toolDefinitions`. */
+  /** Stable key: `slot:question`, `input` (all slots together), `outputTokens`, `cacheHitShare`, `callsPerMonth`. */
   readonly name: string;
   /** One line for people: `question: 500 tokens`. */
   readonly label: string;
@@ -29,13 +30,17 @@ export interface InputTokens {
   readonly assumed: number;
   /** Chat format and tool definitions. */
   readonly overhead: number;
-  /** The stable prefix that a provider can cache: text up to the first slot that changes. */
+  /**
+   * The stable prefix that a provider can cache: text up to the first slot that changes; 0 when it is too short or the
+   * model has no cache. Slots that stay the same are not counted, as their length is only assumed.
+   */
   readonly cacheablePrefix: number;
 }
 
+/** Output tokens of one request, over all the completions that it asks for. */
 export interface OutputTokens {
   readonly expected: number;
-  /** From the cap or the model's own limit; undefined when neither is known. */
+  /** From the cap or the model's own limit; undefined when neither is known. `expected` is never above it. */
   readonly worst: number | undefined;
 }
 
@@ -44,6 +49,7 @@ export interface PricedEstimate {
   readonly kind: 'priced';
   readonly card: RateCard;
   readonly tokenizer: TokenizerFacts;
+  /** `exact` when tokenizer and chat format are; what is assumed for slots is another matter. */
   readonly exactness: Exactness;
   readonly input: InputTokens;
   readonly output: OutputTokens;
@@ -54,7 +60,7 @@ export interface PricedEstimate {
   readonly costPerMillionCalls: number;
   /** With the assumed calls per month; undefined when no volume is assumed. */
   readonly costPerMonth: number | undefined;
-  /** False when prompt and worst output exceed the context window; undefined when that is not known. */
+  /** False when the prompt and its output cap (the expected completion without one) exceed the context window; undefined when that is not known. */
   readonly fitsContext: boolean | undefined;
   readonly assumptions: readonly Assumption[];
 }
@@ -68,7 +74,10 @@ export interface UnpricedEstimate {
   readonly output?: OutputTokens;
   readonly exactness?: Exactness;
   readonly isLocal: boolean;
+  /** Names that are known and nearly the same. */
   readonly nearest: readonly string[];
+  /** When the model is one of several: the call with each that is known, in the order of the code. They make a range, none of them is the cost. */
+  readonly alternatives?: readonly ComparedEstimate[];
   readonly assumptions: readonly Assumption[];
 }
 
@@ -76,7 +85,7 @@ export type Estimate = PricedEstimate | UnpricedEstimate;
 
 /** The same call with another model. */
 export interface ComparedEstimate {
-  /** As the setting names it. */
+  /** As the setting or the code names it. */
   readonly model: string;
   readonly estimate: Estimate;
 }
@@ -98,4 +107,26 @@ export interface EstimateSettings {
   readonly compareWith: readonly string[];
   /** Which of the keys above the user or workspace has set (others are Meterline's defaults). */
   readonly setBy: Readonly<Record<string, AssumptionSource>>;
+}
+
+/** Static text of one prompt in one encoding, in the encoding's own tokens: not yet multiplied by a model's factor. */
+export interface TextCounts {
+  readonly text: number;
+  /** Up to the first slot that changes. */
+  readonly cacheablePrefix: number;
+}
+
+/** All that is needed to price one call with any model, without its text and without a tokenizer. */
+export interface CallProfile {
+  readonly mode: Mode;
+  /** By encoding; holds every encoding that a model can have. */
+  readonly counts: Readonly<Record<string, TextCounts>>;
+  /** Messages, system prompt included; 0 for what is no chat. */
+  readonly messages: number;
+  readonly tools: number;
+  /** What is filled in at run time, with the tokens assumed for it. */
+  readonly slots: readonly { readonly name: string; readonly label: string; readonly tokens: number }[];
+  /** The most tokens of one completion by the code or by what the API takes when it says nothing; absent for the model's own limit. */
+  readonly outputCap?: number;
+  readonly choices: number;
 }
