@@ -23,8 +23,10 @@ const SCAN_OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+type AssumedFigure = Exclude<keyof EstimateSettings, 'compareWith' | 'setBy'>;
+
 /** What `--assume` calls the figures, and the setting that each is. */
-const ASSUMPTIONS: Readonly<Record<string, keyof EstimateSettings>> = {
+const ASSUMPTIONS: Readonly<Record<string, AssumedFigure>> = {
   output: 'outputTokens',
   slot: 'slotTokens',
   history: 'historyTokens',
@@ -66,7 +68,7 @@ function parse(argv: readonly string[]) {
 }
 
 function estimateSettings(assumed: readonly string[], compare: string | undefined): EstimateSettings {
-  const figures: Partial<Record<keyof EstimateSettings, number>> = {};
+  const figures: Partial<Record<AssumedFigure, number>> = {};
   const setBy: Record<string, AssumptionSource> = {};
   for (const pair of assumed.flatMap(each => each.split(','))) {
     const [name = '', text = ''] = pair.split('=');

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Analyser, applyEdits, defaultEstimateSettings, languageOf, loadCatalogue, rules, LineMap, type AnalysisSettings, type FileAnalysis } from '../../../src/core';
+import {
+  Analyser,
+  applyEdits,
+  defaultEstimateSettings,
+  languageOf,
+  loadCatalogue,
+  rules,
+  LineMap,
+  type AnalysisSettings,
+  type FileAnalysis,
+} from '../../../src/core';
 import { expectationsOf, fixtureFiles, fixtures, readFixture } from '../expectations';
 import { grammars, InMemoryWorkspace, parse } from '../pipeline';
 
@@ -30,9 +40,16 @@ for (const rule of rules) {
         const lines = new LineMap(text);
         const { findings, limits } = await analyse(text, file);
         assert.deepEqual(limits, []);
-        const found = findings.filter(finding => finding.rule === rule.id).map(({ at }) => lines.position(at.start).line + 1);
-        const expected = expectationsOf(text).filter(({ kind, name }) => kind === 'finding' && name === rule.id).map(({ line }) => line);
-        assert.deepEqual(found.sort((a, b) => a - b), expected);
+        const found = findings
+          .filter(finding => finding.rule === rule.id)
+          .map(({ at }) => lines.position(at.start).line + 1);
+        const expected = expectationsOf(text)
+          .filter(({ kind, name }) => kind === 'finding' && name === rule.id)
+          .map(({ line }) => line);
+        assert.deepEqual(
+          found.sort((a, b) => a - b),
+          expected,
+        );
         for (const { message } of findings) assert.doesNotMatch(message, /undefined|NaN|Infinity/);
       });
 
@@ -47,7 +64,11 @@ for (const rule of rules) {
         const before = await analyse(text, file);
         const after = await analyse(fixed, file);
         const fixable = before.findings.filter(finding => finding.rule === rule.id && finding.fixes.length).length;
-        assert.equal(after.findings.filter(finding => finding.rule === rule.id).length, before.findings.filter(finding => finding.rule === rule.id).length - fixable, 'the findings are gone');
+        assert.equal(
+          after.findings.filter(finding => finding.rule === rule.id).length,
+          before.findings.filter(finding => finding.rule === rule.id).length - fixable,
+          'the findings are gone',
+        );
       });
     }
   });
