@@ -8,13 +8,18 @@ import {
   type Catalogue,
   type ChatOverhead,
   type RateCard,
+  type RateCardMatch,
   type SourceInput,
 } from '../core';
 
 /** What is to be compared: a call site of a text, or a text that somebody selected. */
-export type ComparisonSubject =
+export type ComparisonSubject = (
   | { readonly kind: 'call'; readonly input: SourceInput; readonly callSite: string }
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'text'; readonly text: string }
+) & {
+  /** False when the asker has the models already: they are a large message. */
+  readonly withModels: boolean;
+};
 
 /** A model with a price, and how it counts. */
 export interface ComparableModel {
@@ -30,7 +35,10 @@ export interface ComparableModel {
 export interface ComparisonData {
   /** Undefined when the call site is no longer there. */
   readonly profile: CallProfile | undefined;
-  readonly models: readonly ComparableModel[];
+  /** Every model with a price, unless nobody asked for them. */
+  readonly models?: readonly ComparableModel[];
+  /** What the names of the comparison set stand for, in their order. */
+  readonly comparisonSet: readonly { readonly name: string; readonly match: RateCardMatch }[];
   readonly prices: { readonly asOf: string; readonly source: string };
 }
 
@@ -48,7 +56,8 @@ export async function comparisonData(
       : (await analyser.callSites(subject.input)).find(({ id }) => id === subject.callSite);
   return {
     profile: what === undefined ? undefined : await profile(what, estimates, analyser.counters),
-    models: catalogue.all(now).map(comparable),
+    ...(subject.withModels ? { models: catalogue.all(now).map(comparable) } : {}),
+    comparisonSet: estimates.compareWith.map(name => ({ name, match: catalogue.find(name, undefined, now) })),
     prices: { asOf: catalogue.asOf, source: catalogue.source },
   };
 }
