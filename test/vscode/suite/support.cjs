@@ -80,13 +80,10 @@ const shownFindings = (document, rule) =>
 const noFinding = (document, rule) =>
   until(vscode.languages.onDidChangeDiagnostics, () => findings(document, rule).length === 0);
 
-/** The quick fixes that are offered for a finding; what merely switches its rule off is none. */
+/** The quick fixes that are offered at a finding; what merely switches its rule off is none. */
 async function fixesFor(document, finding) {
   const actions = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, finding.range);
-  return actions.filter(
-    ({ edit, title, diagnostics }) =>
-      edit && !/^Disable /.test(title) && diagnostics?.some(({ message }) => message === finding.message),
-  );
+  return actions.filter(({ edit, isPreferred }) => edit && isPreferred);
 }
 
 /** The text of all hovers at a position. */
