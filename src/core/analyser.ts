@@ -44,7 +44,7 @@ export class Analyser {
 
   constructor(private readonly services: AnalyserServices) {
     this.parser = new SourceParser(services.grammars);
-    this.linker = new Linker(this.parser, services.workspace);
+    this.linker = new Linker(this.parser, services.workspace, module => this.signatures.isPackage(module));
   }
 
   /** False when no signature's own words stand in the text, so that it need not be parsed. */

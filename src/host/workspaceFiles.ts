@@ -81,10 +81,12 @@ export class WorkspaceFiles implements Workspace {
         parts.length ? PYTHON_ENDINGS : ['/__init__.py'],
       );
     }
-    // An absolute import starts at some folder above that is on the path.
-    for (let folder = path.dirname(from); this.isInside(folder); folder = path.dirname(folder)) {
+    // An absolute import starts at a folder on the path: never inside a package, often where the repository or `src` begins.
+    let folder = path.dirname(from);
+    while (this.isInside(folder) && isFile(path.join(folder, '__init__.py'))) folder = path.dirname(folder);
+    for (; this.isInside(folder); folder = path.dirname(folder)) {
       const found = this.existing(path.join(folder, ...parts), PYTHON_ENDINGS);
-      if (found && found !== from) return found;
+      if (found !== undefined && found !== from) return found;
       if (folder === path.dirname(folder)) break;
     }
     return undefined;

@@ -130,12 +130,17 @@ function reasonOf(worth: Worth): string {
     case 'reference':
       return `not known before it runs: ${compact(worth.frame.program.text.slice(worth.expression.range.start, worth.expression.range.end))}`;
     case 'choice':
-      return `one of several: ${[...new Set(worth.options.map(reasonOf))].slice(0, 2).join('; ')}`;
+      return reasonsOf(worth.options);
     case 'text':
       return 'put together at run time';
     default:
       return 'not a model name';
   }
+}
+
+function reasonsOf(options: readonly Worth[]): string {
+  const reasons = [...new Set(options.filter(option => option.kind !== 'nothing').map(reasonOf))];
+  return reasons.length > 1 ? `one of several: ${reasons.slice(0, 2).join('; ')}` : (reasons[0] ?? 'no value');
 }
 
 const compact = (source: string): string => {

@@ -21,6 +21,8 @@ export class Linker {
   constructor(
     private readonly parser: SourceParser,
     private readonly workspace: Workspace,
+    /** True for packages that tables know: a file of the workspace by that name is not meant. */
+    private readonly isPackage: (specifier: string) => boolean,
   ) {
     this.knowledge = new Map(Object.values(languages).map(({ id, knowledge }) => [id, new Knowledge(knowledge)]));
   }
@@ -39,6 +41,7 @@ export class Linker {
       const resolver = new Resolver({
         knowledge: language => this.knowledgeOf(language),
         importedProgram: (specifier, from) => {
+          if (this.isPackage(specifier)) return undefined;
           const key = `${from.file}\0${specifier}`;
           if (!known.has(key)) wanted.set(key, { specifier, from });
           return known.get(key);

@@ -358,7 +358,7 @@ export class Resolver {
     if (known.length && known.length === callers.length) return choiceOf(known);
     const references = known.filter(worth => worth.kind === 'reference' || worth.kind === 'instance');
     if (references.length) return choiceOf(references);
-    const unknown = this.unknown(frame, binding.range, initial ? 'may be left out' : 'parameter', binding.name);
+    const unknown = this.unknown(frame, binding.range, 'parameter', binding.name);
     return known.length ? choiceOf([...known, unknown]) : unknown;
   }
 

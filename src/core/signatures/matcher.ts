@@ -44,9 +44,17 @@ export class Signatures {
     javascript: new Map(),
     python: new Map(),
   };
+  private readonly packages: ReadonlySet<string>;
   private readonly lookThrough: ReadonlySet<string>;
 
   constructor(readonly tables: readonly SignatureTable[]) {
+    this.packages = new Set(
+      tables.flatMap(({ packages, modelObjects }) => [
+        ...packages.javascript,
+        ...packages.python,
+        ...(modelObjects?.providers.flatMap(provider => provider.packages) ?? []),
+      ]),
+    );
     this.lookThrough = new Set(tables.flatMap(table => table.lookThrough));
     for (const table of tables) for (const signature of table.calls) this.add(table, signature);
   }
@@ -54,6 +62,12 @@ export class Signatures {
   /** Whether a call of this name can be one of theirs at all. */
   mayBe(name: string, family: Family): boolean {
     return this.byName[family].has(name);
+  }
+
+  /** Whether a module is, or lies in, one of the packages that the tables describe. */
+  isPackage(module: string): boolean {
+    const name = packageOf(module);
+    return this.packages.has(name) || this.packages.has(name.split('.')[0] ?? name);
   }
 
   /** @param reference what was called, with the call itself as its last step */
