@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { defaultEstimateSettings } from '../../src/core/estimates';
 import { rules } from '../../src/core/rules';
 import { commands, lensParts, settingDefaults } from '../../src/extension/contributions';
 
@@ -27,6 +28,17 @@ describe('manifest and code', () => {
   it('have the same settings with the same defaults', () => {
     const declared = Object.fromEntries(Object.entries(settings).map(([id, { default: value }]) => [id, value]));
     assert.deepEqual(declared, settingDefaults);
+  });
+
+  it('assume what the core assumes when nobody says otherwise', () => {
+    const { compareWith, setBy, ...assumptions } = defaultEstimateSettings;
+    assert.deepEqual(setBy, {});
+    assert.deepEqual(settingDefaults['meterline.compareWith'], compareWith);
+    const declared = Object.entries(settingDefaults).flatMap(([id, value]) => {
+      const name = /^meterline\.assumptions\.(\w+)$/.exec(id)?.[1];
+      return name === undefined ? [] : [[name, value]];
+    });
+    assert.deepEqual(Object.fromEntries(declared), assumptions);
   });
 
   it('have the same parts of a code lens', () => {

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { FileAnalysis } from '../../core/analysis';
+import type { Analysis } from '../analysis/analysis';
+import { languageOf } from '../analysis/documents';
+import type { CallTarget } from '../contributions';
+
+/** What is compared: a call of a document, or a text. */
+export type ComparedSubject =
+  { readonly kind: 'call'; readonly target: CallTarget } | { readonly kind: 'text'; readonly text: string };
+
+/** A selection of text that is longer is cut: no model takes as much. In UTF-16 units. */
+const MAX_TEXT = 4_000_000;
+
+/** What an editor has to compare: the selected text, else the call at the cursor, else the nearest one. */
+export async function subjectOf(editor: vscode.TextEditor, analysis: Analysis): Promise<ComparedSubject | undefined> {
+  const { document, selection } = editor;
+  if (!selection.isEmpty) return { kind: 'text', text: document.getText(selection).slice(0, MAX_TEXT) };
+  if (!languageOf(document)) return undefined;
+  const result = await analysis.of(document);
+  const callSite = result && callNear(result, document.offsetAt(selection.active));
+  return callSite === undefined ? undefined : { kind: 'call', target: { uri: document.uri.toString(), callSite } };
+}
+
+/** The id of the innermost call around an offset, else of the nearest one. */
+export function callNear({ calls }: FileAnalysis, offset: number): string | undefined {
+  const distances = calls.map(({ site }) => {
+    const { start, end } = site.where.call;
+    const distance = offset < start ? start - offset : Math.max(0, offset - end);
+    return { id: site.id, distance, length: end - start };
+  });
+  return distances.sort((a, b) => a.distance - b.distance || a.length - b.length)[0]?.id;
+}
