@@ -17,7 +17,6 @@ export interface ScanArguments {
 const SCAN_OPTIONS = {
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
-  compare: { type: 'string' },
   assume: { type: 'string', multiple: true },
   'no-progress': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -49,7 +48,7 @@ export function scanArguments(argv: readonly string[]): ScanArguments | 'help' {
     output: values.output,
     showProgress: values['no-progress'] !== true,
     settings: {
-      estimates: estimateSettings(values.assume ?? [], values.compare),
+      estimates: estimateSettings(values.assume ?? []),
       rules: {},
       promptTextTokens: Number.MAX_SAFE_INTEGER,
     },
@@ -67,7 +66,7 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function estimateSettings(assumed: readonly string[], compare: string | undefined): EstimateSettings {
+function estimateSettings(assumed: readonly string[]): EstimateSettings {
   const figures: Partial<Record<AssumedFigure, number>> = {};
   const setBy: Record<string, AssumptionSource> = {};
   for (const pair of assumed.flatMap(each => each.split(','))) {
@@ -84,11 +83,8 @@ function estimateSettings(assumed: readonly string[], compare: string | undefine
     figures[key] = value;
     setBy[key] = 'setting';
   }
-  const models = compare
-    ?.split(',')
-    .map(model => model.trim())
-    .filter(Boolean);
-  return { ...defaultEstimateSettings, ...figures, ...(models ? { compareWith: models } : {}), setBy };
+  // A report compares nothing, so nothing is counted for it.
+  return { ...defaultEstimateSettings, ...figures, compareWith: [], setBy };
 }
 
 /** The name that differs in the fewest letters; undefined when none is near. */

@@ -21,7 +21,6 @@ Lists the LLM call sites below each path with what one call costs.
 
   --format table|json   how to print it (table)
   -o, --output FILE     write it to a file instead of the terminal
-  --compare MODEL,…     models that calls are compared with
   --assume NAME=N,…     what code can't show: output, slot, history, tool, image (tokens),
                         cached (0 to 1), calls (a month)
   --no-progress         no progress on the terminal

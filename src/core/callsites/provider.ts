@@ -1,4 +1,4 @@
-import { staticText, type Reading, type Resolver } from '../resolve';
+import { optionsOf, staticText, type Reading, type Resolver } from '../resolve';
 import type { SignatureMatch } from '../signatures';
 import type { ModelHint } from './model';
 import { read, type Request } from './request';
@@ -26,7 +26,8 @@ export function readProvider(
 function byBaseUrl(reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
   if (reading.kind !== 'found') return fallback;
   const { worth } = reading;
-  const url = staticText(worth) ?? firstText(worth);
+  // Of several, the one that is written down is where requests go when nobody says otherwise.
+  const url = optionsOf(worth).flatMap(option => staticText(option) ?? firstText(option) ?? [])[0];
   if (url !== undefined && url !== '') return { id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) };
   if (worth.kind === 'nothing') return fallback;
   return { ...fallback, evidence: 'client', detail: `${fallback.detail}; its base URL is set at run time` };
