@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { FileAnalysis } from '../../core/analysis';
 import type { Analysis } from '../analysis/analysis';
 import { languageOf } from '../analysis/documents';
