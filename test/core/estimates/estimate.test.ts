@@ -95,7 +95,7 @@ describe('an estimate', () => {
     // 10 + 2,000 + 3 + 4 = 2,017 in; 2,017 × 2.50 + 500 × 10 = 5,042.5 + 5,000 = 10,042.5 USD a million calls
     assert.equal(costPerCall, 0.0100425);
     // 10,042.5 × 1.5
-    assert.equal(costPerMonth, 15_063.75);
+    assert.equal(costPerMonth?.toFixed(6), '15063.750000');
   });
 
   it('states its breakdown in figures that add up', async () => {
