@@ -46,6 +46,41 @@ export function fileOfLines(lines) {
   return text;
 }
 
+/** A Python file of about so many lines, with a call every 90 lines. In Python no extension of VS Code's own works beside. */
+export function pythonOfLines(lines) {
+  let text = 'from openai import OpenAI\n\nclient = OpenAI()\n';
+  let count = 3;
+  for (let n = 0; count < lines; n++) {
+    const next = n % 10 === 0 ? pythonCallOf(n) : pythonCodeOf(n);
+    text += next;
+    count += next.split('\n').length - 1;
+  }
+  return text;
+}
+
+const pythonCallOf = n => `
+
+def answer${n}(question: str) -> str:
+    reply = client.chat.completions.create(
+        model="gpt-4o",
+        messages=[
+            {"role": "system", "content": "You answer questions about invoice number ${n}, in one short paragraph."},
+            {"role": "user", "content": question},
+        ],
+    )
+    return reply.choices[0].message.content
+`;
+
+const pythonCodeOf = n => `
+
+def total${n}(lines: list[dict[str, float]], discount: float = 0) -> float:
+    total = sum(line["price"] for line in lines)
+    if total > 100 and discount > 0:
+        print(f"discount of {discount} for {n}")
+        return round(total * (1 - discount), 2)
+    return total
+`;
+
 /** Inputs that could freeze an editor; each to be answered or skipped with a reason. */
 export const hostileFiles = () => ({
   '20,000 lines': fileOfLines(20_000),
