@@ -16,11 +16,11 @@ export interface Report {
 /** What a rule may ask of the file it looks at; it knows no language. */
 export interface RuleContext {
   /** Tokens of a text by the tokenizer of the call's model, as the estimate counts them. */
-  count(text: string): number;
+  readonly count: (text: string) => number;
   /** Edits that add the output cap where the call site says it goes; undefined where that is not safe. */
-  addOutputCap(site: CallSite, tokens: number): readonly TextEdit[] | undefined;
+  readonly addOutputCap: (site: CallSite, tokens: number) => readonly TextEdit[] | undefined;
   /** Edits that move what stands around a slot to the end of its text; undefined where that is not safe. */
-  moveToEnd(literal: Range, slot: Range): readonly TextEdit[] | undefined;
+  readonly moveToEnd: (literal: Range, slot: Range) => readonly TextEdit[] | undefined;
 }
 
 export interface Rule {
