@@ -1,12 +1,23 @@
-import { isForm, nearestNames, strictMatch, writtenForms } from './names';
-import { listedProvider, listedRates, PRICE_LIST, type ListedModel, type ListedProvider } from './priceList';
+import { isBedrockForm, isForm, makersName, nearestNames, strictMatch, writtenForms } from './names';
+import {
+  changesOn,
+  HOURLY,
+  listedProvider,
+  listedRates,
+  PRICE_LIST,
+  type ListedModel,
+  type ListedProvider,
+} from './priceList';
 import { makerOf, providerId, providerIds, providerName } from './providers';
 import { priceSheetSchema, type PriceSheet } from './schema';
 import { priceSheets } from './sheets';
-import type { CacheFacts, Catalogue, Origin, RateCard, RateCardMatch, Rates, RateTier } from './types';
+import type { Catalogue, Origin, RateCard, RateCardMatch, Rates, RateTier } from './types';
 
-/** Services that only pass a call on: a vendor before the model's name is part of it. */
-const ROUTERS: ReadonlySet<string> = new Set(['openrouter']);
+/** Services that only pass a call on: a vendor before the model's name is part of it, and the vendor's price holds. */
+const ROUTERS: ReadonlySet<string> = new Set(['openrouter', 'vercel']);
+
+/** Who sells models of other makers unchanged, so that limits, caching and reasoning are the maker's. */
+const RESELLERS: ReadonlySet<string> = new Set([...ROUTERS, 'aws', 'azure', 'google']);
 
 /** The prices that Meterline brings: a public price list, and sheets of our own where those are newer. */
 export function loadCatalogue(): Catalogue {
@@ -18,7 +29,7 @@ class BundledCatalogue implements Catalogue {
   readonly source = PRICE_LIST.source;
   private readonly sheets: ReadonlyMap<string, PriceSheet>;
   private readonly cards = new Map<string, RateCard | undefined>();
-  private readonly lists = new Map<string, readonly RateCard[]>();
+  private readonly lists = new Map<number, readonly RateCard[]>();
 
   constructor(sheets: readonly PriceSheet[]) {
     this.sheets = new Map(sheets.map(sheet => [sheet.provider, sheet]));
@@ -30,10 +41,14 @@ class BundledCatalogue implements Catalogue {
     const home = named ?? makerOf(model);
     if (home === undefined)
       return { kind: 'unknown', because: `no price is known for ${model}`, nearest: this.nearest(model, providerIds) };
-    for (const each of [home, ...this.standIns(home)]) {
-      for (const form of writtenForms(model, each)) {
-        const card = this.card(each, form, at);
-        if (card) return { kind: 'found', card: each === home ? card : standingIn(card, home) };
+    for (const form of writtenForms(model, home)) {
+      const card = this.card(home, form, at);
+      if (card) return { kind: 'found', card };
+    }
+    for (const maker of this.standIns(home, model)) {
+      for (const form of writtenForms(makersName(model), maker)) {
+        const card = this.card(maker, form, at);
+        if (card) return { kind: 'found', card: standingIn(card, home) };
       }
     }
     return {
@@ -44,31 +59,33 @@ class BundledCatalogue implements Catalogue {
   }
 
   all(at: Date): readonly RateCard[] {
-    const day = at.toISOString().slice(0, 13);
-    let list = this.lists.get(day);
+    const span = spanOf(at);
+    let list = this.lists.get(span);
     if (!list) {
-      list = providerIds
-        .flatMap(provider => this.modelIds(provider).flatMap(id => this.card(provider, id, at) ?? []))
-        .filter(
-          (card, index, cards) =>
-            cards.findIndex(other => other.provider === card.provider && other.model === card.model) === index,
-        )
-        .sort((a, b) => a.provider.localeCompare(b.provider) || a.model.localeCompare(b.model));
+      const cards = providerIds.flatMap(provider =>
+        this.modelIds(provider).flatMap(id => this.card(provider, id.toLowerCase(), at) ?? []),
+      );
+      list = [...new Map(cards.map(card => [`${card.provider}\0${card.model}`, card])).values()].sort(
+        (a, b) => a.provider.localeCompare(b.provider) || a.model.localeCompare(b.model),
+      );
       this.lists.clear();
-      this.lists.set(day, list);
+      this.lists.set(span, list);
     }
     return list;
   }
 
   /** `openai/gpt-4o`, `google:gemini-2.5-pro`: who is named before the model. */
   private vendorOf(model: string): string | undefined {
-    const prefix = /^([\w.-]+)[/:]/.exec(model)?.[1];
+    const prefix = /^([\w-]+)[/:]/.exec(model.trim())?.[1];
     return prefix === undefined ? undefined : providerId(prefix);
   }
 
-  /** Providers whose prices hold for models that this one sells without a price of its own in the list. */
-  private standIns(provider: string): readonly string[] {
-    return listedProvider(provider)?.fallback_model_providers ?? [];
+  /** Makers whose prices hold for models that this provider sells without a price of its own in the list. */
+  private standIns(provider: string, model: string): readonly string[] {
+    if (!ROUTERS.has(provider)) return listedProvider(provider)?.fallback_model_providers ?? [];
+    const maker = this.vendorOf(model.trim().replace(/^(?:openrouter|vercel)\//, ''));
+    // A variant such as `:batch` has another price.
+    return maker === undefined || ROUTERS.has(maker) || model.includes(':') ? [] : [maker];
   }
 
   private modelIds(provider: string): string[] {
@@ -85,7 +102,7 @@ class BundledCatalogue implements Catalogue {
   }
 
   private card(provider: string, name: string, at: Date): RateCard | undefined {
-    const key = `${provider}\0${name}\0${at.toISOString().slice(0, 13)}`;
+    const key = `${provider}\0${name}\0${String(spanOf(at))}`;
     if (this.cards.size > MAX_CARDS) this.cards.clear();
     if (!this.cards.has(key)) this.cards.set(key, this.makeCard(provider, name, at));
     return this.cards.get(key);
@@ -93,49 +110,76 @@ class BundledCatalogue implements Catalogue {
 
   private makeCard(provider: string, name: string, at: Date): RateCard | undefined {
     const sheet = this.sheets.get(provider);
-    const own = sheet?.models.find(({ id, aliases }) => [id, ...aliases].some(each => isForm(each, name)));
-    const listed = ROUTERS.has(provider)
-      ? exactly(listedProvider(provider), name)
-      : inList(listedProvider(provider), name);
-    const day = at.toISOString().slice(0, 10);
-    const period = own?.prices.findLast(({ from }) => from === undefined || from <= day);
+    const own = sheet?.models.find(({ id, aliases }) =>
+      [id, ...aliases].some(each => isForm(each.toLowerCase(), name)),
+    );
+    const listed = listedModel(provider, name);
     const id = own?.id ?? listed?.id;
-    if (id === undefined) return undefined;
-    const fromList = listed && listedRates(listed, at);
-    const priced: { rates: Rates; tiers: readonly RateTier[]; origin: Origin; note?: string } | undefined = period
-      ? {
-          rates: ratesOf(period),
-          tiers: period.tiers.map(({ above, isInclusive, ...rates }) => ({
-            aboveInputTokens: above,
-            isInclusive,
-            appliesToWholeRequest: true,
-            rates: ratesOf(rates),
-          })),
-          origin: originOf(sheet, period.source),
-          ...(period.note === undefined ? {} : { note: period.note }),
-        }
-      : fromList && {
-          ...fromList,
-          tiers: this.corrected(fromList.tiers, sheet),
-          origin: { source: PRICE_LIST.source, asOf: PRICE_LIST.asOf, url: PRICE_LIST.url },
-        };
-    if (!priced) return undefined;
-    const fits = ({ match }: { match: string }): boolean => [name, id].some(each => new RegExp(match).test(each));
-    const limit = sheet?.limits.find(fits);
-    const retirement = sheet?.retirements.find(fits);
+    const priced = (own && sheet && this.fromSheet(own, sheet, at)) ?? (listed && this.fromList(listed, sheet, at));
+    if (id === undefined || !priced) return undefined;
+    const facts = this.factsFor(provider, name, id);
+    const limit = facts.first(({ limits }) => limits);
+    const caching = facts.first(({ caching }) => caching);
+    const retirement = facts.own(({ retirements }) => retirements);
     return {
       provider,
       providerName: providerName(provider),
       model: id,
-      rates: priced.rates,
-      tiers: priced.tiers,
-      origin: priced.origin,
-      contextWindow: limit?.contextWindow ?? listed?.context_window,
-      outputLimit: limit?.outputLimit,
-      cache: cacheFacts(sheet, fits),
-      reasonsByDefault: sheet?.reasoning.find(fits)?.byDefault,
-      ...(retirement ? { retiresOn: retirement.on } : {}),
-      notes: priced.note === undefined ? [] : [priced.note],
+      ...priced,
+      contextWindow: limit?.entry.contextWindow ?? listed?.context_window,
+      outputLimit: limit?.entry.outputLimit,
+      cache: {
+        mode: caching?.entry.mode ?? 'unknown',
+        minimumTokens: caching?.entry.minimumTokens,
+        origin: caching ? originOf(caching.sheet, caching.entry.source) : NOT_KNOWN,
+      },
+      reasonsByDefault: facts.first(({ reasoning }) => reasoning)?.entry.byDefault,
+      ...(retirement ? { retiresOn: retirement.entry.on } : {}),
+    };
+  }
+
+  private fromSheet(model: PriceSheet['models'][number], sheet: PriceSheet, at: Date): Priced | undefined {
+    const day = at.toISOString().slice(0, 10);
+    const period = model.prices.findLast(({ from }) => from === undefined || from <= day);
+    if (!period) return undefined;
+    const next = model.prices.find(({ from }) => from !== undefined && from > day);
+    const peak = period.peak && isPeak(period.peak, at) ? period.peak : undefined;
+    return {
+      rates: { ...ratesOf(period), ...(peak && ratesOf(peak)) },
+      tiers: period.tiers.map(({ above, isInclusive, ...rates }) => ({
+        aboveInputTokens: above,
+        isInclusive,
+        appliesToWholeRequest: true,
+        rates: ratesOf(rates),
+      })),
+      origin: originOf(sheet, period.source),
+      notes: [
+        ...(period.note === undefined ? [] : [period.note]),
+        ...(period.peak ? [HOURLY] : []),
+        ...(next?.from === undefined ? [] : [changesOn(next.from)]),
+      ],
+    };
+  }
+
+  private fromList(model: ListedModel, sheet: PriceSheet | undefined, at: Date): Priced | undefined {
+    const listed = listedRates(model, at);
+    if (!listed) return undefined;
+    const { source, asOf, url } = PRICE_LIST;
+    return { ...listed, tiers: this.corrected(listed.tiers, sheet), origin: { source, asOf, url } };
+  }
+
+  /** What is known of a model beside its price: by its provider, else by its maker. */
+  private factsFor(provider: string, name: string, id: string): FactFinder {
+    const bare = [name, id].map(makersName);
+    const maker = RESELLERS.has(provider) ? bare.map(makerOf).find(each => each !== undefined) : undefined;
+    const own = { sheet: this.sheets.get(provider), names: [name, id] };
+    const makers = {
+      sheet: maker === undefined || maker === provider ? undefined : this.sheets.get(maker),
+      names: bare,
+    };
+    return {
+      own: list => firstFact(own, list),
+      first: list => firstFact(own, list) ?? firstFact(makers, list),
     };
   }
 
@@ -147,7 +191,43 @@ class BundledCatalogue implements Catalogue {
   }
 }
 
+/** Prices change at full and half hours only. */
+const spanOf = (at: Date): number => Math.floor(at.getTime() / 1_800_000);
+
 const MAX_CARDS = 5_000; // made cards that are kept
+
+interface Priced {
+  readonly rates: Rates;
+  readonly tiers: readonly RateTier[];
+  readonly origin: Origin;
+  readonly notes: readonly string[];
+}
+
+interface Fact {
+  readonly match: string;
+}
+
+type FactList<F extends Fact> = (sheet: PriceSheet) => readonly F[];
+
+interface FactFinder {
+  own<F extends Fact>(list: FactList<F>): { entry: F; sheet: PriceSheet } | undefined;
+  first<F extends Fact>(list: FactList<F>): { entry: F; sheet: PriceSheet } | undefined;
+}
+
+function firstFact<F extends Fact>(
+  { sheet, names }: { sheet: PriceSheet | undefined; names: readonly string[] },
+  list: FactList<F>,
+): { entry: F; sheet: PriceSheet } | undefined {
+  const entry = sheet && list(sheet).find(({ match }) => names.some(each => new RegExp(match).test(each)));
+  return entry && { entry, sheet };
+}
+
+function listedModel(provider: string, name: string): ListedModel | undefined {
+  const listed = listedProvider(provider);
+  if (ROUTERS.has(provider)) return exactly(listed, name);
+  if (provider === 'aws') return listed?.models.find(({ id }) => isBedrockForm(id, name));
+  return inList(listed, name);
+}
 
 /** The listed model whose rule fits most of the name, without taking one model for another. */
 function inList(provider: ListedProvider | undefined, name: string): ListedModel | undefined {
@@ -209,11 +289,13 @@ function originOf(sheet: PriceSheet | undefined, key: string): Origin {
   };
 }
 
-function cacheFacts(sheet: PriceSheet | undefined, fits: (entry: { match: string }) => boolean): CacheFacts {
-  const facts = sheet?.caching.find(fits);
-  return {
-    mode: facts?.mode ?? 'unknown',
-    minimumTokens: facts?.minimumTokens,
-    origin: originOf(sheet, facts?.source ?? 'not known'),
-  };
+const NOT_KNOWN: Origin = { source: 'not known', asOf: PRICE_LIST.asOf };
+
+/** Peak hours, in UTC. */
+function isPeak(
+  { days, hours }: NonNullable<PriceSheet['models'][number]['prices'][number]['peak']>,
+  at: Date,
+): boolean {
+  const time = at.toISOString().slice(11, 16);
+  return days.includes(at.getUTCDay()) && hours.some(({ from, to }) => time >= from && time < to);
 }

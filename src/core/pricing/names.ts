@@ -1,9 +1,20 @@
 import type { ListedModel } from './priceList';
+import { providerId } from './providers';
 
 type MatchLogic = ListedModel['match'];
 
-/** What may follow a model's name without making it another model: a date, a snapshot, `latest`. */
-const SUFFIX = /^(?:[-@]\d{8}|-\d{4}-\d{2}-\d{2}|-latest|-preview-\d{2}-\d{2,4}(?:-\d{2,4})?|-\d{3}|-exp-\d{4})?$/;
+/** What may follow a model's name without making it another model: a date. */
+const DATE = /^(?:[-@]\d{8}|-\d{4}-\d{2}-\d{2})?$/;
+/** Google numbers its releases and dates its previews. */
+const GEMINI_RELEASE = /^(?:-\d{3}|-preview-\d{2}-\d{2}|-preview-\d{2}-\d{4})$/;
+/** A version in a name, not a size such as `8b`: without one, `latest` moves from model to model. */
+const VERSION = /\d(?![\dbx])/;
+
+/** True for what may follow a model's name without making it another model. */
+function isSuffix(suffix: string, name: string): boolean {
+  if (suffix === '-latest') return VERSION.test(name);
+  return DATE.test(suffix) || (name.startsWith('gemini-') && GEMINI_RELEASE.test(suffix));
+}
 
 /** How many characters of the name a model's rule accounts for; undefined when it is another model's name. */
 export function strictMatch(logic: MatchLogic, name: string): number | undefined {
@@ -16,7 +27,7 @@ export function strictMatch(logic: MatchLogic, name: string): number | undefined
     const rest = name.slice(start.length);
     // Some rules end within the date: `claude-sonnet-4-2025`.
     const isWithinDate = /-\d{4}$/.test(start) && /^\d{4}$/.test(rest);
-    return isWithinDate || SUFFIX.test(rest) ? start.length : undefined;
+    return isWithinDate || isSuffix(rest, start) ? start.length : undefined;
   }
   if ('or' in logic) return best(logic.or.map(each => strictMatch(each, name)));
   if ('and' in logic)
@@ -44,29 +55,73 @@ function loosely(logic: MatchLogic, name: string): boolean {
 
 /** True when a name is this id, or a dated or `latest` form of it. */
 export function isForm(id: string, name: string): boolean {
-  return name.startsWith(id) && SUFFIX.test(name.slice(id.length));
+  return name.startsWith(id) && isSuffix(name.slice(id.length), id);
 }
 
 /** The ways in which one provider may know a name as it stands in code; the first that is known holds. */
 export function writtenForms(name: string, provider: string): string[] {
-  const lower = name.trim().toLowerCase();
-  const forms = [lower, lower.replace(/^models\//, ''), lower.replace(/^publishers\/[\w-]+\/models\//, '')];
-  if (provider === 'aws') {
-    const bare = lower
-      .replace(/^arn:aws[\w-]*:bedrock:[\w-]*:\d*:(?:inference-profile|foundation-model)\//, '')
-      .replace(/^(?:us|eu|jp|au|apac|in|global|us-gov)\./, '');
-    forms.push(
-      bare,
-      bare.replace(/-v\d+(?::\d+)?(?::\d+k)?$/, ''),
-      bare.replace(/^[a-z0-9-]+\./, '').replace(/-v\d+(?::\d+)?(?::\d+k)?$/, ''),
-    );
+  const whole = name.trim().toLowerCase();
+  const lower = withoutOwnPrefix(whole, provider);
+  switch (provider) {
+    case 'aws':
+      return bedrockForms(lower);
+    case 'azure':
+      // Azure's own ids have no dot here.
+      return [lower, lower.replace(/^gpt-35-/, 'gpt-3.5-')];
+    case 'google':
+      return withDashes(lower.replace(/^(?:.*\/)?publishers\/[\w-]+\/models\/|^models\//, '').replace(/-v\d(?=@)/, ''));
+    case 'openrouter':
+    case 'vercel':
+      return [lower, lower.replace(/^(anthropic\/claude-[a-z]+-\d)-(\d)$/, '$1.$2')];
+    default:
+      // Where models of many makers are served, a maker's name is part of the model's.
+      return lower === whole ? withDashes(lower) : [whole, ...withDashes(lower)];
   }
-  if (provider !== 'openrouter') {
-    const [, rest] = /^[\w.-]+[/:](.+)$/.exec(lower) ?? [];
-    if (rest !== undefined && !rest.includes('/') && !lower.startsWith('ft:'))
-      forms.push(rest, rest.replace(/(?<=claude[\w-]*\d)\.(?=\d)/g, '-'));
-  }
-  return [...new Set(forms)].filter(Boolean);
+}
+
+/** `openai/gpt-4o` is `gpt-4o` at OpenAI, and nothing at Anthropic. */
+function withoutOwnPrefix(name: string, provider: string): string {
+  const [, prefix, rest] = /^([\w-]+)[/:](.+)$/.exec(name) ?? [];
+  return prefix !== undefined && rest !== undefined && providerId(prefix) === provider ? rest : name;
+}
+
+/** Routers write Claude's versions with dots. */
+const withDashes = (name: string): string[] => [
+  name,
+  ...(name.startsWith('claude-') ? [name.replace(/(?<=\d)\.(?=\d)/g, '-')] : []),
+];
+
+const BEDROCK_ARN = /^arn:aws[\w-]*:bedrock:[\w-]*:\d*:(?:inference-profile|foundation-model)\//;
+const BEDROCK_REGION = /^(?:us|eu|jp|au|apac|in|ca|sa|us-gov)\./;
+
+/**
+ * Bedrock's ids name region, maker, date and version: `us.anthropic.claude-sonnet-4-5-20250929-v1:0`. The list says
+ * `global.` or `regional.`, as prices differ between the two only; without either it has one price for both.
+ */
+function bedrockForms(name: string): string[] {
+  const id = name.replace(/^converse\//, '').replace(BEDROCK_ARN, '');
+  const core = bedrockCore(id.replace(/^global\./, '').replace(BEDROCK_REGION, ''));
+  const full = core.startsWith('claude-') ? `anthropic.${core}` : core;
+  const undated = full.replace(/-\d{8}$/, '');
+  const reach = id.startsWith('global.') ? 'global.' : 'regional.';
+  return [reach + full, reach + undated, full, undated];
+}
+
+const bedrockCore = (id: string): string => id.replace(/(?:-v\d+(?::\d+)?|-\d+:\d+)(?::\d+k)?$/, '');
+
+/** True when a listed Bedrock id is the one that a form of `writtenForms` names, whatever its version. */
+export function isBedrockForm(id: string, form: string): boolean {
+  const core = bedrockCore(id.toLowerCase());
+  return core === form || core.replace(/-\d{8}$/, '') === form;
+}
+
+/** The name that a model's maker gives it: `claude-sonnet-4-5-20250929` for what Bedrock or a router calls it. */
+export function makersName(name: string): string {
+  const bare = bedrockCore(name.toLowerCase())
+    .replace(/^(?:[\w-]+\.)?(?:anthropic|openai|deepseek|mistral|cohere)\.(?=[a-z])/, '')
+    .replace(/^.*\//, '')
+    .replace(/:[\w-]+$/, '');
+  return withDashes(bare).at(-1) ?? bare;
 }
 
 /** Names that differ in the fewest letters, nearest first; at most three. */

@@ -65,7 +65,12 @@ function tokensAbove(tokens: Record<Kind, number>, threshold: number): Record<Ki
     left -= taken;
     return taken;
   };
-  return { input: take(tokens.input), cacheWrite: take(tokens.cacheWrite), cacheRead: take(tokens.cacheRead), output: 0 };
+  return {
+    input: take(tokens.input),
+    cacheWrite: take(tokens.cacheWrite),
+    cacheRead: take(tokens.cacheRead),
+    output: 0,
+  };
 }
 
 function rateOf(kind: Kind, rates: Rates): number {

@@ -19,13 +19,26 @@ export type ListedProvider = Provider;
 
 export const listedProvider = (id: string): ListedProvider | undefined => findProvider({ providerId: id });
 
+export const HOURLY = 'the price depends on the hour of the day (UTC)';
+export const changesOn = (date: string): string => `other prices from ${date} on`;
+
 /** The prices of a model at a moment: of several that hold, the last in the list. */
 export function listedRates(
   { prices }: ListedModel,
   at: Date,
-): { rates: Rates; tiers: readonly RateTier[] } | undefined {
-  const current = Array.isArray(prices) ? prices.findLast(({ constraint }) => holds(constraint, at))?.prices : prices;
-  return current && fromList(current);
+): { rates: Rates; tiers: readonly RateTier[]; notes: readonly string[] } | undefined {
+  if (!Array.isArray(prices)) return fromList(prices, []);
+  const current = prices.findLast(({ constraint }) => holds(constraint, at));
+  const changesByHour = prices.some(({ constraint }) => constraint?.type === 'time_of_date');
+  const day = at.toISOString().slice(0, 10);
+  const next = prices.find(({ constraint }) => constraint?.type === 'start_date' && constraint.start_date > day);
+  return (
+    current &&
+    fromList(current.prices, [
+      ...(changesByHour ? [HOURLY] : []),
+      ...(next?.constraint?.type === 'start_date' ? [changesOn(next.constraint.start_date)] : []),
+    ])
+  );
 }
 
 function holds(constraint: ConditionalPrice['constraint'], at: Date): boolean {
@@ -48,7 +61,7 @@ const KEYS = {
 /** Charges that tokens alone do not tell: with one of these, a sum over tokens would be too low. */
 const BEYOND_TOKENS = ['requests_kcount', 'output_reasoning_mtok'] as const;
 
-function fromList(prices: ModelPrice): { rates: Rates; tiers: readonly RateTier[] } | undefined {
+function fromList(prices: ModelPrice, notes: readonly string[]): ReturnType<typeof listedRates> {
   const rates: { -readonly [K in keyof Rates]: number } = {};
   const tiers = new Map<number, { -readonly [K in keyof Rates]: number }>();
   for (const [kind, key] of Object.entries(KEYS) as [keyof Rates, string][]) {
@@ -71,5 +84,6 @@ function fromList(prices: ModelPrice): { rates: Rates; tiers: readonly RateTier[
       appliesToWholeRequest: true,
       rates: tierRates,
     })),
+    notes,
   };
 }

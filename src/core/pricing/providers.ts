@@ -7,13 +7,17 @@ const schema = z.strictObject({
       id: z.string(),
       name: z.string(),
       aliases: z.array(z.string()).default([]),
+      /** Also for all their subdomains. */
       hosts: z.array(z.string()),
+      hostPatterns: z.array(z.string()).default([]),
     }),
   ),
+  gatewayPorts: z.array(z.number().int()),
+  selfHostedPorts: z.array(z.number().int()),
   makers: z.array(z.strictObject({ match: z.string(), provider: z.string() })),
 });
 
-const { providers, makers } = schema.parse(table);
+const { providers, makers, gatewayPorts, selfHostedPorts } = schema.parse(table);
 const byName = new Map(providers.flatMap(({ id, aliases }) => [id, ...aliases].map(name => [name, id] as const)));
 const compiledMakers = makers.map(({ match, provider }) => ({ pattern: new RegExp(match, 'i'), provider }));
 
@@ -30,13 +34,28 @@ export const providerName = (id: string): string => providers.find(provider => p
 export const makerOf = (model: string): string | undefined =>
   compiledMakers.find(({ pattern }) => pattern.test(model))?.provider;
 
+const HOST_AND_PORT = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?/i;
+const PRIVATE_ADDRESS = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3}$/;
+
 /**
- * The provider that a base URL belongs to: `local` for the user's own machine and private networks, undefined for a
- * host that is not known. A URL without a scheme is read as a host.
+ * The provider that a base URL belongs to: `local` for the user's own machine and private networks; undefined for a
+ * host that is not known, and for a gateway on one's own machine, which passes calls on to somebody who bills them.
+ * A URL without a scheme is read as a host.
  */
 export function providerOfHost(url: string): string | undefined {
-  const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]+)/i.exec(url.trim())?.[1]?.toLowerCase();
+  const [, name, port] = HOST_AND_PORT.exec(url.trim()) ?? [];
+  const host = name?.toLowerCase();
   if (host === undefined) return undefined;
-  if (/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.)/.test(host) || host.endsWith('.local')) return 'local';
-  return providers.find(({ hosts }) => hosts.some(known => host === known || host.endsWith(`.${known}`)))?.id;
+  const isListed = (known: string): boolean => host === known || host.endsWith(`.${known}`);
+  const isPrivate =
+    PRIVATE_ADDRESS.test(host) ||
+    host.endsWith('.local') ||
+    (port !== undefined && selfHostedPorts.includes(Number(port)));
+  const found = isPrivate
+    ? 'local'
+    : providers.find(
+        ({ hosts, hostPatterns }) =>
+          hosts.some(isListed) || hostPatterns.some(pattern => new RegExp(pattern).test(host)),
+      )?.id;
+  return found === 'local' && port !== undefined && gatewayPorts.includes(Number(port)) ? undefined : found;
 }

@@ -10,6 +10,15 @@ const trust = z.enum(['vendor', 'digest', 'catalogue', 'unverified']);
 
 const source = z.strictObject({ title: z.string(), url: z.string().optional(), read: date, trust });
 
+const timeOfDay = z.string().regex(/^\d\d:\d\d$/);
+
+/** Hours of the day with other rates, in UTC; days from 0, Sunday. */
+const peak = z.strictObject({
+  days: z.array(z.number().int().min(0).max(6)),
+  hours: z.array(z.strictObject({ from: timeOfDay, to: timeOfDay })).min(1),
+  ...rates,
+});
+
 const pricePeriod = z.strictObject({
   /** The first day on which it holds; without one it holds from the model's release. */
   from: date.optional(),
@@ -17,6 +26,7 @@ const pricePeriod = z.strictObject({
   tiers: z
     .array(z.strictObject({ above: z.number().int().positive(), isInclusive: z.boolean().default(false), ...rates }))
     .default([]),
+  peak: peak.optional(),
   source: z.string(),
   note: z.string().optional(),
   ...rates,
