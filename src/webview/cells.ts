@@ -21,8 +21,8 @@ export const columnTitles: Readonly<Record<SortColumn, string>> = {
   difference: 'vs. code',
   perMillionCalls: 'Per 1M calls',
   perMonth: 'Per month',
-  worstPerCall: 'Worst per call',
-  inputTokens: 'Input tokens',
+  worstPerCall: 'At worst',
+  inputTokens: 'Input',
   fit: 'Context',
 };
 
@@ -34,7 +34,7 @@ export const columnHints: Readonly<Record<SortColumn, string>> = {
   perMillionCalls: 'Cost of a million such calls',
   perMonth: 'Cost at the calls per month above',
   worstPerCall: 'Cost of one call whose completion is as long as the output cap and the model allow',
-  inputTokens: 'Prompt with assumed slots; ≈ where another tokenizer stands in for the model’s own',
+  inputTokens: 'Tokens of the prompt with its assumed slots; ≈ where another tokenizer stands in for the model’s own',
   fit: 'Share of the context window that prompt and completion take',
 };
 
@@ -50,7 +50,7 @@ export function cellOf(row: Row, column: SortColumn): Cell {
     case 'perCall':
       return { text: formatUsd(costs.perCall) };
     case 'difference':
-      return row.isOwn ? { text: 'in the code', tone: 'quiet' } : differenceCell(row.difference);
+      return row.isOwn ? { text: 'in code', tone: 'quiet' } : differenceCell(row.difference);
     case 'perMillionCalls':
       return { text: formatUsd(costs.perMillionCalls) };
     case 'perMonth':

@@ -181,7 +181,8 @@ function priceRow(
   const { card } = source;
   const usage = usageOf(source, profile, scenario);
   const { inputTokens, outputTokens } = usage;
-  if (card.rates.input === undefined || (outputTokens > 0 && card.rates.output === undefined)) return undefined;
+  if (card.rates.input === undefined || (card.rates.output === undefined && profile.mode !== 'embedding'))
+    return undefined;
   const cost = price(usage, card);
   const longest = longestCompletion(card, profile);
   const worst = longest === undefined ? undefined : price({ ...usage, outputTokens: longest * profile.choices }, card);

@@ -2,7 +2,7 @@ import { formatPercent, formatTokens } from '../../core/format';
 import type { Scenario } from '../comparison';
 import { assumptionNames, type AssumptionName, type Assumptions, type Subject } from '../protocol';
 import { positionOf, SLIDER_STEPS, valueAt } from '../scale';
-import { element, setAttribute, setText, type View } from './dom';
+import { element, linkButton, setAttribute, setText, type View } from './dom';
 
 interface AssumptionsState {
   readonly subject: Subject;
@@ -53,11 +53,11 @@ const order: readonly AssumptionName[] = ['outputTokens', 'inputTokens', 'cacheH
 
 const sources: Readonly<Record<Assumptions[AssumptionName]['source'], string>> = {
   code: 'from the code',
-  directive: 'from the comment above the call',
+  directive: 'from the comment',
   workspace: 'workspace setting',
   setting: 'your setting',
   observed: 'observed',
-  default: 'Meterline’s default',
+  default: 'default',
 };
 
 /** The figures that code does not show, to be tried out. */
@@ -82,8 +82,8 @@ function field(name: AssumptionName, { change, keep }: Callbacks): View<Assumpti
   const caption = element('span', { class: 'caption', 'aria-hidden': 'true' }, kind.label);
   caption.addEventListener('click', () => number.focus());
   const note = element('span', { class: 'note' });
-  const reset = element('button', { class: 'link', 'aria-label': `Reset ${kind.label}` }, 'reset');
-  const save = element('button', { class: 'link', 'aria-label': `Keep ${kind.label}` }, 'keep');
+  const reset = linkButton('reset', `Reset ${kind.label}`, () => change(name, undefined));
+  const save = linkButton('keep', `Keep ${kind.label}`, () => keep(name));
 
   number.addEventListener('input', () => {
     const value = Number(number.value);
@@ -96,17 +96,15 @@ function field(name: AssumptionName, { change, keep }: Callbacks): View<Assumpti
     const position = Number(slider.value);
     change(name, isLogarithmic ? valueAt(position, kind.maximum) : kind.read(position));
   });
-  reset.addEventListener('click', () => change(name, undefined));
-  save.addEventListener('click', () => keep(name));
 
   return {
     element: element(
       'div',
       { class: 'field', role: 'group', 'aria-label': kind.label },
       caption,
+      element('div', { class: 'notes' }, note, reset, save),
       element('div', { class: 'entry' }, number, element('span', { class: 'unit', 'aria-hidden': 'true' }, kind.unit)),
       slider,
-      element('div', { class: 'notes' }, note, reset, save),
     ),
     update({ subject, scenario }) {
       const value = scenario[name];
@@ -118,7 +116,9 @@ function field(name: AssumptionName, { change, keep }: Callbacks): View<Assumpti
       setAttribute(slider, 'aria-valuetext', kind.text(value));
       const isChanged = value !== assumed.value;
       reset.hidden = save.hidden = !isChanged;
-      const says = isChanged ? `was ${kind.text(assumed.value)}` : sources[assumed.source];
+      const says = isChanged
+        ? `was ${name === 'cacheHitShare' ? kind.text(assumed.value) : formatTokens(assumed.value)}`
+        : sources[assumed.source];
       setText(note, name === 'inputTokens' && !isChanged ? slotsNote(subject, says) : says);
       note.title = name === 'inputTokens' ? slotList(subject) : '';
     },
@@ -126,9 +126,9 @@ function field(name: AssumptionName, { change, keep }: Callbacks): View<Assumpti
 }
 
 function slotsNote({ profile: { slots } }: Subject, source: string): string {
-  if (slots.length === 0) return 'the prompt has no slots';
+  if (slots.length === 0) return 'no slots';
   const [first] = slots;
-  return slots.length === 1 && first ? `${first.name}: ${source}` : `${String(slots.length)} slots: ${source}`;
+  return slots.length === 1 && first ? `${first.name}: ${source}` : `${String(slots.length)} slots, ${source}`;
 }
 
 const slotList = ({ profile: { slots } }: Subject): string =>

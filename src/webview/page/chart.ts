@@ -151,7 +151,7 @@ function options(bars: () => readonly PricedRow[]): ChartOptions<'bar'> {
         stacked: true,
         beginAtZero: true,
         border: { display: false },
-        grid: { color: read('--vscode-charts-lines', quiet), lineWidth: 0.5, drawTicks: false },
+        grid: { color: `color-mix(in srgb, ${foreground} 14%, transparent)`, drawTicks: false },
         ticks: { color: quiet, font, maxTicksLimit: 5, maxRotation: 0, callback: value => formatUsd(Number(value)) },
       },
       y: {

@@ -25,6 +25,13 @@ export function setText(target: Element, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
 
+/** A button that looks like a link. */
+export function linkButton(title: string, label: string, run: () => void): HTMLButtonElement {
+  const button = element('button', { class: 'link', title: label, 'aria-label': label }, title);
+  button.addEventListener('click', run);
+  return button;
+}
+
 /** A part of the page and how it is brought up to date. */
 export interface View<State> {
   readonly element: HTMLElement;

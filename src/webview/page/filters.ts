@@ -1,5 +1,5 @@
 import type { Filter, Row } from '../comparison';
-import { element, setAttribute, setText, type View } from './dom';
+import { element, linkButton, setText, type View } from './dom';
 import { providerFilter } from './providerFilter';
 import { segmented } from './segmented';
 
@@ -13,11 +13,10 @@ interface FiltersState {
 interface Callbacks {
   change(changes: Partial<Filter>): void;
   editComparisonSet(): void;
-  copy(format: 'markdown' | 'csv'): void;
 }
 
-/** What the table shows, and what can be done with it. */
-export function filters({ change, editComparisonSet, copy }: Callbacks): View<FiltersState> {
+/** What the table shows. */
+export function filters({ change, editComparisonSet }: Callbacks): View<FiltersState> {
   const scope = segmented(
     'Models to show',
     [
@@ -31,7 +30,7 @@ export function filters({ change, editComparisonSet, copy }: Callbacks): View<Fi
   const providers = providerFilter(names => change({ providers: names }));
   const fitting = element('vscode-checkbox', { label: 'Only models that fit' });
   fitting.addEventListener('change', () => change({ onlyFitting: fitting.checked }));
-  const edit = button('Edit set', 'Edit the comparison set in the settings', editComparisonSet);
+  const edit = linkButton('Edit set', 'Edit the comparison set in the settings', editComparisonSet);
   const count = element('span', { class: 'quiet count', role: 'status' });
   return {
     element: element(
@@ -39,13 +38,7 @@ export function filters({ change, editComparisonSet, copy }: Callbacks): View<Fi
       { class: 'filters', 'aria-label': 'Filter' },
       element('div', { class: 'group' }, scope.element, edit),
       element('div', { class: 'group grows' }, text, providers.element, fitting),
-      element(
-        'div',
-        { class: 'group end' },
-        count,
-        button('Copy as Markdown', 'Copy the shown rows as a Markdown table', () => copy('markdown')),
-        button('Copy as CSV', 'Copy the shown rows with unrounded figures as CSV', () => copy('csv')),
-      ),
+      count,
     ),
     update({ filter, rows, shown }) {
       const compared = rows.filter(row => row.isCompared || row.isOwn).length;
@@ -58,15 +51,9 @@ export function filters({ change, editComparisonSet, copy }: Callbacks): View<Fi
       fitting.checked = filter.onlyFitting;
       const inScope = filter.scope === 'all' ? rows.length : compared;
       setText(count, shown === inScope ? '' : `${String(shown)} of ${String(inScope)}`);
-      setAttribute(edit, 'hidden', filter.scope === 'all');
+      edit.hidden = filter.scope === 'all';
     },
   };
-}
-
-function button(title: string, hint: string, run: () => void): HTMLElement {
-  const created = element('button', { class: 'link', title: hint }, title);
-  created.addEventListener('click', run);
-  return created;
 }
 
 const providersOf = (rows: readonly Row[]): readonly string[] =>

@@ -29,7 +29,7 @@ export function header({ selectSubject, reveal }: Callbacks): View<HeaderState> 
       'header',
       {},
       element('div', { class: 'subject' }, element('div', { class: 'names' }, title, pick, detail), open),
-      element('div', { class: 'own' }, figures, remark),
+      element('div', { class: 'own-cost' }, figures, remark),
     ),
     update({ show: { subject, callSites }, rows }) {
       const canPick = callSites.length > 1;
@@ -59,7 +59,7 @@ function ownFigures({ model, costs }: PricedRow): Node[] {
     figure(formatUsd(costs.perCall), 'per call'),
     figure(formatUsd(costs.perMillionCalls), 'per 1M calls'),
     ...(costs.perMonth === undefined ? [] : [figure(formatUsd(costs.perMonth), 'per month')]),
-    figure(costs.worstPerCall === undefined ? 'unknown' : formatUsd(costs.worstPerCall), 'worst per call'),
+    figure(costs.worstPerCall === undefined ? 'unknown' : formatUsd(costs.worstPerCall), 'at worst'),
   ];
 }
 

@@ -14,7 +14,7 @@ import { assumptions, changedFigures } from './assumptions';
 import { chart } from './chart';
 import { readControls, withFigure, type Controls } from './controls';
 import { details } from './details';
-import { element, setText } from './dom';
+import { element, linkButton, setText } from './dom';
 import type { Editor } from './editor';
 import { filters } from './filters';
 import { header } from './header';
@@ -46,7 +46,6 @@ export class Panel {
   private readonly filters = filters({
     change: changes => this.set({ filter: { ...this.controls.filter, ...copied(changes) } }),
     editComparisonSet: () => this.editor.post({ type: 'editComparisonSet' }),
-    copy: format => this.copy(format),
   });
   private readonly table = table({
     sort: column => {
@@ -71,7 +70,7 @@ export class Panel {
       element('div', { class: 'upper' }, this.assumptions.element, this.chart.element),
       this.filters.element,
       this.table.element,
-      this.details.element,
+      element('div', { class: 'below' }, this.details.element, this.copyButtons()),
     );
     root.append(this.message, this.placeholder, this.content, this.said);
   }
@@ -127,6 +126,16 @@ export class Panel {
     if (!this.show) return;
     const { subject } = this.show;
     this.editor.post({ type: 'assume', id: subject.id, name, value: this.scenario(subject)[name] });
+  }
+
+  private copyButtons(): HTMLElement {
+    return element(
+      'div',
+      { class: 'copy' },
+      element('span', { class: 'quiet', 'aria-hidden': 'true' }, 'Copy as'),
+      linkButton('Markdown', 'Copy the shown rows as a Markdown table', () => this.copy('markdown')),
+      linkButton('CSV', 'Copy the shown rows with unrounded figures as CSV', () => this.copy('csv')),
+    );
   }
 
   private copy(format: 'markdown' | 'csv'): void {
