@@ -121,7 +121,7 @@ async function count(
   const writes = site.mode === 'embedding' ? undefined : assumeOutput(site, settings, longest);
   return {
     tokenizer,
-    exactness: exactnessOf(site, tokenizer.exactness, overhead > 0 ? chat.exactness : 'exact'),
+    exactness: isRewritten(site) ? 'approximate' : tokenizer.exactness,
     input: { total, fromText, assumed, overhead, cacheablePrefix: card && canCache(card, prefix) ? prefix : 0 },
     output: {
       expected: (writes?.value ?? 0) * site.choices,
@@ -138,11 +138,9 @@ function overheadOf(site: CallSite, chat: ChatOverhead): number {
   return messages > 0 ? chat.perRequest + messages * chat.perMessage + forTools : forTools;
 }
 
-/** Providers rewrite tools and schemas before they count them; nothing exact is known of that. */
-function exactnessOf({ prompt }: CallSite, ...each: readonly Exactness[]): Exactness {
-  const isRewritten = prompt.segments.some(({ kind }) => kind === 'tools' || kind === 'schema');
-  return isRewritten || each.includes('approximate') ? 'approximate' : 'exact';
-}
+/** Providers bring tools and schemas into a form of their own before they count them; nothing exact is known of that. */
+const isRewritten = ({ prompt }: CallSite): boolean =>
+  prompt.segments.some(({ kind }) => kind === 'tools' || kind === 'schema');
 
 /** The most tokens of one completion that code or API allow; undefined when they leave it to the model. */
 export function outputCap({ outputCap: cap }: Pick<CallSite, 'outputCap'>): number | undefined {

@@ -49,7 +49,10 @@ export interface PricedEstimate {
   readonly kind: 'priced';
   readonly card: RateCard;
   readonly tokenizer: TokenizerFacts;
-  /** `exact` when tokenizer and chat format are; what is assumed for slots is another matter. */
+  /**
+   * `exact` when the text is counted by the model's own tokenizer and has no tools or schemas, which providers rewrite.
+   * The few tokens of the chat format may be measured ones; what is assumed for slots is another matter.
+   */
   readonly exactness: Exactness;
   readonly input: InputTokens;
   readonly output: OutputTokens;

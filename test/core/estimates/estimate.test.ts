@@ -264,6 +264,12 @@ describe('tools and other models', () => {
     assert.equal((await priced(call, found({ model: 'davinci-002' }))).input.total, 10);
   });
 
+  it('are exact for a text in the model’s own tokenizer, even where the chat format was only measured', async () => {
+    const { exactness, input } = await priced(site({ model: known('gpt-5.4') }), found({ model: 'gpt-5.4' }));
+    // Hello 1; format 5 + 4
+    assert.deepEqual([exactness, input.total], ['exact', 10]);
+  });
+
   it('join texts that stand side by side before they count them', async () => {
     // `hel` and `lo` apart are two tokens, `hello` is one.
     const parts = [text('hel'), text('lo')];
