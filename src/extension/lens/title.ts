@@ -17,8 +17,9 @@ const SEPARATOR = ' · ';
 const NOTEWORTHY_SHARE = 0.005;
 
 /** What stands above a call, on one line. */
-export function callTitle({ site, estimate, comparison }: CallReport, parts: readonly LensPart[]): string {
-  if (estimate.kind === 'unpriced') return unpricedTitle(site.model, estimate);
+export function callTitle(report: CallReport, parts: readonly LensPart[]): string {
+  const { site, estimate, comparison } = report;
+  if (estimate.kind === 'unpriced') return unpricedTitle(report, estimate);
   return parts
     .map(part => pricedPart(part, modelName(site.model) ?? estimate.card.model, estimate, comparison))
     .filter(text => text !== undefined)
@@ -105,17 +106,46 @@ function cheapestText(own: PricedEstimate, comparison: readonly ComparedEstimate
   if (!cheapest || own.costPerCall === 0) return undefined;
   const saving = 1 - cheapest.estimate.costPerCall / own.costPerCall;
   if (saving < NOTEWORTHY_SHARE) return 'cheapest compared';
-  return `${cheapest.model} −${formatPercent(saving)}`;
+  return `cheapest ${cheapest.model} −${formatPercent(saving)}`;
 }
 
-function unpricedTitle(model: ModelRef, estimate: UnpricedEstimate): string {
-  const { input, isLocal, because, exactness } = estimate;
-  const name = modelName(model);
-  // Without a model, a count is the least that goes in: what slots add is not in it.
-  const tokens = input && `${inputText(input, exactness)}${name === undefined ? '+' : ''} tokens in`;
-  const subject =
-    model.kind === 'unknown'
-      ? `model unknown (${model.because})`
-      : `${name ?? because}${SEPARATOR}${isLocal ? 'runs locally, no price per token' : 'no price known'}`;
-  return [subject, tokens, 'compare models'].filter(text => text !== undefined).join(SEPARATOR);
+function unpricedTitle({ site: { model }, comparison }: CallReport, estimate: UnpricedEstimate): string {
+  const parts = [
+    subjectText(model, estimate),
+    rangeText(estimate),
+    unpricedTokens(estimate, comparison),
+    'compare models',
+  ];
+  return parts.filter(text => text !== undefined).join(SEPARATOR);
+}
+
+function subjectText(model: ModelRef, { isLocal, because }: UnpricedEstimate): string {
+  switch (model.kind) {
+    case 'known':
+      return `${model.id}${SEPARATOR}${isLocal ? 'runs locally, no price per token' : 'no price known'}`;
+    case 'choice':
+      return modelName(model) ?? because;
+    case 'unknown':
+      return `model unknown (${model.because})`;
+  }
+}
+
+/** From the cheapest to the dearest model that a call may have. */
+function rangeText({ alternatives = [] }: UnpricedEstimate): string | undefined {
+  const costs = alternatives.flatMap(({ estimate }) =>
+    estimate.kind === 'priced' ? [estimate.costPerMillionCalls] : [],
+  );
+  if (costs.length === 0) return undefined;
+  const [low, high] = [formatUsd(Math.min(...costs)), formatUsd(Math.max(...costs))];
+  return `${low === high ? low : `${low}–${high}`}/1M calls`;
+}
+
+/** Without a model of its own, a call has at least as many tokens as the compared model that counts fewest. */
+function unpricedTokens(
+  { input, exactness }: UnpricedEstimate,
+  comparison: readonly ComparedEstimate[],
+): string | undefined {
+  if (input) return `${inputText(input, exactness)} tokens in`;
+  const totals = comparison.flatMap(({ estimate }) => (estimate.input ? [estimate.input.total] : []));
+  return totals.length === 0 ? undefined : `${formatTokens(Math.min(...totals))}+ tokens in`;
 }

@@ -11,7 +11,7 @@ const unknown: ModelRef = { kind: 'unknown', because: 'parameter: model', at: { 
 describe('the code lens of a call', () => {
   it('says model, cost, tokens and the cheapest compared model on one line', () => {
     // 1 − 0.00017 / 0.0035775 = 0.952
-    assert.equal(title(), 'gpt-4o · $0.0036/call · $3,580/1M calls · 231 in → ~300 out · gpt-6-luna −95%');
+    assert.equal(title(), 'gpt-4o · $0.0036/call · $3,580/1M calls · 231 in → ~300 out · cheapest gpt-6-luna −95%');
   });
 
   it('says the parts that are wanted, in their order', () => {
@@ -45,7 +45,7 @@ describe('the code lens of a call', () => {
 
   it('recommends no model that the call does not fit', () => {
     const small = compared('tiny', 0.00001, { fitsContext: false });
-    assert.match(title({ comparison: [small, compared('gpt-4.1', 0.00286)] }), /gpt-4\.1 −20%$/);
+    assert.match(title({ comparison: [small, compared('gpt-4.1', 0.00286)] }), /cheapest gpt-4\.1 −20%$/);
   });
 
   it('says when no compared model is cheaper', () => {
@@ -56,7 +56,7 @@ describe('the code lens of a call', () => {
     assert.match(title({ comparison: [] }), /out$/);
   });
 
-  it('names every model that a choice can take', () => {
+  it('gives a range where the model is one of several', () => {
     const model: ModelRef = {
       kind: 'choice',
       ids: ['gpt-4o', 'gpt-4o-mini'],
@@ -64,13 +64,17 @@ describe('the code lens of a call', () => {
       from: 'sameFile',
       trail: [],
     };
-    assert.match(title({ site: site({ model }) }), /^gpt-4o or gpt-4o-mini or another · /);
+    const alternatives = [compared('gpt-4o', 0.0035775), compared('gpt-4o-mini', 0.000215)];
+    const estimate = unpriced({ alternatives });
+    assert.equal(
+      title({ site: site({ model }), estimate, comparison: [] }),
+      'gpt-4o or gpt-4o-mini or another · $215–$3,580/1M calls · compare models',
+    );
   });
 
-  it('names no model and no cost when the model is unknown', () => {
-    const estimate = unpriced({ input: { total: 231, fromText: 220, assumed: 0, overhead: 11, cacheablePrefix: 0 } });
+  it('names no model and no cost when the model is unknown, and the least that goes in', () => {
     assert.equal(
-      title({ site: site({ model: unknown }), estimate }),
+      title({ site: site({ model: unknown }), estimate: unpriced() }),
       'model unknown (parameter: model) · 231+ tokens in · compare models',
     );
   });
@@ -83,7 +87,10 @@ describe('the code lens of a call', () => {
       at: { file: FILE, range: { start: 0, end: 1 } },
       trail: [],
     };
-    assert.equal(title({ site: site({ model }), estimate: unpriced() }), 'zebra-9 · no price known · compare models');
+    assert.equal(
+      title({ site: site({ model }), estimate: unpriced(), comparison: [] }),
+      'zebra-9 · no price known · compare models',
+    );
   });
 
   it('says that a local model has no price per token', () => {
