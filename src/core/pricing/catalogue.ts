@@ -46,7 +46,7 @@ class BundledCatalogue implements Catalogue {
       if (card) return { kind: 'found', card };
     }
     for (const maker of this.standIns(home, model)) {
-      for (const form of writtenForms(makersName(model), maker)) {
+      for (const form of writtenForms(makersName(writtenForms(model, home)[0] ?? model), maker)) {
         const card = this.card(maker, form, at);
         if (card) return { kind: 'found', card: standingIn(card, home) };
       }
