@@ -20,17 +20,16 @@ export function formatUsd(usd: number): string {
   if (usd === 0) return '$0';
   if (usd < 0.000001) return '<$0.000001';
   if (usd < 1) return `$${decimal(usd, 2)}`;
-  if (usd < 100) return `$${usd.toFixed(2)}`;
-  if (usd < 999_500) return `$${grouped(String(Number(Math.round(usd).toPrecision(3))))}`;
+  if (usd < 99.995) return `$${usd.toFixed(2)}`;
+  if (usd < 999_500) return `$${grouped(significant(usd, 3))}`;
   const unit = usd < 999_500_000 ? { from: 1e6, suffix: 'M' } : { from: 1e9, suffix: 'B' };
   return `$${significant(usd / unit.from, 3)}${unit.suffix}`;
 }
 
-/** Never in exponent form, as `String` writes small numbers. */
+/** Never in exponent form, as `String` writes small numbers; cents are written out. */
 function decimal(value: number, digits: number): string {
   const places = digits - 1 - Math.floor(Math.log10(value));
-  const text = value.toFixed(Math.min(20, places));
-  return places > digits ? text.replace(/0+$/, '') : text;
+  return value.toFixed(Math.min(20, places)).replace(/(\.\d\d\d*?)0+$/, '$1');
 }
 
 /** A number of tokens: `231`, `1.2k`, `16.4k`, `1M`. */

@@ -94,13 +94,20 @@ export function scenarioOf({ assumptions }: Subject): Scenario {
   };
 }
 
-/** A row for every model that suits the call, for its own model, and for each name of the comparison set. */
+/** Why a call cannot be compared at all; undefined when it can. */
+export const whyIncomparable = ({ mode }: Profile): string | undefined =>
+  mode === 'text' || mode === 'embedding'
+    ? undefined
+    : 'What such a call costs does not depend on tokens of text alone.';
+
+/** A row for every model that suits the call, for its own model, and for each compared name without a price. */
 export function compareModels(
   { subject, comparisonSet }: Pick<Show, 'subject' | 'comparisonSet'>,
   models: readonly ComparedModel[],
   scenario: Scenario,
 ): readonly Row[] {
   const { own, profile } = subject;
+  if (whyIncomparable(profile) !== undefined) return unpricedRows(own, []);
   const ownKey = own.kind === 'priced' ? keyOf(own) : undefined;
   const compared = new Set(comparisonSet.map(entry => (entry.kind === 'priced' ? keyOf(entry) : '')));
   const ownSource = models.find(({ card }) => keyOf(card) === ownKey);
@@ -111,7 +118,7 @@ export function compareModels(
     const key = keyOf(card);
     const isOwn = key === ownKey;
     const isCompared = compared.has(key);
-    if (!isOwn && !isCompared && !suits(card, profile.mode)) continue;
+    if (!isOwn && !suits(card, profile)) continue;
     const named = { key, model: card.model, provider: card.providerName, isOwn, isCompared };
     const figures = priceRow(source, profile, scenario);
     rows.push(
@@ -217,11 +224,9 @@ function fitOf(tokens: number, window: number | undefined): Fit {
     : { kind: 'fits', share: tokens / window, window };
 }
 
-/** Whether a model can answer such a call at all: who writes nothing makes embeddings. */
-function suits({ rates }: RateCard, mode: Profile['mode']): boolean {
-  if (mode === 'embedding') return !rates.output;
-  return mode !== 'text' || rates.output !== undefined;
-}
+/** Whether a model can answer such a call at all: one that writes nothing makes embeddings. */
+const suits = ({ rates }: RateCard, { mode }: Profile): boolean =>
+  mode === 'embedding' ? !rates.output : rates.output !== undefined;
 
 const missingRate = ({ rates }: RateCard): string =>
   `the price list has no ${rates.input === undefined ? 'input' : 'output'} price`;

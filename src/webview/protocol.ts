@@ -90,7 +90,7 @@ const profile = z.readonly(
     /** Messages, system prompt included; 0 for what is no chat. */
     messages: count,
     tools: count,
-    /** What is filled in at run time, with the tokens assumed for it. */
+    /** What is filled in at run time, with the tokens assumed for it: `slot:question`, `question: 200 tokens`, 200. */
     slots: z.readonly(z.array(z.readonly(z.object({ name: z.string(), label: z.string(), tokens: count })))),
     /** Tokens; absent when the code sets none. */
     outputCap: z.optional(count),

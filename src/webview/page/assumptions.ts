@@ -60,6 +60,9 @@ const sources: Readonly<Record<Assumptions[AssumptionName]['source'], string>> =
   default: 'default',
 };
 
+/** Before the names of slots; see `Assumption.name` of the estimates. */
+const SLOT = 'slot:';
+
 /** The figures that code does not show, to be tried out. */
 export function assumptions(callbacks: Callbacks): View<AssumptionsState> {
   const fields = order.map(name => field(name, callbacks));
@@ -126,13 +129,14 @@ function field(name: AssumptionName, { change, keep }: Callbacks): View<Assumpti
 }
 
 function slotsNote({ profile: { slots } }: Subject, source: string): string {
-  if (slots.length === 0) return 'no slots';
-  const [first] = slots;
-  return slots.length === 1 && first ? `${first.name}: ${source}` : `${String(slots.length)} slots, ${source}`;
+  const [first, second] = slots;
+  if (!first) return 'no slots';
+  if (second) return `${String(slots.length)} slots, ${source}`;
+  // What a comment states for all slots together has no name of its own.
+  return first.name.startsWith(SLOT) ? `${first.name.slice(SLOT.length)}, ${source}` : source;
 }
 
-const slotList = ({ profile: { slots } }: Subject): string =>
-  slots.map(({ label, tokens: count }) => `${label}: ${formatTokens(count)} tokens`).join('\n');
+const slotList = ({ profile: { slots } }: Subject): string => slots.map(({ label }) => label).join('\n');
 
 /** Figures without those that equal what is assumed anyway. */
 export const changedFigures = (changes: Partial<Scenario>, { assumptions: assumed }: Subject): Partial<Scenario> =>

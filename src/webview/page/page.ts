@@ -4,6 +4,7 @@ import {
   scenarioOf,
   sortColumns,
   sortRows,
+  whyIncomparable,
   type Row,
   type Scenario,
   type SortColumn,
@@ -182,7 +183,7 @@ export class Panel {
       columns: this.columns(),
       charted: new Set(controls.charted),
       selected: this.selected,
-      emptyText: emptyText(rows, controls),
+      emptyText: whyIncomparable(show.subject.profile) ?? emptyText(rows, controls),
     });
     this.details.update({ row: selected, prices: show.prices });
     this.chart.update({ rows: this.shown, controls });

@@ -96,8 +96,8 @@ function show({ count = 60, changes = {} } = {}) {
         messages: 2,
         tools: 0,
         slots: [
-          { name: 'ticket.body', label: 'ticket.body', tokens: 500 },
-          { name: 'history', label: 'history', tokens: 1000 },
+          { name: 'slot:ticket.body', label: 'ticket.body: 500 tokens', tokens: 500 },
+          { name: 'slot:history', label: 'history: 1k tokens', tokens: 1000 },
         ],
         outputCap: undefined,
         choices: 1,
