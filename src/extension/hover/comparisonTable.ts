@@ -4,6 +4,9 @@ import { formatPercent, formatUsd } from '../../core/format';
 import { modelName } from '../lens/title';
 import { escapeMarkdown } from '../markdown';
 
+/** Columns of a hover stand close together, and leading spaces are taken away. */
+const GAP = '&nbsp;&nbsp;&nbsp;&nbsp;';
+
 /** The call with its own model first, then with the compared ones from cheap to dear; unpriced ones come last. */
 export function comparisonTable({ site, estimate, comparison }: CallReport): string | undefined {
   if (comparison.length === 0 && estimate.kind === 'unpriced') return undefined;
@@ -14,7 +17,7 @@ export function comparisonTable({ site, estimate, comparison }: CallReport): str
     .map(({ model, estimate: other }) => row(escapeMarkdown(model), other, estimate));
   const title = own === undefined ? '**model unknown**' : `**${escapeMarkdown(own)}**`;
   return [
-    '| Model | per call | per 1M calls | difference |',
+    `| Model |${GAP}per call |${GAP}per 1M calls |${GAP}difference |`,
     '|:--|--:|--:|--:|',
     row(title, estimate, estimate),
     ...others,
@@ -35,6 +38,8 @@ function row(title: string, estimate: Estimate, own: Estimate): string {
 function remark(estimate: PricedEstimate, own: Estimate): string {
   if (estimate.fitsContext === false) return 'does not fit its context';
   if (estimate === own || own.kind === 'unpriced' || own.costPerCall === 0) return '';
-  const change = estimate.costPerCall / own.costPerCall - 1;
-  return Math.abs(change) < 0.0005 ? 'same' : `${change < 0 ? '−' : '+'}${formatPercent(Math.abs(change))}`;
+  const ratio = estimate.costPerCall / own.costPerCall;
+  if (Math.abs(ratio - 1) < 0.0005) return 'same';
+  if (ratio >= 2) return `×${ratio < 9.95 ? ratio.toFixed(1) : Math.round(ratio)}`;
+  return `${ratio < 1 ? '−' : '+'}${formatPercent(Math.abs(ratio - 1))}`;
 }

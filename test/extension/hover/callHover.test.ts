@@ -27,6 +27,13 @@ describe('the hover of a call', () => {
     ]);
   });
 
+  it('says how many times as dear a dearer model is', () => {
+    // 0.0143 / 0.0035775 = 4.0; 0.004 / 0.0035775 = 1.118
+    const found = rows(hover({ comparison: [compared('dear', 0.0143), compared('dearer', 0.004)] }));
+    assert.match(found[1] ?? '', /dearer .* \+12% \|$/);
+    assert.match(found[2] ?? '', /dear .* ×4\.0 \|$/);
+  });
+
   it('does not compare a model with itself', () => {
     assert.equal(rows(hover({ comparison: [compared('gpt-4o', 0.0035775)] })).length, 1);
   });
