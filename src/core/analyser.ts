@@ -8,7 +8,7 @@ import { check, Suppressions, type Finding, type RuleContext } from './rules';
 import { loadSignatures, prefilter } from './signatures';
 import { insertEntry, languages, moveToEnd, SourceParser, type Program } from './syntax';
 import { LineMap } from './text';
-import { Counters, tokenizerFor } from './tokens';
+import { Counters, countTokens, tokenizerFor } from './tokens';
 
 /** One file to be analysed. */
 export interface SourceInput {
@@ -140,7 +140,7 @@ export class Analyser {
     const counter = await this.counters.load(facts.encoding);
     const { entries } = languages[language];
     return {
-      count: each => Math.ceil(counter.count(each) * facts.factor),
+      count: each => countTokens(each, counter, facts),
       addOutputCap({ outputCap }, tokens) {
         const insertion = outputCap.state === 'missing' ? outputCap.insertion : undefined;
         return insertion && insertEntry(text, insertion, String(tokens), entries);
@@ -156,7 +156,7 @@ export class Analyser {
     const facts = priced?.kind === 'priced' ? priced.tokenizer : tokenizerFor('', undefined);
     const counter = await this.counters.load(facts.encoding);
     const text = prompt.parts.map(part => (part.kind === 'text' ? part.text : '')).join('');
-    const tokens = Math.ceil(counter.count(text) * facts.factor);
+    const tokens = countTokens(text, counter, facts);
     const rate = priced?.kind === 'priced' ? priced.card.rates.input : undefined;
     return {
       prompt,
