@@ -236,10 +236,15 @@ function methodWorth(
     const first = argument(0);
     const key = first && staticText(first);
     const found = key === undefined ? undefined : resolver.member(object, key, call.range, frame);
-    const second = call.arguments[1];
-    return found && second
-      ? resolver.fallback(found, () => resolver.evaluate(second.value, frame), frame, call.range)
+    const otherwise = call.arguments[1];
+    return found && otherwise
+      ? resolver.fallback(found, () => resolver.evaluate(otherwise.value, frame), frame, call.range)
       : found;
+  }
+  const second = call.arguments[1];
+  if (object.kind === 'unknown' && methods.get.includes(method) && second?.kind === 'positional') {
+    const missing = resolver.unknown(frame, call.range, object.because, object.name);
+    return resolver.fallback(missing, () => resolver.evaluate(second.value, frame), frame, call.range);
   }
   if (object.kind === 'list') return listMethod(resolver, object, method, argument, call, frame);
   if (object.kind !== 'text')

@@ -208,10 +208,18 @@ export class Resolver {
   /** `preferred ?? fallback`: an environment variable or a parameter that may be left out gives way to what stands behind it. */
   fallback(preferred: Worth, fallback: () => Worth, frame: Frame, range: Range): Worth {
     const options = optionsOf(preferred).filter(option => option.kind !== 'nothing' && staticText(option) !== '');
-    const known = options.filter(option => option.kind !== 'unknown' && !this.isEnvironment(option));
-    const open = options.filter(option => option.kind === 'unknown' || this.isEnvironment(option));
+    const rest = fallback();
+    // Something of a package in front of a plain value is not known either: a setting, an argument of a request.
+    const isPlain = optionsOf(rest).every(
+      option => option.kind === 'text' || option.kind === 'number' || option.kind === 'boolean',
+    );
+    const isOpen = (option: Worth): boolean =>
+      option.kind === 'unknown' || this.isEnvironment(option) || (isPlain && option.kind === 'reference');
+    const known = options.filter(option => !isOpen(option));
+    const open = options.filter(isOpen);
     const mayBeNothing = options.length < optionsOf(preferred).length;
-    if (known.length && !open.length && !mayBeNothing) return preferred;
+    const isCertain = known.every(option => option.kind !== 'reference');
+    if (known.length && !open.length && !mayBeNothing && isCertain) return preferred;
     const hops = open.map(option => {
       const environment =
         this.isEnvironment(option) && option.kind === 'reference'
@@ -226,7 +234,6 @@ export class Resolver {
           )
         : this.hop('default', option.kind === 'unknown' ? option.name : '', frame, range);
     });
-    const rest = fallback();
     if (rest.kind === 'nothing' || (rest.kind === 'unknown' && open.length))
       return known.length || open.length ? choiceOf([...known, ...open]) : rest;
     return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...hops))]);
@@ -450,6 +457,10 @@ export class Resolver {
             ? { volatility: object.volatility, changes: object.changes }
             : {}),
         };
+      case 'text':
+        // The value of a Python enum's member.
+        if (key === 'value') return object;
+        return this.unknown(frame, range, 'a part of a value', key);
       default:
         return this.unknown(frame, range, 'a part of a value', key);
     }
@@ -485,6 +496,11 @@ export class Resolver {
     const bindings = valued?.length ? valued : declared;
     if (!bindings) return this.inherited(object, key, range, frame, use);
     const inner = this.constructorFrame(object);
+    // Data classes have no constructor of their own: its arguments are their fields.
+    const given = inner.callee
+      ? undefined
+      : object.call?.arguments.find(argument => argument.kind === 'named' && argument.name === key);
+    if (given) return this.evaluate(given.value, object.callFrame ?? object.frame);
     const options = bindings.map((binding): Worth => {
       if (binding.value?.kind !== 'function') return this.binding(binding, inner);
       const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
