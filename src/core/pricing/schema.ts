@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const date = z.iso.date();
+/** A regular expression over a model's name in lower case, or over the catalogue's id. */
+const pattern = z.string().transform(source => new RegExp(source));
 const usd = z.number().nonnegative();
 
 const rates = { input: usd.optional(), cacheRead: usd.optional(), cacheWrite: usd.optional(), output: usd.optional() };
@@ -47,7 +49,7 @@ export const priceSheetSchema = z.strictObject({
   limits: z
     .array(
       z.strictObject({
-        match: z.string(),
+        match: pattern,
         contextWindow: z.number().int().optional(),
         outputLimit: z.number().int().optional(),
         source: z.string(),
@@ -57,15 +59,15 @@ export const priceSheetSchema = z.strictObject({
   caching: z
     .array(
       z.strictObject({
-        match: z.string(),
+        match: pattern,
         mode: z.enum(['automatic', 'explicit', 'none', 'unknown']),
         minimumTokens: z.number().int().optional(),
         source: z.string(),
       }),
     )
     .default([]),
-  reasoning: z.array(z.strictObject({ match: z.string(), byDefault: z.boolean(), source: z.string() })).default([]),
-  retirements: z.array(z.strictObject({ match: z.string(), on: date, source: z.string() })).default([]),
+  reasoning: z.array(z.strictObject({ match: pattern, byDefault: z.boolean(), source: z.string() })).default([]),
+  retirements: z.array(z.strictObject({ match: pattern, on: date, source: z.string() })).default([]),
   /** Thresholds that the price list writes one token lower than the vendor means them. */
   thresholds: z
     .array(
