@@ -5,7 +5,7 @@ import { languages, scopeOf, type CallExpression, type Expression, type Program,
 import { LineMap } from '../text';
 import { commentsAbove, parseDirective } from './directives';
 import { readModel } from './model';
-import { readProvider, type HostLookUp } from './provider';
+import { oneProvider, readProvider, type HostLookUp } from './provider';
 import { read, type Request } from './request';
 import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
 import type { CallSite } from './types';
@@ -16,6 +16,8 @@ export interface FindServices {
   readonly hosts: HostLookUp;
 }
 
+/** Clients that one call may be made with; each of them decides who bills it. */
+const MAX_CLIENTS = 8;
 /** Calls looked at in one file; generated clients have more, hand-written code does not. */
 const MAX_CALLS = 20_000;
 
@@ -24,32 +26,30 @@ export function findCallSites(program: Program, services: FindServices): CallSit
   const lines = new LineMap(program.text);
   const ordinals = new Map<string, number>();
   return program.calls.slice(0, MAX_CALLS).flatMap((call): CallSite[] => {
-    const match = matchCall(call, program, services);
+    const matches = matchCall(call, program, services);
+    const [match] = matches;
     if (!match) return [];
     const symbol = symbolOf(call);
     const key = `${program.file}#${symbol}:${match.signature.id}`;
     const ordinal = ordinals.get(key) ?? 0;
     ordinals.set(key, ordinal + 1);
-    return [callSite(call, match, program, services, lines, { id: `${key}:${String(ordinal)}`, symbol })];
+    return [callSite(call, match, matches, program, services, lines, { id: `${key}:${String(ordinal)}`, symbol })];
   });
 }
 
-function matchCall(
-  call: CallExpression,
-  program: Program,
-  { resolver, signatures }: FindServices,
-): SignatureMatch | undefined {
+/** What a call can be: several matches where its client is one of several. */
+function matchCall(call: CallExpression, program: Program, { resolver, signatures }: FindServices): SignatureMatch[] {
   const family = familyOf(program.language);
   const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-  if (!signatures.mayBe(name, family) && !isAlias(call.callee)) return undefined;
+  if (!signatures.mayBe(name, family) && !isAlias(call.callee)) return [];
   resolver.refuel();
   const frame = resolver.root(program);
-  for (const option of optionsOf(resolver.evaluate(call.callee, frame))) {
-    if (option.kind !== 'reference') continue;
-    const match = signatures.match(called(option, call, frame), family);
-    if (match && isBilled(match, call, services(resolver, program, match))) return match;
-  }
-  return undefined;
+  const matches = optionsOf(resolver.evaluate(call.callee, frame)).flatMap(option => {
+    const match = option.kind === 'reference' ? signatures.match(called(option, call, frame), family) : undefined;
+    return match && isBilled(match, requestOf(call, program, resolver, match), resolver) ? [match] : [];
+  });
+  const [first] = matches;
+  return matches.filter(match => match.signature === first?.signature).slice(0, MAX_CLIENTS);
 }
 
 /** A method that was put into a variable goes by any name. */
@@ -68,22 +68,8 @@ const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): 
   steps: [...reference.steps, { kind: 'call', call, frame }],
 });
 
-function services(
-  resolver: Resolver,
-  program: Program,
-  match: SignatureMatch,
-): (call: CallExpression) => { resolver: Resolver; request: Request } {
-  return call => ({ resolver, request: requestOf(call, program, resolver, match) });
-}
-
 /** Some methods do something else with other keys: `responses.stream({ response_id })` resumes and costs nothing. */
-function isBilled(
-  { signature }: SignatureMatch,
-  call: CallExpression,
-  open: (call: CallExpression) => { resolver: Resolver; request: Request },
-): boolean {
-  if (!signature.notWith.length) return true;
-  const { resolver, request } = open(call);
+function isBilled({ signature }: SignatureMatch, request: Request, resolver: Resolver): boolean {
   return signature.notWith.every(key => read(resolver, request, [key]).kind !== 'found');
 }
 
@@ -105,6 +91,7 @@ function requestOf(
 function callSite(
   call: CallExpression,
   match: SignatureMatch,
+  matches: readonly SignatureMatch[],
   program: Program,
   { resolver, signatures, hosts }: FindServices,
   lines: LineMap,
@@ -114,7 +101,10 @@ function callSite(
   const request = requestOf(call, program, resolver, match);
   resolver.refuel();
   const { model, hint } = readModel(resolver, signatures, match, request);
-  const provider = readProvider(resolver, match, request, hint, hosts);
+  const providers = matches.map(each =>
+    readProvider(resolver, each, requestOf(call, program, resolver, each), hint, hosts),
+  );
+  const provider = oneProvider(providers);
   resolver.refuel();
   const directive = commentsAbove(program.comments, lines.position(call.range.start).line, lines)
     .map(parseDirective)

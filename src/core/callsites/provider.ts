@@ -23,6 +23,18 @@ export function readProvider(
   return reading ? byBaseUrl(reading, fallback, hosts) : fallback;
 }
 
+/** The provider that all clients of a call have in common; none where they differ. */
+export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {
+  const [first] = providers;
+  if (!first) return { id: undefined, evidence: 'client', detail: 'no client' };
+  if (providers.every(({ id }) => id === first.id)) return first;
+  return {
+    id: undefined,
+    evidence: 'baseUrl',
+    detail: [...new Set(providers.map(({ detail }) => detail))].join(' or '),
+  };
+}
+
 function byBaseUrl(reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
   if (reading.kind !== 'found') return fallback;
   const { worth } = reading;

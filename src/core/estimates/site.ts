@@ -1,4 +1,4 @@
-import type { CallSite, ModelRef } from '../callsites';
+import type { CallSite, ModelRef, ProviderRef } from '../callsites';
 import type { Catalogue, RateCard } from '../pricing';
 import type { Counters } from '../tokens';
 import { estimate, unpriced } from './estimate';
@@ -30,12 +30,23 @@ export async function estimateSite(
       return unpriced(oneOf(model), { alternatives });
     }
     case 'known': {
-      if (provider.id === undefined && provider.evidence === 'baseUrl') {
-        const because = `the host ${provider.detail} is not known`;
+      if (provider.id === undefined) {
+        const because = whoServes(provider);
         return estimate(site, { kind: 'unknown', because, nearest: [] }, settings, counters);
       }
       return estimate(site, catalogue.find(model.id, provider.id, now), settings, counters);
     }
+  }
+}
+
+function whoServes({ evidence, detail }: ProviderRef): string {
+  switch (evidence) {
+    case 'baseUrl':
+      return `the host ${detail} is not known`;
+    case 'client':
+      return `the call goes to ${detail}, as its client is made`;
+    default:
+      return `who serves the model is not known (${detail})`;
   }
 }
 
