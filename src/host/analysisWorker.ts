@@ -1,159 +1,263 @@
 import { Worker } from 'node:worker_threads';
 import type { AnalysisSettings, FileAnalysis, SourceInput } from '../core';
+import { BoundedCache } from './boundedCache';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
-import type { ScanBatch, ScannedFile } from './scanFiles';
-import type { Answers, Request, Response, WorkerData } from './workerProtocol';
+import { fileFailed, type ScanBatch, type ScannedFile } from './scanFiles';
+import type { Answers, Question, Request, Response, WorkerData } from './workerProtocol';
 
-/** A request that takes longer has run into something that never ends; its thread is given up. */
+/** A file that takes longer has run into something that never ends; its thread is given up. */
 const MAX_MS = 10_000;
-/** Scanning a batch of many files may take longer. */
-const MAX_SCAN_MS = 120_000;
-/** Threads that may end unasked before no other is started. */
-const MAX_RESTARTS = 5;
+/** Threads in a row that may end before they take requests. */
+const MAX_FALSE_STARTS = 3;
+/** After so many, requests are refused for a while: what is broken does not mend with the next keystroke. */
+const REFUSAL_MS = 60_000;
+/** Texts of one file that may end a thread before the file is left alone. */
+const MAX_FATAL_TEXTS = 3;
+/** Files that are known to end threads. */
+const MAX_FATAL_FILES = 50;
+/** A thread that needs more ends alone, not with the process around it. In MB. */
+const MAX_HEAP_MB = 1024;
 
 /** The answer is no longer wanted. */
 export class RequestCancelled extends Error {
   override readonly name = 'RequestCancelled';
 }
 
-interface Pending {
-  readonly type: keyof Answers;
-  /** Of an analysis: the newer text of a file makes the older request void. */
-  readonly input: SourceInput | undefined;
-  readonly resolve: (value: never) => void;
-  readonly reject: (error: Error) => void;
+interface Job {
+  readonly id: number;
+  question: Question;
+  /** True when it has been answered or is no longer waited for. */
+  isSettled: boolean;
+  readonly settle: (outcome: Error | Answers[keyof Answers]) => void;
+  readonly onScanned: (file: ScannedFile) => void;
 }
 
-type Question =
-  Exclude<Request, { type: 'cancel' }> extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+/** What a file has done to threads. */
+interface Fatality {
+  readonly text: string;
+  readonly reason: string;
+  readonly count: number;
+}
 
-/** Runs analyses in a thread of its own. The thread starts with the first request and is replaced when it ends. */
+/**
+ * Runs analyses in a thread of its own. The thread starts with the first request and serves one at a time; when it
+ * ends or does not come back, the request that it was at fails, and another thread goes on with the rest.
+ */
 export class AnalysisWorker {
-  private worker: Worker | undefined;
-  private readonly pending = new Map<number, Pending>();
-  /** Texts that a thread did not come back from, by file. */
-  private readonly fatal = new Map<string, string>();
+  private thread: Worker | undefined;
+  private isReady = false;
+  private running: Job | undefined;
+  private waiting: Job[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private readonly fatal = new BoundedCache<Fatality>(MAX_FATAL_FILES);
+  private readonly cancelledId = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   private nextId = 1;
-  private restarts = 0;
+  private falseStarts = 0;
+  private refusal: { readonly until: number; readonly error: Error } | undefined;
   private isDisposed = false;
 
-  /** @param roots folders inside which other files may be read */
+  /**
+   * @param roots folders inside which other files may be read
+   * @param maxMs that one file may take
+   */
   constructor(
     private readonly workerFile: string | URL,
     private readonly roots: readonly string[] = [],
+    private readonly maxMs = MAX_MS,
   ) {}
 
   /** Rejects with `RequestCancelled` when the signal says so or a newer text of the file is handed in. */
   analyse(input: SourceInput, settings: AnalysisSettings, now: Date, signal?: AbortSignal): Promise<FileAnalysis> {
-    const { file, text } = input;
-    if (this.fatal.get(file) === text)
-      return Promise.reject(new Error(`${file} could not be analysed: it took longer than ${String(MAX_MS / 1000)} s`));
-    for (const [id, request] of this.pending) if (request.input?.file === file) this.cancel(id);
-    return this.ask('analyse', { type: 'analyse', input, settings, now: now.toISOString() }, signal, input);
+    const fatality = this.fatal.get(input.file);
+    if (fatality && (fatality.text === input.text || fatality.count >= MAX_FATAL_TEXTS))
+      return Promise.reject(new Error(fatality.reason));
+    for (const job of [...this.waiting, ...(this.running ? [this.running] : [])])
+      if (job.question.type === 'analyse' && job.question.input.file === input.file) this.cancel(job);
+    return this.ask<'analyse'>({ type: 'analyse', input, settings, now: now.toISOString() }, signal);
   }
 
   /** What the comparison panel shows for a call site or a plain text. */
-  compare(subject: ComparisonSubject, settings: AnalysisSettings, now: Date): Promise<ComparisonData> {
-    return this.ask('compare', { type: 'compare', subject, settings, now: now.toISOString() });
+  compare(
+    subject: ComparisonSubject,
+    settings: AnalysisSettings,
+    now: Date,
+    signal?: AbortSignal,
+  ): Promise<ComparisonData> {
+    return this.ask<'compare'>({ type: 'compare', subject, settings, now: now.toISOString() }, signal);
   }
 
-  scan(batch: ScanBatch, signal?: AbortSignal): Promise<readonly ScannedFile[]> {
-    return this.ask('scan', { type: 'scan', batch }, signal);
+  /** Analyses files from disk and tells of each, in their order; a file that ends the thread is told as skipped. */
+  async scan(batch: ScanBatch, onFile: (file: ScannedFile) => void, signal?: AbortSignal): Promise<void> {
+    await this.ask<'scan'>({ type: 'scan', batch }, signal, onFile);
   }
 
   dispose(): void {
     this.isDisposed = true;
-    clearTimeout(this.timer);
-    for (const id of [...this.pending.keys()]) this.cancel(id);
-    void this.worker?.terminate();
-    this.worker = undefined;
+    this.rejectAll(new RequestCancelled('cancelled'));
+    this.abandonThread();
   }
 
-  private ask<T extends keyof Answers>(
-    type: T,
-    question: Question,
+  private ask<T extends Question['type']>(
+    question: Question & { readonly type: T },
     signal?: AbortSignal,
-    input?: SourceInput,
+    onScanned: (file: ScannedFile) => void = () => undefined,
   ): Promise<Answers[T]> {
     if (this.isDisposed || signal?.aborted) return Promise.reject(new RequestCancelled('cancelled'));
-    const id = this.nextId++;
+    if (this.refusal && performance.now() < this.refusal.until) return Promise.reject(this.refusal.error);
     return new Promise<Answers[T]>((resolve, reject) => {
-      this.pending.set(id, { type, input, resolve, reject });
-      signal?.addEventListener('abort', () => this.cancel(id), { once: true });
-      this.thread().postMessage({ ...question, id });
-      this.watch();
+      const onAbort = (): void => this.cancel(job);
+      const job: Job = {
+        id: this.nextId++,
+        question,
+        onScanned,
+        isSettled: false,
+        settle(outcome) {
+          job.isSettled = true;
+          signal?.removeEventListener('abort', onAbort);
+          if (outcome instanceof Error) reject(outcome);
+          else resolve(outcome as Answers[T]);
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.waiting.push(job);
+      this.proceed();
     });
   }
 
-  private cancel(id: number): void {
-    const request = this.pending.get(id);
-    if (!request) return;
-    this.pending.delete(id);
-    this.worker?.postMessage({ type: 'cancel', id } satisfies Request);
-    request.reject(new RequestCancelled('cancelled'));
+  /** One that runs already keeps the thread until it notices. */
+  private cancel(job: Job): void {
+    this.waiting = this.waiting.filter(each => each !== job);
+    if (job === this.running) Atomics.store(this.cancelledId, 0, job.id);
+    job.settle(new RequestCancelled('cancelled'));
   }
 
-  private thread(): Worker {
-    if (this.worker) return this.worker;
-    if (this.restarts > MAX_RESTARTS)
-      throw new Error(`the analysis ended unexpectedly ${String(this.restarts)} times and was not started again`);
-    const data: WorkerData = { roots: this.roots };
-    const worker = new Worker(this.workerFile, { workerData: data, name: 'meterline' });
-    worker.unref();
-    worker.on('message', (response: Response) => this.receive(response));
-    worker.on('error', error => this.replace(worker, error.message));
-    worker.on('exit', code => this.replace(worker, `ended with code ${String(code)}`));
-    this.worker = worker;
-    return worker;
+  private rejectAll(error: Error): void {
+    const jobs = [...(this.running ? [this.running] : []), ...this.waiting];
+    this.running = undefined;
+    this.waiting = [];
+    for (const job of jobs) job.settle(error);
+  }
+
+  /** Hands the next request to the thread when it is free. */
+  private proceed(): void {
+    if (this.running) return;
+    if (!this.waiting.length) {
+      // Nobody waits: the thread must not keep the process alive.
+      this.thread?.unref();
+      return;
+    }
+    this.thread ??= this.start();
+    this.thread.ref();
+    if (!this.isReady) return;
+    const job = this.waiting.shift();
+    if (!job) return;
+    this.running = job;
+    this.thread.postMessage({ ...job.question, id: job.id } satisfies Request);
+    this.watch();
+  }
+
+  private start(): Worker {
+    const { buffer } = this.cancelledId;
+    const workerData: WorkerData = { roots: this.roots, cancelled: buffer };
+    const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
+    const thread = new Worker(this.workerFile, { workerData, resourceLimits, name: 'meterline' });
+    thread.on('message', (response: Response) => {
+      if (thread === this.thread) this.receive(response);
+    });
+    thread.on('error', error => this.lose(thread, error.message));
+    thread.on('exit', code => this.lose(thread, `it ended with code ${code}`));
+    this.isReady = false;
+    this.thread = thread;
+    this.watch();
+    return thread;
   }
 
   private receive(response: Response): void {
-    const request = this.pending.get(response.id);
-    this.pending.delete(response.id);
-    this.watch();
-    if (response.type === 'result') request?.resolve(response.value as never);
-    else if (response.type === 'failure') request?.reject(new Error(response.message));
-    else request?.reject(new RequestCancelled('cancelled'));
-  }
-
-  /** The oldest request is the one that runs; it must come to an end. */
-  private watch(): void {
-    clearTimeout(this.timer);
-    const [oldest] = this.pending.values();
-    if (!oldest) {
-      this.worker?.unref();
+    if (response.type === 'ready') {
+      this.isReady = true;
+      this.falseStarts = 0;
+      clearTimeout(this.timer);
+      this.proceed();
       return;
     }
-    this.worker?.ref();
-    this.timer = setTimeout(
-      () => {
-        const worker = this.worker;
-        if (!worker) return;
-        this.replace(worker, `took longer than ${String(MAX_MS / 1000)} s`);
-        void worker.terminate();
-      },
-      oldest.type === 'scan' ? MAX_SCAN_MS : MAX_MS,
-    );
+    const job = this.running;
+    if (job?.id !== response.id) return;
+    if (response.type === 'scanned') {
+      this.watch();
+      if (job.question.type === 'scan') job.question = withoutFirst(job.question);
+      if (!job.isSettled) job.onScanned(response.file);
+      return;
+    }
+    clearTimeout(this.timer);
+    this.running = undefined;
+    switch (response.type) {
+      case 'result':
+        job.settle(response.value);
+        break;
+      case 'failure':
+        job.settle(Object.assign(new Error(response.message), response.stack ? { stack: response.stack } : {}));
+        break;
+      case 'cancelled':
+        job.settle(new RequestCancelled('cancelled'));
+    }
+    this.proceed();
+  }
+
+  /** The thread must give a sign of life in time. */
+  private watch(): void {
+    clearTimeout(this.timer);
+    const { thread } = this;
+    this.timer = setTimeout(() => {
+      if (thread) this.lose(thread, `it took longer than ${this.maxMs / 1000} s`);
+    }, this.maxMs);
     this.timer.unref();
   }
 
-  private replace(worker: Worker, reason: string): void {
-    if (this.worker !== worker) return;
-    this.worker = undefined;
-    this.restarts += 1;
-    const [oldest] = this.pending.values();
-    const failed = [...this.pending.values()];
-    this.pending.clear();
+  private lose(thread: Worker, reason: string): void {
+    if (thread !== this.thread) return;
+    const { running, isReady } = this;
+    this.abandonThread();
+    this.running = undefined;
+    if (running) this.blame(running, reason);
+    if (!isReady && ++this.falseStarts >= MAX_FALSE_STARTS) {
+      const error = new Error(`The analysis could not be started: ${reason}`);
+      this.falseStarts = 0;
+      this.refusal = { until: performance.now() + REFUSAL_MS, error };
+      this.rejectAll(error);
+    }
+    this.proceed();
+  }
+
+  private abandonThread(): void {
     clearTimeout(this.timer);
-    if (oldest?.input) this.fatal.set(oldest.input.file, oldest.input.text);
-    for (const request of failed)
-      request.reject(
-        new Error(
-          request === oldest
-            ? `could not be analysed: the analysis ${reason}`
-            : 'the analysis was started anew; ask again',
-        ),
-      );
+    const { thread } = this;
+    this.thread = undefined;
+    this.isReady = false;
+    void thread?.terminate();
+  }
+
+  /** A thread that ended takes what it was at with it, and nothing else. */
+  private blame(job: Job, because: string): void {
+    const { question } = job;
+    if (question.type === 'scan') {
+      if (job.isSettled) return;
+      const [first, ...rest] = question.batch.files;
+      if (first !== undefined) job.onScanned(fileFailed(question.batch, first, because));
+      job.question = { ...question, batch: { ...question.batch, files: rest } };
+      this.waiting.unshift(job);
+      return;
+    }
+    const input = question.type === 'analyse' ? question.input : undefined;
+    const reason = `${input?.file ?? 'The text'} could not be analysed: ${because}`;
+    if (input) {
+      const count = (this.fatal.get(input.file)?.count ?? 0) + 1;
+      this.fatal.set(input.file, { text: input.text, reason, count });
+    }
+    job.settle(new Error(reason));
   }
 }
+
+const withoutFirst = (question: Extract<Question, { type: 'scan' }>): Question => ({
+  ...question,
+  batch: { ...question.batch, files: question.batch.files.slice(1) },
+});

@@ -1,11 +1,12 @@
+import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { existsSync, statSync } from 'node:fs';
 import type { AnalysisSettings } from '../core';
 import { openAnalyser } from './analysis';
-import { AnalysisWorker } from './analysisWorker';
+import { AnalysisWorker, RequestCancelled } from './analysisWorker';
 import { nameIn, scanFiles, type ScannedFile } from './scanFiles';
-import { walk } from './walk';
+import { realStart, walk } from './walk';
+import { WorkspaceFiles } from './workspaceFiles';
 
 /** Files from which starting threads costs less than it saves: a thread takes some 0.2 s to start. */
 const MIN_FILES_FOR_THREADS = 600;
@@ -19,10 +20,11 @@ export interface ScanOptions {
   /** Address of the running bundle, beside which the grammars and the worker lie. */
   readonly bundle: string | URL;
   readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 export interface ScanResult {
-  /** In the order of paths and names. */
+  /** In the order of paths and names, those that were never read last. */
   readonly files: readonly ScannedFile[];
   readonly fileCount: number;
   readonly milliseconds: number;
@@ -33,25 +35,47 @@ export class NoSuchPath extends Error {
   override readonly name = 'NoSuchPath';
 }
 
-/** Analyses all source files below the paths; uses the cores there are when there are many. */
+/** What every thread of a scan is told. */
+interface Plan {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  readonly base: string;
+  readonly roots: readonly string[];
+  readonly options: ScanOptions;
+  readonly onFile: () => void;
+}
+
+/**
+ * Analyses all source files below the paths; uses the cores there are when there are many.
+ * @throws NoSuchPath before anything is read, RequestCancelled when the signal says so
+ */
 export async function scan(paths: readonly string[], options: ScanOptions): Promise<ScanResult> {
   const began = performance.now();
   for (const each of paths) if (!existsSync(each)) throw new NoSuchPath(each);
-  const first = path.resolve(paths[0] ?? '.');
+  const starts = paths.map(realStart);
+  const first = starts[0] ?? realStart('.');
   const base = statSync(first).isFile() ? path.dirname(first) : first;
-  const walked = paths.map(walk);
+  const walked = starts.map(walk);
   const files = [...new Set(walked.flatMap(each => each.files))];
-  const unread = walked
-    .flatMap(each => each.skipped)
-    .map(({ file, reason }): ScannedFile => ({ kind: 'skipped', file: nameIn(base, file), reason }));
-  const roots = paths.map(each => rootOf(path.resolve(each)));
+  const unread = new Map(walked.flatMap(each => each.skipped.map(({ file, reason }) => [file, reason] as const)));
+  let done = 0;
+  const plan: Plan = {
+    files,
+    base,
+    roots: starts.map(rootOf),
+    options,
+    onFile: () => options.onProgress?.(++done, files.length),
+  };
   const threads = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files.length / BATCH));
-  const scanned =
-    files.length < MIN_FILES_FOR_THREADS || threads < 2
-      ? await inThisThread(files, base, roots, options)
-      : await inThreads(files, base, roots, threads, options);
+  const useThreads = files.length >= MIN_FILES_FOR_THREADS && threads > 1;
+  const scanned = useThreads ? await inThreads(plan, threads) : await inThisThread(plan);
+  const skipped = [...unread].map(([file, reason]): ScannedFile => ({
+    kind: 'skipped',
+    file: nameIn(base, file),
+    reason,
+  }));
   return {
-    files: [...scanned, ...unread],
+    files: [...scanned, ...skipped],
     fileCount: files.length,
     milliseconds: Math.round(performance.now() - began),
   };
@@ -65,45 +89,45 @@ function rootOf(start: string): string {
   }
 }
 
-async function inThisThread(
-  files: readonly string[],
-  base: string,
-  roots: readonly string[],
-  { settings, now, bundle, onProgress }: ScanOptions,
-): Promise<ScannedFile[]> {
-  const { analyser } = openAnalyser(bundle, roots);
-  let done = 0;
+async function inThisThread({ files, base, roots, options, onFile }: Plan): Promise<ScannedFile[]> {
+  const { settings, now, bundle, signal } = options;
+  const { analyser } = openAnalyser(bundle, new WorkspaceFiles(roots));
+  const results: ScannedFile[] = [];
+  const take = (file: ScannedFile): void => {
+    results.push(file);
+    onFile();
+  };
+  const cancelled = {
+    get isCancelled() {
+      return signal?.aborted ?? false;
+    },
+  };
   try {
-    return await scanFiles(analyser, { files, base, settings, now: now.toISOString() }, () =>
-      onProgress?.(++done, files.length),
-    );
+    await scanFiles(analyser, { files, base, settings, now: now.toISOString() }, take, cancelled);
+    return results;
+  } catch (error: unknown) {
+    if (signal?.aborted) throw new RequestCancelled('cancelled');
+    throw error;
   } finally {
     analyser.dispose();
   }
 }
 
-async function inThreads(
-  files: readonly string[],
-  base: string,
-  roots: readonly string[],
-  threads: number,
-  { settings, now, bundle, onProgress }: ScanOptions,
-): Promise<ScannedFile[]> {
-  const batches: string[][] = [];
-  for (let at = 0; at < files.length; at += BATCH) batches.push(files.slice(at, at + BATCH));
-  const results: (readonly ScannedFile[])[] = [];
-  let next = 0;
-  let done = 0;
+async function inThreads({ files, base, roots, options, onFile }: Plan, threads: number): Promise<ScannedFile[]> {
+  const { settings, now, bundle, signal } = options;
+  const results: ScannedFile[][] = [];
   const run = async (): Promise<void> => {
     const worker = new AnalysisWorker(new URL('worker.mjs', bundle), roots);
     try {
-      for (let index = next++; index < batches.length; index = next++) {
-        const batch = batches[index] ?? [];
-        results[index] = await worker
-          .scan({ files: batch, base, settings, now: now.toISOString() })
-          .catch((error: unknown) => failed(batch, base, error));
-        done += batch.length;
-        onProgress?.(done, files.length);
+      while (results.length * BATCH < files.length) {
+        const own: ScannedFile[] = [];
+        const start = (results.push(own) - 1) * BATCH;
+        const batch = { files: files.slice(start, start + BATCH), base, settings, now: now.toISOString() };
+        const take = (file: ScannedFile): void => {
+          own.push(file);
+          onFile();
+        };
+        await worker.scan(batch, take, signal);
       }
     } finally {
       worker.dispose();
@@ -111,10 +135,4 @@ async function inThreads(
   };
   await Promise.all(Array.from({ length: threads }, run));
   return results.flat();
-}
-
-/** A thread that ended takes its batch with it; each file of it says so. */
-function failed(batch: readonly string[], base: string, error: unknown): ScannedFile[] {
-  const reason = `not analysed: ${error instanceof Error ? error.message : String(error)}`;
-  return batch.map(full => ({ kind: 'skipped', file: nameIn(base, full), reason }));
 }

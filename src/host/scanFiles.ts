@@ -1,6 +1,13 @@
 import path from 'node:path';
-import { languageOf, type Analyser, type AnalysisSettings, type FileAnalysis } from '../core';
-import { readSourceFile } from './sourceFile';
+import {
+  Cancelled,
+  languageOf,
+  type Analyser,
+  type AnalysisSettings,
+  type CancelSignal,
+  type FileAnalysis,
+} from '../core';
+import { isMinified, readSourceFile } from './sourceFile';
 
 /** Some of the files of a scan, for one thread. */
 export interface ScanBatch {
@@ -26,35 +33,49 @@ export type ScannedFile =
       readonly lineStarts: readonly number[];
     };
 
-/** Reads and analyses files one after the other; what goes wrong with one is told for that one. */
+/** How long files are read without a pause in which messages and signals come in. */
+const BUSY_MS = 50;
+
+/**
+ * Reads and analyses files one after the other and tells of each; what goes wrong with one is told for that one.
+ * @returns how many there were
+ * @throws Cancelled
+ */
 export async function scanFiles(
   analyser: Analyser,
-  { files, base, settings, now }: ScanBatch,
-  onFile?: () => void,
-): Promise<ScannedFile[]> {
-  const results: ScannedFile[] = [];
-  for (const full of files) {
-    results.push(await scanFile(analyser, full, base, settings, new Date(now)));
-    onFile?.();
+  batch: ScanBatch,
+  onFile: (file: ScannedFile) => void,
+  signal?: CancelSignal,
+): Promise<number> {
+  const now = new Date(batch.now);
+  let rested = performance.now();
+  for (const full of batch.files) {
+    if (signal?.isCancelled) throw new Cancelled('The scan was cancelled.');
+    onFile(await scanFile(analyser, full, batch, now, signal));
+    if (performance.now() - rested < BUSY_MS) continue;
+    await new Promise(resolve => setImmediate(resolve));
+    rested = performance.now();
   }
-  return results;
+  return batch.files.length;
 }
 
 async function scanFile(
   analyser: Analyser,
   full: string,
-  base: string,
-  settings: AnalysisSettings,
+  batch: ScanBatch,
   now: Date,
+  signal: CancelSignal | undefined,
 ): Promise<ScannedFile> {
+  const { base, settings } = batch;
   const file = nameIn(base, full);
   const language = languageOf(full);
   const source = readSourceFile(full);
   if (source.kind === 'skipped') return { kind: 'skipped', file, reason: source.reason };
   const { text, bytes } = source;
   if (!language || !analyser.mayHoldCalls(text)) return { kind: 'passed', bytes };
+  if (isMinified(text)) return { kind: 'skipped', file, reason: 'minified' };
   try {
-    const analysis = await analyser.analyse({ file: full, language, text }, settings, now);
+    const analysis = await analyser.analyse({ file: full, language, text }, settings, now, signal);
     const hasResults = analysis.calls.length > 0 || analysis.findings.length > 0;
     return {
       kind: 'analysed',
@@ -63,13 +84,17 @@ async function scanFile(
       lineStarts: hasResults ? lineStartsOf(text) : [],
     };
   } catch (error: unknown) {
-    return {
-      kind: 'skipped',
-      file,
-      reason: `could not be analysed: ${error instanceof Error ? error.message : String(error)}`,
-    };
+    if (error instanceof Cancelled) throw error;
+    return fileFailed(batch, full, error instanceof Error ? error.message : String(error));
   }
 }
+
+/** A file whose analysis came to no end. */
+export const fileFailed = ({ base }: ScanBatch, full: string, because: string): ScannedFile => ({
+  kind: 'skipped',
+  file: nameIn(base, full),
+  reason: `could not be analysed: ${because}`,
+});
 
 function lineStartsOf(text: string): number[] {
   const starts = [0];

@@ -23,13 +23,35 @@ export function readSourceFile(path: string): SourceFile {
     const bytes = Buffer.allocUnsafe(stats.size);
     const length = readSync(descriptor, bytes, 0, stats.size, 0);
     const content = bytes.subarray(0, length);
-    if (content.includes(0)) return skipped('binary');
+    if (content.includes(0)) return skipped('binary: it holds a NUL byte');
     return { kind: 'text', text: decoder.decode(content), bytes: length };
   } catch (error: unknown) {
     return skipped(reasonOf(error));
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Lines from which a file can count as minified, in UTF-16 units: nobody writes so much code into one line. */
+const MIN_MINIFIED_LINE = 5_000;
+/** In minified code a keyword or arrow comes about every 60 characters; data and prose have next to none. */
+const MAX_PER_KEYWORD = 500;
+
+/** Code that a tool has put into one line. A long line of text or data is not. */
+export function isMinified(text: string): boolean {
+  let start = 0;
+  while (start < text.length) {
+    const found = text.indexOf('\n', start);
+    const end = found === -1 ? text.length : found;
+    if (end - start >= MIN_MINIFIED_LINE) {
+      const line = text.slice(start, end);
+      const keywords = line.match(/\b(?:function|return|var|let|const)\b|=>/g)?.length ?? 0;
+      const spaces = line.match(/\s/g)?.length ?? 0;
+      if (keywords * MAX_PER_KEYWORD >= line.length && spaces * 10 < line.length) return true;
+    }
+    start = end + 1;
+  }
+  return false;
 }
 
 const skipped = (reason: string): SourceFile => ({ kind: 'skipped', reason });

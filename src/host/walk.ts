@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-import { languageOf } from '../core/syntax';
+import { languageOf } from '../core';
+import { IgnoreRules } from './ignoreRules';
 import { reasonOf } from './sourceFile';
 
 /** Folders that hold no source of the project itself, whether or not they are ignored by git. */
@@ -9,17 +9,22 @@ const NEVER: ReadonlySet<string> = new Set([
   '.git',
   '.hg',
   '.svn',
-  'node_modules',
-  '.venv',
-  '__pycache__',
-  '.tox',
   '.mypy_cache',
   '.next',
   '.nuxt',
   '.svelte-kit',
+  '.tox',
+  '.venv',
+  '__pycache__',
+  'bower_components',
+  'node_modules',
   'site-packages',
 ]);
-/** Folders below one another; deeper ones are a loop that links made. */
+/** Folders that tools write to. Somebody may keep sources there all the same, so that leaving them out is told. */
+const OUTPUT: ReadonlySet<string> = new Set(['build', 'coverage', 'dist', 'out', 'target']);
+/** Declarations without code: nothing in them is a call. */
+const TYPE_STUB = /\.(?:d\.[cm]?ts|pyi)$/;
+/** Folders below one another; deeper ones are made by a mistake or to do harm. */
 const MAX_DEPTH = 64;
 
 export interface Walked {
@@ -28,81 +33,67 @@ export interface Walked {
   readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 }
 
-interface Rules {
-  /** The folder that the patterns are relative to. */
-  readonly folder: string;
-  readonly matcher: Ignore;
+/** Where a walk begins: links in the way to the path are resolved, so that names in it can be compared. */
+export function realStart(start: string): string {
+  const full = path.resolve(start);
+  return statSync(full).isDirectory()
+    ? realpathSync(full)
+    : path.join(realpathSync(path.dirname(full)), path.basename(full));
 }
 
 /**
- * The source files below a path, as git sees them: `.gitignore` at every level, up to the repository's root, and
- * `.git/info/exclude`. Links are not followed. A file that is named itself is taken, whatever ignores it.
+ * The source files below a folder, as git sees them: `.gitignore` at every level, up to the repository's root, and
+ * `.git/info/exclude`. Links are not followed. What is named itself is taken, whatever ignores it.
+ * @param start by `realStart`
  */
 export function walk(start: string): Walked {
   const files: string[] = [];
   const skipped: { file: string; reason: string }[] = [];
-  const root = path.resolve(start);
-  if (statSync(root).isFile()) return { files: languageOf(root) ? [root] : [], skipped };
+  const skip = (file: string, reason: string): void => void skipped.push({ file, reason });
 
-  const visit = (folder: string, rules: readonly Rules[], depth: number): void => {
+  const visit = (folder: string, rules: IgnoreRules, depth: number): void => {
     let entries: Dirent[];
     try {
       entries = readdirSync(folder, { withFileTypes: true });
     } catch (error: unknown) {
-      skipped.push({ file: folder, reason: reasonOf(error) });
+      skip(folder, reasonOf(error));
       return;
     }
-    const own = rulesIn(folder, path.join(folder, '.gitignore'));
-    const all = own ? [...rules, own] : rules;
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      const full = path.join(folder, entry.name);
+    for (const entry of entries.sort(byName)) {
+      const { name } = entry;
+      const full = path.join(folder, name);
       if (entry.isDirectory()) {
-        if (NEVER.has(entry.name) || isIgnored(full, true, all)) continue;
-        if (depth >= MAX_DEPTH) skipped.push({ file: full, reason: `more than ${String(MAX_DEPTH)} folders deep` });
-        else visit(full, all, depth + 1);
-      } else if (entry.isFile() && languageOf(entry.name) && !isIgnored(full, false, all)) files.push(full);
+        if (NEVER.has(name) || rules.ignores(full, true)) continue;
+        if (OUTPUT.has(name)) skip(full, 'usually written by a tool; name the folder itself to have it read');
+        else if (depth >= MAX_DEPTH) skip(full, `more than ${MAX_DEPTH} folders deep`);
+        else visit(full, rulesBelow(full, rules), depth + 1);
+      } else if (isSource(name) || (entry.isSymbolicLink() && leadsToFolder(full))) {
+        if (NEVER.has(name) || rules.ignores(full, false)) continue;
+        if (entry.isFile()) files.push(full);
+        else skip(full, entry.isSymbolicLink() ? 'a link; links are not followed' : 'not a regular file');
+      }
     }
   };
-  visit(root, rulesAbove(root), 0);
+
+  if (statSync(start).isDirectory()) visit(start, IgnoreRules.around(start), 0);
+  else if (languageOf(start)) files.push(start);
+  else skip(start, 'not in a language that is read');
   return { files, skipped };
 }
 
-function rulesIn(folder: string, file: string): Rules | undefined {
+const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : 1);
+
+const isSource = (name: string): boolean => languageOf(name) !== undefined && !TYPE_STUB.test(name);
+
+/** A repository inside another one has rules of its own. */
+const rulesBelow = (folder: string, rules: IgnoreRules): IgnoreRules =>
+  existsSync(path.join(folder, '.git')) ? IgnoreRules.at(folder) : rules.below(folder);
+
+function leadsToFolder(link: string): boolean {
   try {
-    if (!existsSync(file)) return undefined;
-    return { folder, matcher: ignore({ allowRelativePaths: true }).add(readFileSync(file, 'utf8')) };
+    return statSync(link).isDirectory();
   } catch {
-    // An unreadable ignore file ignores nothing.
-    return undefined;
+    // A link that leads nowhere or to itself.
+    return false;
   }
-}
-
-/** What the folders above ignore, up to the root of the repository. */
-function rulesAbove(start: string): Rules[] {
-  const found: Rules[] = [];
-  let folder = realpathSync(start);
-  for (;;) {
-    const above = folder !== realpathSync(start) ? rulesIn(folder, path.join(folder, '.gitignore')) : undefined;
-    if (above) found.unshift(above);
-    if (existsSync(path.join(folder, '.git'))) {
-      const exclude = rulesIn(folder, path.join(folder, '.git', 'info', 'exclude'));
-      return exclude ? [exclude, ...found] : found;
-    }
-    const parent = path.dirname(folder);
-    // Outside a repository nothing above counts.
-    if (parent === folder) return [];
-    folder = parent;
-  }
-}
-
-/** The nearest rule that says anything decides. */
-function isIgnored(full: string, isFolder: boolean, rules: readonly Rules[]): boolean {
-  for (const { folder, matcher } of rules.toReversed()) {
-    const relative = path.relative(folder, full);
-    if (!relative || relative.startsWith('..')) continue;
-    const { ignored, unignored } = matcher.test(relative.split(path.sep).join('/') + (isFolder ? '/' : ''));
-    if (ignored || unignored) return ignored;
-  }
-  return false;
 }

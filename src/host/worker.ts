@@ -1,84 +1,51 @@
-import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Cancelled, type FileAnalysis } from '../core';
+import { Cancelled, type CancelSignal } from '../core';
 import { openAnalyser } from './analysis';
 import { comparisonData } from './comparisonData';
-import { BoundedCache } from './boundedCache';
+import { ResultCache } from './resultCache';
 import { scanFiles } from './scanFiles';
 import type { Answers, Request, Response, WorkerData } from './workerProtocol';
-
-/** Results that are kept: switching between files and undoing cost nothing. */
-const MAX_RESULTS = 100;
+import { WorkspaceFiles } from './workspaceFiles';
+import { TracedWorkspace } from './tracedWorkspace';
 
 if (!parentPort) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
-const { roots } = workerData as WorkerData;
-const { analyser, catalogue } = openAnalyser(import.meta.url, roots);
-const results = new BoundedCache<FileAnalysis>(MAX_RESULTS);
-const running = new Map<number, { isCancelled: boolean }>();
-let last: Promise<void> = Promise.resolve();
+const { roots, cancelled } = workerData as WorkerData;
+const cancelledId = new Int32Array(cancelled);
+const workspace = new TracedWorkspace(new WorkspaceFiles(roots));
+const { analyser, catalogue } = openAnalyser(import.meta.url, workspace);
+const results = new ResultCache(analyser, workspace);
 
-port.on('message', (request: Request) => {
-  if (request.type === 'cancel') {
-    const signal = running.get(request.id);
-    if (signal) signal.isCancelled = true;
-    return;
-  }
-  const signal = { isCancelled: false };
-  running.set(request.id, signal);
-  // One after the other: what has been cancelled meanwhile is passed over.
-  last = last.then(() => serve(request, signal));
-});
+port.on('message', (request: Request) => void serve(request));
+respond({ type: 'ready' });
 
-async function serve(request: Exclude<Request, { type: 'cancel' }>, signal: { isCancelled: boolean }): Promise<void> {
+async function serve(request: Request): Promise<void> {
   const { id } = request;
-  // Lets a message that cancels this one come in first.
-  await new Promise(resolve => setImmediate(resolve));
+  const signal: CancelSignal = {
+    get isCancelled() {
+      return Atomics.load(cancelledId, 0) === id;
+    },
+  };
   try {
-    if (signal.isCancelled) return respond({ type: 'cancelled', id });
     respond({ type: 'result', id, value: await answer(request, signal) });
   } catch (error: unknown) {
     if (error instanceof Cancelled) respond({ type: 'cancelled', id });
-    else
-      respond({
-        type: 'failure',
-        id,
-        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
-  } finally {
-    running.delete(id);
+    else if (error instanceof Error) respond({ type: 'failure', id, message: error.message, stack: error.stack });
+    else respond({ type: 'failure', id, message: String(error), stack: undefined });
   }
 }
 
-async function answer(
-  request: Exclude<Request, { type: 'cancel' }>,
-  signal: { isCancelled: boolean },
-): Promise<Answers[keyof Answers]> {
+async function answer(request: Request, signal: CancelSignal): Promise<Answers[keyof Answers]> {
   switch (request.type) {
-    case 'analyse': {
-      const { input, settings, now } = request;
-      // Prices may change from day to day, other files at any time: those are asked for anew within seconds.
-      const key = digest(input.file, input.language, input.text, JSON.stringify(settings), now.slice(0, 10));
-      const known = results.get(key);
-      if (known) return known;
-      const analysis = await analyser.analyse(input, settings, new Date(now), signal);
-      if (!analysis.calls.some(({ site }) => site.model.kind !== 'known' || site.model.from === 'crossFile'))
-        results.set(key, analysis);
-      return analysis;
-    }
+    case 'analyse':
+      return results.analyse(request.input, request.settings, new Date(request.now), signal);
     case 'compare':
       return comparisonData(analyser, catalogue, request.subject, request.settings, new Date(request.now));
     case 'scan':
-      return scanFiles(analyser, request.batch);
+      return scanFiles(analyser, request.batch, file => respond({ type: 'scanned', id: request.id, file }), signal);
   }
 }
 
 function respond(response: Response): void {
   port.postMessage(response);
-}
-
-function digest(...parts: readonly string[]): string {
-  const hash = createHash('sha1');
-  for (const part of parts) hash.update(part).update('\0');
-  return hash.digest('base64');
 }

@@ -2,39 +2,49 @@ import type { AnalysisSettings, FileAnalysis, SourceInput } from '../core';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
 import type { ScanBatch, ScannedFile } from './scanFiles';
 
-/** What the worker is asked; every request is answered once, unless it is cancelled. */
-export type Request =
+/** What the worker is asked. Requests are sent one at a time, the next when the one before has been answered. */
+export type Question =
   | {
       readonly type: 'analyse';
-      readonly id: number;
       readonly input: SourceInput;
       readonly settings: AnalysisSettings;
+      /** ISO date and time. */
       readonly now: string;
     }
   | {
       readonly type: 'compare';
-      readonly id: number;
       readonly subject: ComparisonSubject;
       readonly settings: AnalysisSettings;
       readonly now: string;
     }
-  | { readonly type: 'scan'; readonly id: number; readonly batch: ScanBatch }
-  | { readonly type: 'cancel'; readonly id: number };
+  | { readonly type: 'scan'; readonly batch: ScanBatch };
 
-/** What each request is answered with. */
+export type Request = Question & { readonly id: number };
+
+/** What each request is answered with in the end. */
 export interface Answers {
   readonly analyse: FileAnalysis;
   readonly compare: ComparisonData;
-  readonly scan: readonly ScannedFile[];
+  /** How many files there were; each has been told by `scanned`. */
+  readonly scan: number;
 }
 
 export type Response =
+  /** The thread has loaded and takes requests. */
+  | { readonly type: 'ready' }
+  /** The next file of a batch is done. */
+  | { readonly type: 'scanned'; readonly id: number; readonly file: ScannedFile }
   | { readonly type: 'result'; readonly id: number; readonly value: Answers[keyof Answers] }
-  | { readonly type: 'failure'; readonly id: number; readonly message: string }
+  | { readonly type: 'failure'; readonly id: number; readonly message: string; readonly stack: string | undefined }
   | { readonly type: 'cancelled'; readonly id: number };
 
 /** Handed to the thread when it starts. */
 export interface WorkerData {
   /** Folders inside which other files may be read. */
   readonly roots: readonly string[];
+  /**
+   * One 32-bit number: the id of the running request when nobody waits for it any more. Shared memory, because a
+   * thread that computes reads no messages.
+   */
+  readonly cancelled: SharedArrayBuffer;
 }

@@ -1,0 +1,44 @@
+import type { Analyser, AnalysisSettings, CancelSignal, FileAnalysis, SourceInput } from '../core';
+import { BoundedCache } from './boundedCache';
+import { digest } from './digest';
+import type { Glance, TracedWorkspace } from './tracedWorkspace';
+
+/** Results that are kept: switching between files and undoing cost nothing. */
+const MAX_RESULTS = 100;
+/** Prices change at full and half hours only. */
+const PRICE_SPAN_MS = 1_800_000;
+
+interface Kept {
+  readonly analysis: FileAnalysis;
+  /** What the result owes to other files. */
+  readonly trace: readonly Glance[];
+}
+
+/** Analyses of texts, kept by content: a text that comes again is analysed anew only when a file it leads to has changed. */
+export class ResultCache {
+  private readonly kept = new BoundedCache<Kept>(MAX_RESULTS);
+
+  constructor(
+    private readonly analyser: Pick<Analyser, 'analyse'>,
+    /** The one that the analyser asks. */
+    private readonly workspace: TracedWorkspace,
+  ) {}
+
+  async analyse(
+    input: SourceInput,
+    settings: AnalysisSettings,
+    now: Date,
+    signal?: CancelSignal,
+  ): Promise<FileAnalysis> {
+    const { file, language, text } = input;
+    const span = Math.floor(now.getTime() / PRICE_SPAN_MS);
+    const key = digest(file, language, text, JSON.stringify(settings), String(span));
+    const known = this.kept.get(key);
+    if (known && (await this.workspace.stillHolds(known.trace))) return known.analysis;
+    const { value: analysis, trace } = await this.workspace.during(() =>
+      this.analyser.analyse(input, settings, now, signal),
+    );
+    this.kept.set(key, { analysis, trace });
+    return analysis;
+  }
+}
