@@ -35,7 +35,7 @@ export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number)
     '',
     priced === 0
       ? 'What they cost is not known.'
-      : `Each ${priced < calls.length ? `of the ${priced} with a known cost ` : ''}made once: ${formatUsd(usd)}`,
+      : `One call of each${priced < calls.length ? ` of the ${priced} with a known cost` : ''}: ${formatUsd(usd)}`,
     '',
     '| Call | Model | per call |',
     '|:--|:--|--:|',
