@@ -43,13 +43,23 @@ class BundledCatalogue implements Catalogue {
     if (named === 'local') return { kind: 'local' };
     const home = named ?? makerOf(model.trim().toLowerCase());
     if (home === undefined)
-      return { kind: 'unknown', because: `no price is known for ${model}`, nearest: this.nearest(model, providerIds) };
+      return {
+        kind: 'unknown',
+        because: `no price is known for ${model}`,
+        nearest: this.nearest(model, undefined, at),
+      };
     const card = this.firstCard(home, model, at) ?? this.standIn(home, model, at);
     if (card) return { kind: 'found', card };
+    if (writtenForms(model, home).some(form => this.sources.listed.get(home)?.has(form)))
+      return {
+        kind: 'unknown',
+        because: `${providerName(home)} does not bill ${model} by its tokens alone`,
+        nearest: [],
+      };
     return {
       kind: 'unknown',
       because: `no price is known for ${model} at ${providerName(home)}`,
-      nearest: this.nearest(model, [home]),
+      nearest: this.nearest(model, home, at),
     };
   }
 
@@ -95,11 +105,11 @@ class BundledCatalogue implements Catalogue {
     return [...own, ...(listedProvider(provider)?.models.map(({ id }) => id) ?? [])];
   }
 
-  private nearest(model: string, providers: readonly string[]): string[] {
-    const bare = model.toLowerCase().split('/').at(-1) ?? model;
+  private nearest(model: string, provider: string | undefined, at: Date): string[] {
+    const cards = this.all(at).filter(card => provider === undefined || card.provider === provider);
     return nearestNames(
-      bare,
-      providers.flatMap(provider => this.modelIds(provider)),
+      model.trim(),
+      cards.map(card => card.model),
     );
   }
 

@@ -7,12 +7,14 @@ type MatchLogic = ListedModel['match'];
 const DATE = /^(?:[-@]\d{8}|-\d{4}-\d{2}-\d{2})?$/;
 /** Google numbers its releases and dates its previews. */
 const GEMINI_RELEASE = /^(?:-\d{3}|-preview-\d{2}-\d{2}|-preview-\d{2}-\d{4})$/;
+/** Whose names may end in `latest`; what others call so stands in the list. */
+const HAS_LATEST = /^(?:claude|gemini|grok)-/;
 /** A version in a name, not a size such as `8b`: without one, `latest` moves from model to model. */
 const VERSION = /\d(?![\dbx])/;
 
 /** True for what may follow a model's name without making it another model. */
 function isSuffix(suffix: string, name: string): boolean {
-  if (suffix === '-latest') return VERSION.test(name);
+  if (suffix === '-latest') return HAS_LATEST.test(name) && VERSION.test(name);
   return DATE.test(suffix) || (name.startsWith('gemini-') && GEMINI_RELEASE.test(suffix));
 }
 
@@ -85,11 +87,9 @@ function withoutOwnPrefix(name: string, provider: string): string {
   return prefix !== undefined && rest !== undefined && providerId(prefix) === provider ? rest : name;
 }
 
-/** Routers write Claude's versions with dots. */
-const withDashes = (name: string): string[] => [
-  name,
-  ...(name.startsWith('claude-') ? [name.replace(/(?<=\d)\.(?=\d)/g, '-')] : []),
-];
+/** Routers write Claude's versions with dots, its maker with dashes. */
+const withDashes = (name: string): string[] =>
+  name.startsWith('claude-') ? [name.replace(/(?<=\d)\.(?=\d)/g, '-'), name] : [name];
 
 const BEDROCK_ARN = /^arn:aws[\w-]*:bedrock:[\w-]*:\d*:(?:inference-profile|foundation-model)\//;
 const BEDROCK_REGION = /^(?:us|eu|jp|au|apac|in|ca|sa|us-gov)\./;
@@ -121,22 +121,30 @@ export function makersName(name: string): string {
     .replace(/^(?:[\w-]+\.)?(?:anthropic|openai|deepseek|mistral|cohere)\.(?=[a-z])/, '')
     .replace(/^.*\//, '')
     .replace(/:[\w-]+$/, '');
-  return withDashes(bare).at(-1) ?? bare;
+  return withDashes(bare)[0] ?? bare;
 }
 
-/** Names that differ in the fewest letters, nearest first; at most three. */
-export function nearestNames(wanted: string, names: Iterable<string>): string[] {
+/**
+ * Names that a mistaken one may have meant, whoever is named before them: first those that it is a part or an
+ * extension of, then those that differ in the fewest letters; at most three.
+ */
+export function nearestNames(mistaken: string, names: Iterable<string>): string[] {
+  const wanted = tailOf(mistaken);
   const bound = Math.max(2, Math.floor(wanted.length / 4));
   const ranked: { name: string; distance: number }[] = [];
   for (const name of new Set(names)) {
-    const distance = editDistance(wanted, name, bound);
-    if (distance <= bound) ranked.push({ name, distance });
+    const tail = tailOf(name);
+    const isKin = tail.startsWith(`${wanted}-`) || wanted.startsWith(`${tail}-`);
+    const distance = isKin ? 0 : editDistance(wanted, tail, bound);
+    if (wanted !== '' && distance <= bound) ranked.push({ name, distance });
   }
   return ranked
-    .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
+    .sort((a, b) => a.distance - b.distance || a.name.length - b.name.length || a.name.localeCompare(b.name))
     .slice(0, 3)
     .map(({ name }) => name);
 }
+
+const tailOf = (name: string): string => name.toLowerCase().split('/').at(-1) ?? name;
 
 /** Letters to insert, delete or change; `bound + 1` when it is more than the bound. */
 export function editDistance(a: string, b: string, bound: number): number {
