@@ -11,8 +11,8 @@ interface AssumptionsState {
 
 interface Callbacks {
   /** `undefined` goes back to what was assumed before. */
-  change(name: AssumptionName, value: number | undefined): void;
-  keep(name: AssumptionName): void;
+  readonly change: (name: AssumptionName, value: number | undefined) => void;
+  readonly keep: (name: AssumptionName) => void;
 }
 
 interface Kind {
@@ -79,7 +79,8 @@ export function assumptions(callbacks: Callbacks): View<AssumptionsState> {
 function field(name: AssumptionName, { change, keep }: Callbacks): View<AssumptionsState> {
   const kind = kinds[name];
   const isLogarithmic = name !== 'cacheHitShare';
-  const number = element('vscode-textfield', { type: 'number', min: 0, step: 'any', label: kind.label });
+  const number = element('vscode-textfield', { type: 'number', min: 0, step: 'any' });
+  number.label = kind.label;
   if (!isLogarithmic) number.max = 100;
   const slider = element('input', { type: 'range', min: 0, max: SLIDER_STEPS, 'aria-label': `${kind.label}, slider` });
   const caption = element('span', { class: 'caption', 'aria-hidden': 'true' }, kind.label);
@@ -103,11 +104,11 @@ function field(name: AssumptionName, { change, keep }: Callbacks): View<Assumpti
   return {
     element: element(
       'div',
-      { class: 'field', role: 'group', 'aria-label': kind.label },
+      { class: 'field' },
       caption,
-      element('div', { class: 'notes' }, note, reset, save),
       element('div', { class: 'entry' }, number, element('span', { class: 'unit', 'aria-hidden': 'true' }, kind.unit)),
       slider,
+      element('div', { class: 'notes' }, note, reset, save),
     ),
     update({ subject, scenario }) {
       const value = scenario[name];

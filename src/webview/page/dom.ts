@@ -35,5 +35,5 @@ export function linkButton(title: string, label: string, run: () => void): HTMLB
 /** A part of the page and how it is brought up to date. */
 export interface View<State> {
   readonly element: HTMLElement;
-  update(state: State): void;
+  readonly update: (state: State) => void;
 }

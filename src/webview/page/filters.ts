@@ -11,8 +11,8 @@ interface FiltersState {
 }
 
 interface Callbacks {
-  change(changes: Partial<Filter>): void;
-  editComparisonSet(): void;
+  readonly change: (changes: Partial<Filter>) => void;
+  readonly editComparisonSet: () => void;
 }
 
 /** What the table shows. */
@@ -25,7 +25,8 @@ export function filters({ change, editComparisonSet }: Callbacks): View<FiltersS
     ],
     value => change({ scope: value }),
   );
-  const text = element('vscode-textfield', { label: 'Filter models', placeholder: 'Filter models', class: 'search' });
+  const text = element('vscode-textfield', { placeholder: 'Filter models', class: 'search' });
+  text.label = 'Filter models';
   text.addEventListener('input', () => change({ text: text.value }));
   const providers = providerFilter(names => change({ providers: names }));
   const fitting = element('vscode-checkbox', { label: 'Only models that fit' });

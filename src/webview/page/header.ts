@@ -10,8 +10,8 @@ interface HeaderState {
 }
 
 interface Callbacks {
-  selectSubject(id: string): void;
-  reveal(): void;
+  readonly selectSubject: (id: string) => void;
+  readonly reveal: () => void;
 }
 
 /** What is compared, and what it costs with the model in the code. */

@@ -28,7 +28,7 @@ export class Panel {
   private controls: Controls;
   private selected: string | undefined;
   private shown: readonly Row[] = [];
-  private isDrawing = false;
+  private frame: 'free' | 'drawn' | 'due' = 'free';
 
   private readonly message = element('div', { class: 'message', role: 'alert', hidden: true });
   private readonly placeholder = element('p', { class: 'empty' }, 'Loading prices…');
@@ -155,14 +155,17 @@ export class Panel {
     return sortColumns.filter(column => column !== 'perMonth' || hasVolume);
   }
 
-  /** Several changes of one frame are drawn once. */
+  /** Draws at once; what changes later in the same frame is drawn together, with the next. */
   private drawSoon(): void {
-    if (this.isDrawing) return;
-    this.isDrawing = true;
-    requestAnimationFrame(() => {
-      this.isDrawing = false;
+    if (this.frame === 'free') {
+      this.frame = 'drawn';
       this.draw();
-    });
+      requestAnimationFrame(() => {
+        const isDue = this.frame === 'due';
+        this.frame = 'free';
+        if (isDue) this.drawSoon();
+      });
+    } else this.frame = 'due';
   }
 
   private draw(): void {

@@ -14,9 +14,9 @@ interface TableState {
 }
 
 interface Callbacks {
-  sort(column: SortColumn): void;
-  select(row: Row): void;
-  toggleChart(row: Row): void;
+  readonly sort: (column: SortColumn) => void;
+  readonly select: (row: Row) => void;
+  readonly toggleChart: (row: Row) => void;
 }
 
 /** Rows beyond the edges of what is seen, so that a quick scroll does not show a gap. */
@@ -158,7 +158,7 @@ export function table({ sort, select, toggleChart }: Callbacks): View<TableState
       if (orderChanged) scroller.scrollTop = 0;
       grid.hidden = next.rows.length === 0;
       empty.hidden = next.rows.length > 0;
-      setText(empty, next.emptyText);
+      setText(empty, empty.hidden ? '' : next.emptyText);
       draw();
     },
   };

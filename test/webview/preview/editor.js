@@ -1,14 +1,14 @@
 // Stands in for the editor around the page: its message function, its memory, its themes.
 
 const posted = [];
-let kept = JSON.parse(sessionStorage.getItem('kept') ?? 'null') ?? undefined;
+let kept = JSON.parse(globalThis.sessionStorage.getItem('kept') ?? 'null') ?? undefined;
 
 globalThis.acquireVsCodeApi = () => ({
   postMessage: message => void posted.push(message),
   getState: () => kept,
   setState: state => {
     kept = state;
-    sessionStorage.setItem('kept', JSON.stringify(state));
+    globalThis.sessionStorage.setItem('kept', JSON.stringify(state));
   },
 });
 
@@ -16,14 +16,14 @@ globalThis.meterlineEditor = {
   /** What the page has sent. */
   posted,
   /** Sends a message to the page, as text like the editor does. */
-  send: message => postMessage(JSON.parse(JSON.stringify(message)), '*'),
+  send: message => globalThis.postMessage(JSON.parse(JSON.stringify(message)), '*'),
   /** Sets variables on the root element and a class on the body, as VS Code does. */
   setTheme(name) {
-    const { style } = document.documentElement;
+    const { style } = globalThis.document.documentElement;
     style.cssText = '';
     for (const [variable, value] of Object.entries(globalThis.meterlineThemes[name]))
       style.setProperty(variable, value);
-    document.body.className = {
+    globalThis.document.body.className = {
       light: 'vscode-light',
       dark: 'vscode-dark',
       highContrast: 'vscode-high-contrast',

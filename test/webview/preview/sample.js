@@ -2,25 +2,26 @@
 // tested against them.
 
 const origin = { source: 'genai-prices 0.1.8', asOf: '2026-11-10' };
+const NONE = undefined;
 const chatFormat = { perRequest: 3, perMessage: 4, toolsPresent: 12, perTool: 0 };
 
 /** provider, its name, model, input, cache read, cache write, output, context window, output limit, encoding */
 const list = [
-  ['openai', 'OpenAI', 'gpt-4o', 2.5, 1.25, , 10, 128_000, 16_384, 'o200k_base'],
-  ['openai', 'OpenAI', 'gpt-4o-mini', 0.15, 0.075, , 0.6, 128_000, 16_384, 'o200k_base'],
+  ['openai', 'OpenAI', 'gpt-4o', 2.5, 1.25, NONE, 10, 128_000, 16_384, 'o200k_base'],
+  ['openai', 'OpenAI', 'gpt-4o-mini', 0.15, 0.075, NONE, 0.6, 128_000, 16_384, 'o200k_base'],
   ['openai', 'OpenAI', 'gpt-6.1-sol', 4, 0.2, 5, 24, 1_050_000, 128_000, 'o200k_base'],
   ['openai', 'OpenAI', 'gpt-6-luna', 0.12, 0.012, 0.15, 0.72, 400_000, 128_000, 'o200k_base'],
   ['anthropic', 'Anthropic', 'claude-sonnet-5-5', 3, 0.15, 3.75, 15, 1_000_000, 64_000, 'claude'],
   ['anthropic', 'Anthropic', 'claude-haiku-5-5', 1, 0.1, 1.25, 5, 500_000, 64_000, 'claude'],
   ['anthropic', 'Anthropic', 'claude-opus-5-5', 4, 0.2, 5, 20, 1_000_000, 128_000, 'claude'],
-  ['google', 'Google', 'gemini-3.8-flash', 0.3, 0.03, , 2.5, 1_048_576, 65_536, 'o200k_base'],
-  ['google', 'Google', 'gemini-3.1-pro', 2, 0.2, , 12, 1_048_576, 65_536, 'o200k_base'],
-  ['mistral', 'Mistral', 'mistral-large-latest', 0.5, 0.05, , 1.5, 256_000, , 'o200k_base'],
-  ['deepseek', 'DeepSeek', 'deepseek-flash', 0.15, 0.003, , 0.6, 1_000_000, 384_000, 'o200k_base'],
-  ['groq', 'Groq', 'openai/gpt-oss-120b', 0.15, 0.075, , 0.6, 131_072, 65_536, 'o200k_base'],
-  ['x-ai', 'X AI', 'grok-4.6', 2, 0.5, , 8, 256_000, , 'o200k_base'],
-  ['cohere', 'Cohere', 'command-a', 2.5, , , 10, , 8_192, 'o200k_base'],
-  ['openai', 'OpenAI', 'gpt-3.5-turbo-instruct', 1.5, , , 2, 4_096, 4_096, 'cl100k_base'],
+  ['google', 'Google', 'gemini-3.8-flash', 0.3, 0.03, NONE, 2.5, 1_048_576, 65_536, 'o200k_base'],
+  ['google', 'Google', 'gemini-3.1-pro', 2, 0.2, NONE, 12, 1_048_576, 65_536, 'o200k_base'],
+  ['mistral', 'Mistral', 'mistral-large-latest', 0.5, 0.05, NONE, 1.5, 256_000, NONE, 'o200k_base'],
+  ['deepseek', 'DeepSeek', 'deepseek-flash', 0.15, 0.003, NONE, 0.6, 1_000_000, 384_000, 'o200k_base'],
+  ['groq', 'Groq', 'openai/gpt-oss-120b', 0.15, 0.075, NONE, 0.6, 131_072, 65_536, 'o200k_base'],
+  ['x-ai', 'X AI', 'grok-4.6', 2, 0.5, NONE, 8, 256_000, NONE, 'o200k_base'],
+  ['cohere', 'Cohere', 'command-a', 2.5, NONE, NONE, 10, NONE, 8_192, 'o200k_base'],
+  ['openai', 'OpenAI', 'gpt-3.5-turbo-instruct', 1.5, NONE, NONE, 2, 4_096, 4_096, 'cl100k_base'],
 ];
 
 function model([provider, providerName, name, input, cacheRead, cacheWrite, output, window, limit, encoding]) {
