@@ -7,7 +7,10 @@ const usd = z.number().nonnegative();
 
 const rates = { input: usd.optional(), cacheRead: usd.optional(), cacheWrite: usd.optional(), output: usd.optional() };
 
-/** How far a source is to be trusted: the vendor's page or package, a digest that quotes it, a public catalogue. */
+/**
+ * How far a source is to be trusted: the vendor's own page or package, a digest that quotes it, a public catalogue.
+ * What is `unverified` was noted from memory on the day that `read` gives.
+ */
 const trust = z.enum(['vendor', 'digest', 'catalogue', 'unverified']);
 
 const source = z.strictObject({ title: z.string(), url: z.string().optional(), read: date, trust });
