@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { loadCatalogue } from '../../src/core/pricing';
 import { panelHtml } from '../../src/webview/html';
 import { readControls, withFigure } from '../../src/webview/page/controls';
 import { fromPanel, toPanel } from '../../src/webview/protocol';
-import { show } from './messages';
+import { cheap, show } from './messages';
 
 /** What a message is after its way through a webview's channel. */
 const sent = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
@@ -12,6 +13,13 @@ describe('messages to and from the panel', () => {
     const parsed = toPanel.parse(sent(show));
     assert.deepEqual(sent(parsed), sent(show));
     assert.ok(toPanel.safeParse(sent({ ...show, models: undefined })).success, 'models may be as before');
+  });
+
+  it('carry every rate card of the catalogue', () => {
+    const cards = loadCatalogue().all(new Date('2026-11-24T12:00:00Z'));
+    assert.ok(cards.length > 300);
+    const { success, error } = toPanel.safeParse(sent({ ...show, models: cards.map(card => ({ ...cheap, card })) }));
+    assert.ok(success, error?.message);
   });
 
   it('are refused when a figure is none', () => {

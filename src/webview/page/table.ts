@@ -194,7 +194,7 @@ function modelCell(): HTMLTableCellElement {
 function fillModelCell(cell: Element, { model, provider }: Row): void {
   const [name, by] = cell.children;
   if (name) setText(name, model);
-  if (by) setText(by, provider || '–');
+  if (by) setText(by, provider);
   setAttribute(cell, 'title', provider ? `${model} · ${provider}` : model);
 }
 
