@@ -1,4 +1,4 @@
-// The variables that VS Code 1.128 sets for its default themes, as far as the page uses them, plus its font on Linux.
+// The variables that VS Code 1.139 sets for its default themes, as far as the page uses them, plus its font on Linux.
 
 globalThis.meterlineThemes = {
   dark: {
