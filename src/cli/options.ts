@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultEstimateSettings, type AnalysisSettings, type AssumptionSource, type EstimateSettings } from '../core';
+import { parseDirective } from '../core/callsites';
 
 /** A command line that can't be carried out; the message says what to write instead. */
 export class UsageError extends Error {
@@ -17,22 +18,30 @@ export interface ScanArguments {
 const SCAN_OPTIONS = {
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
+  compare: { type: 'string', multiple: true },
   assume: { type: 'string', multiple: true },
   'no-progress': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 type AssumedFigure = Exclude<keyof EstimateSettings, 'compareWith' | 'setBy'>;
+type Unit = 'tokens' | 'calls' | 'share';
 
 /** What `--assume` calls the figures, and the setting that each is. */
-const ASSUMPTIONS: Readonly<Record<string, AssumedFigure>> = {
-  output: 'outputTokens',
-  slot: 'slotTokens',
-  history: 'historyTokens',
-  tool: 'toolTokens',
-  image: 'imageTokens',
-  cached: 'cacheHitShare',
-  calls: 'callsPerMonth',
+const ASSUMPTIONS: Readonly<Record<string, readonly [setting: AssumedFigure, unit: Unit]>> = {
+  output: ['outputTokens', 'tokens'],
+  slot: ['slotTokens', 'tokens'],
+  history: ['historyTokens', 'tokens'],
+  tool: ['toolTokens', 'tokens'],
+  image: ['imageTokens', 'tokens'],
+  cached: ['cacheHitShare', 'share'],
+  calls: ['callsPerMonth', 'calls'],
+};
+
+const EXPECTED: Readonly<Record<Unit, string>> = {
+  tokens: 'a number of tokens, such as 300 or 2k',
+  calls: 'a number of calls a month, or such as 50k/day',
+  share: 'a share between 0 and 1, or such as 80%',
 };
 
 /** @throws UsageError */
@@ -48,7 +57,7 @@ export function scanArguments(argv: readonly string[]): ScanArguments | 'help' {
     output: values.output,
     showProgress: values['no-progress'] !== true,
     settings: {
-      estimates: estimateSettings(values.assume ?? []),
+      estimates: estimateSettings(values.assume ?? [], values.compare ?? []),
       rules: {},
       promptTextTokens: Number.MAX_SAFE_INTEGER,
     },
@@ -66,25 +75,46 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function estimateSettings(assumed: readonly string[]): EstimateSettings {
+function estimateSettings(assumed: readonly string[], compared: readonly string[]): EstimateSettings {
   const figures: Partial<Record<AssumedFigure, number>> = {};
   const setBy: Record<string, AssumptionSource> = {};
-  for (const pair of assumed.flatMap(each => each.split(','))) {
+  for (const pair of listOf(assumed)) {
     const [name = '', text = ''] = pair.split('=');
-    const key = ASSUMPTIONS[name.trim()];
-    const value = Number(text);
-    if (!key)
+    const known = Object.hasOwn(ASSUMPTIONS, name) ? ASSUMPTIONS[name] : undefined;
+    if (!known)
       throw new UsageError(
         `--assume ${pair}: assume one of ${Object.keys(ASSUMPTIONS).join(', ')}, such as output=300`,
       );
-    if (text === '' || !Number.isFinite(value) || value < 0)
-      throw new UsageError(`--assume ${pair}: "${text}" is not a number`);
-    if (key === 'cacheHitShare' && value > 1) throw new UsageError(`--assume ${pair}: a share lies between 0 and 1`);
-    figures[key] = value;
-    setBy[key] = 'setting';
+    const [setting, unit] = known;
+    const value = figure(text, unit);
+    if (value === undefined) throw new UsageError(`--assume ${pair}: must be ${EXPECTED[unit]}`);
+    figures[setting] = value;
+    setBy[setting] = 'setting';
   }
-  // A report compares nothing, so nothing is counted for it.
-  return { ...defaultEstimateSettings, ...figures, compareWith: [], setBy };
+  // Where nothing is to be compared, nothing is counted for it.
+  return { ...defaultEstimateSettings, ...figures, compareWith: [...new Set(listOf(compared))], setBy };
+}
+
+/** The values of an option that may be repeated and may hold several with commas between them. */
+const listOf = (values: readonly string[]): string[] =>
+  values
+    .flatMap(value => value.split(','))
+    .map(value => value.trim())
+    .filter(Boolean);
+
+/** A figure as a comment above a call would state it. */
+function figure(text: string, unit: Unit): number | undefined {
+  const state = (key: string) => parseDirective({ text: `meterline: ${key}=${text}`, range: { start: 0, end: 0 } });
+  switch (unit) {
+    case 'tokens': {
+      const tokens = state('output')?.outputTokens;
+      return tokens === undefined ? undefined : Math.round(tokens);
+    }
+    case 'calls':
+      return state('calls')?.callsPerMonth;
+    case 'share':
+      return state('cached')?.cacheHitShare;
+  }
 }
 
 /** The name that differs in the fewest letters; undefined when none is near. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallReport, CallSite, Finding } from '../core';
+import { LineMap, type CallReport, type CallSite, type ComparedEstimate, type Finding } from '../core';
 import type { ScanResult } from '../host/scan';
 import type { ScannedFile } from '../host/scanFiles';
 
@@ -25,6 +25,13 @@ const estimate = z.object({
   exactness: z.enum(['exact', 'approximate']),
   rateCard: z.object({ provider: z.string(), model: z.string(), source: z.string(), asOf: z.string() }),
   assumptions: z.array(assumption),
+});
+
+const otherModel = z.object({
+  model: z.string(),
+  costPerCall: z.number().nullable().meta({ description: 'null when its price is not known.' }),
+  costPerMillionCalls: z.number().nullable(),
+  unpriced: z.string().optional(),
 });
 
 const callSite = z.object({
@@ -58,6 +65,8 @@ const callSite = z.object({
   streaming: z.boolean().nullable(),
   estimate: estimate.nullable().meta({ description: 'null when the model or its price is not known.' }),
   unpriced: z.string().optional().meta({ description: 'Why there is no estimate.' }),
+  alternatives: z.array(otherModel).optional().meta({ description: 'What it costs with each of the candidates.' }),
+  comparison: z.array(otherModel).optional().meta({ description: 'What it would cost with the models of --compare.' }),
 });
 
 const finding = z.object({
@@ -86,8 +95,12 @@ export const scanReportSchema = z.object({
     findings: z.number().int(),
     costPerCallOfEach: z.number().meta({ description: 'USD for one call of each priced call site.' }),
     costPerMonth: z.number().optional(),
+    byApi: z.record(z.string(), z.number().int()).meta({ description: 'Call sites of each API.' }),
+    byModel: z.record(z.string(), z.number().int()).meta({ description: 'Call sites of each model that is known.' }),
   }),
-  skipped: z.array(z.object({ file: z.string(), reason: z.string() })),
+  skipped: z
+    .array(z.object({ file: z.string(), reason: z.string() }))
+    .meta({ description: 'Files and folders that were not read, or not whole.' }),
   prices: z.object({ asOf: z.string(), source: z.string() }),
   stats: z.object({
     files: z.number().int(),
@@ -123,6 +136,8 @@ export function scanReport(
       findings: findings.length,
       costPerCallOfEach: sum(estimates.map(each => each.costPerCall)),
       ...(monthly.length ? { costPerMonth: sum(monthly) } : {}),
+      byApi: countOf(callSites.map(({ api }) => api)),
+      byModel: countOf(callSites.flatMap(({ model }) => model.id ?? [])),
     },
     skipped: [
       ...files.flatMap(file => (file.kind === 'skipped' ? [{ file: file.file, reason: file.reason }] : [])),
@@ -140,22 +155,26 @@ export function scanReport(
 
 type Analysed = Extract<ScannedFile, { kind: 'analysed' }>;
 
-function position({ lineStarts }: Analysed, offset: number): { line: number; column: number } {
-  let low = 0;
-  let high = lineStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+/** How often each name occurs, in the order of the names. */
+function countOf(names: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function reportedSite({ site, estimate: figures }: CallReport, file: Analysed): ReportedSite {
+function position({ lineStarts }: Analysed, offset: number): { line: number; column: number } {
+  const { line, column } = new LineMap(lineStarts).position(offset);
+  return { line: line + 1, column: column + 1 };
+}
+
+/** Ids begin with the file's name; a report names files otherwise than the analysis does. */
+const reportedId = (site: CallSite, { analysis }: Analysed): string => analysis.file + site.id.slice(site.file.length);
+
+function reportedSite({ site, estimate: figures, comparison }: CallReport, file: Analysed): ReportedSite {
   const { model, outputCap } = site;
   const end = position(file, site.where.call.end);
   return {
-    id: site.id.replace(site.file, file.analysis.file),
+    id: reportedId(site, file),
     file: file.analysis.file,
     ...position(file, site.where.method.start),
     endLine: end.line,
@@ -185,6 +204,10 @@ function reportedSite({ site, estimate: figures }: CallReport, file: Analysed): 
     streaming: site.isStreaming === 'unknown' ? null : site.isStreaming,
     estimate: reportedEstimate(figures),
     ...(figures.kind === 'unpriced' ? { unpriced: figures.because } : {}),
+    ...(figures.kind === 'unpriced' && figures.alternatives
+      ? { alternatives: figures.alternatives.map(otherModelOf) }
+      : {}),
+    ...(comparison.length ? { comparison: comparison.map(otherModelOf) } : {}),
   };
 }
 
@@ -205,12 +228,28 @@ function reportedEstimate(figures: CallReport['estimate']): ReportedSite['estima
   };
 }
 
-function systemOf({ prompt }: CallSite): ReportedSite['system'] {
+function otherModelOf({ model, estimate: figures }: ComparedEstimate): z.infer<typeof otherModel> {
+  return figures.kind === 'priced'
+    ? { model, costPerCall: figures.costPerCall, costPerMillionCalls: figures.costPerMillionCalls }
+    : { model, costPerCall: null, costPerMillionCalls: null, unpriced: figures.because };
+}
+
+/** APIs whose messages have no system role: what is not read of them can hide no system prompt. */
+const SYSTEM_APART: ReadonlySet<string> = new Set(['anthropic.messages', 'google.genai']);
+
+function systemOf({ api, prompt }: CallSite): ReportedSite['system'] {
   const parts = prompt.segments.filter(({ kind }) => kind === 'system').flatMap(segment => segment.parts);
-  if (!parts.length) return 'none';
-  const slots = parts.filter(part => part.kind === 'slot');
-  if (slots.some(({ volatility }) => volatility !== 'none' && volatility !== 'unknown')) return 'volatile';
-  return slots.length ? 'unknown' : 'static';
+  if (!parts.length) {
+    const mayHide = prompt.segments.some(({ role, parts: [part] }) => {
+      if (part?.kind !== 'slot') return false;
+      return part.content === 'history' ? !SYSTEM_APART.has(api) : role === undefined && part.content === 'text';
+    });
+    return mayHide ? 'unknown' : 'none';
+  }
+  const changing = parts.filter(part => part.kind === 'slot' && part.volatility !== 'none');
+  if (!changing.length) return 'static';
+  const isUnread = parts.every(part => part.kind === 'slot' && part.volatility === 'unknown');
+  return isUnread ? 'unknown' : 'volatile';
 }
 
 function reportedFinding(
@@ -227,7 +266,7 @@ function reportedFinding(
     endColumn: end.column,
     severity,
     message,
-    callSite: owner ? site.replace(owner.site.file, file.analysis.file) : site,
+    callSite: owner ? reportedId(owner.site, file) : site,
     ...(atStakePerMillionCalls === undefined ? {} : { atStakePerMillionCalls }),
   };
 }

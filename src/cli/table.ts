@@ -1,126 +1,154 @@
-import { formatTokens, formatUsd } from '../core';
+import { formatPercent, formatTokens, formatUsd } from '../core';
+import { layOut, wrap, type Column } from './columns';
 import type { ScanReport } from './scanReport';
 import type { Style } from './style';
 
 type Site = ScanReport['callSites'][number];
+type OtherModel = NonNullable<Site['comparison']>[number];
+type Finding = ScanReport['findings'][number];
 
-/** A scan as text for people: calls by file, then findings, totals and what was left out. */
-export function renderTable(report: ScanReport, style: Style, width: number): string {
-  const { totals, skipped, prices, stats } = report;
-  const byFile = groupBy(report.callSites);
-  const rows = report.callSites.map(cells);
-  const widths = COLUMNS.map((title, column) =>
-    Math.min(MAX_WIDTHS[column] ?? 40, Math.max(title.length, ...rows.map(row => row[column]?.length ?? 0))),
-  );
-  const lines: string[] = [];
-  if (report.callSites.length) lines.push(style.dim(alignRow([...COLUMNS], widths)), '');
-  for (const [file, sites] of byFile) {
-    lines.push(style.bold(file));
-    for (const site of sites) {
-      const row = alignRow(cells(site), widths);
-      lines.push(site.estimate ? row : style.dim(row));
-      if (!site.estimate && site.unpriced !== undefined) lines.push(style.dim(`        ${site.unpriced}`));
-      for (const finding of report.findings.filter(each => each.callSite === site.id))
-        lines.push(...findingLines(finding, style, width));
-    }
-    lines.push('');
-  }
-  lines.push(...totalLines(report, style));
-  if (skipped.length) {
-    lines.push('', `${String(skipped.length)} ${skipped.length === 1 ? 'file was' : 'files were'} not read:`);
-    for (const { file, reason } of skipped.slice(0, MAX_SKIPPED)) lines.push(style.dim(`  ${file}: ${reason}`));
-    if (skipped.length > MAX_SKIPPED) lines.push(style.dim(`  … and ${String(skipped.length - MAX_SKIPPED)} more`));
-  }
-  lines.push(
-    '',
-    style.dim(
-      `${String(stats.files)} files, ${String(stats.parsed)} parsed, ${String(stats.milliseconds)} ms. Prices of ${prices.asOf} (${prices.source}).`,
-    ),
-  );
-  if (totals.priced)
-    lines.push(
-      style.dim(
-        '~ stands for an assumption; --assume changes it. ≈ stands for a count by another tokenizer than the model’s own.',
-      ),
-    );
+/** Narrower terminals get lines that are too long rather than unreadable ones. */
+const MIN_WIDTH = 72;
+const MAX_WIDTH = 160;
+const MAX_SKIPPED = 20;
+/** Indent of what is said below a call. */
+const BELOW = ' '.repeat(8);
+
+const COLUMNS: readonly Column<Site>[] = [
+  { title: '  line', cell: ({ line }) => String(line), isRight: true },
+  { title: 'api', cell: ({ api }) => api, max: 20, leaveOut: 2 },
+  { title: 'model', cell: modelOf, max: 34 },
+  { title: 'cap', cell: capOf, isRight: true },
+  { title: 'tokens in', cell: inputOf, isRight: true },
+  { title: 'out', cell: outputOf, isRight: true },
+  { title: 'per call', cell: ({ estimate }) => (estimate ? formatUsd(estimate.costPerCall) : ''), isRight: true },
+  { title: 'at worst', cell: worstOf, isRight: true, leaveOut: 1 },
+  {
+    title: 'per 1M calls',
+    cell: ({ estimate }) => (estimate ? formatUsd(estimate.costPerMillionCalls) : ''),
+    isRight: true,
+  },
+];
+
+/** A scan as text for people: calls by file, what there is to say about each, then totals and what was left out. */
+export function renderTable(scanned: ScanReport, style: Style, columns: number): string {
+  const report = printable(scanned);
+  const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
+  const { callSites } = report;
+  const { head, lines: rows } = layOut(COLUMNS, callSites, width);
+  const lines: string[] = callSites.length ? [style.dim(head), ''] : [];
+  callSites.forEach((site, index) => {
+    if (site.file !== callSites[index - 1]?.file) lines.push(...(index ? [''] : []), style.bold(site.file));
+    const row = rows[index] ?? '';
+    lines.push(site.estimate ? row : style.dim(row));
+    lines.push(...modelLines(site, width).map(style.dim));
+    for (const finding of report.findings)
+      if (finding.callSite === site.id) lines.push(...findingLines(finding, site, style, width));
+  });
+  if (callSites.length) lines.push('');
+  lines.push(...totalLines(report, style, width), ...skippedLines(report, style));
+  lines.push('', ...noteLines(report, style, width));
   return `${lines.join('\n')}\n`;
 }
 
-const MAX_SKIPPED = 20;
-const COLUMNS = ['  line', 'api', 'model', 'cap', 'tokens in', 'out', 'per call', 'at worst', 'per 1M calls'] as const;
-const MAX_WIDTHS = [8, 20, 34, 10, 12, 10, 12, 12, 14] as const;
-const RIGHT: ReadonlySet<number> = new Set([0, 3, 4, 5, 6, 7, 8]);
-
-function cells({ line, api, model, maxOutputTokens: cap, estimate }: Site): string[] {
-  const name = model.id ?? (model.candidates ? model.candidates.join(' or ') : 'unknown model');
-  const limit = { set: formatTokens(cap.value ?? 0), dynamic: 'varies', missing: 'none', notApplicable: '–' }[
-    cap.state
-  ];
-  if (!estimate) return [String(line), api, name, limit, '', '', '', '', ''];
-  const isAssumed = estimate.assumptions.some(({ name: key }) => key !== 'callsPerMonth' && key !== 'outputTokens');
-  const mark = estimate.exactness === 'approximate' ? '≈' : isAssumed ? '~' : '';
-  return [
-    String(line),
-    api,
-    name,
-    limit,
-    `${mark}${formatTokens(estimate.inputTokens)}`,
-    estimate.outputTokens.expected ? `~${formatTokens(estimate.outputTokens.expected)}` : '–',
-    formatUsd(estimate.costPerCall),
-    estimate.worstCostPerCall === null ? 'unknown' : formatUsd(estimate.worstCostPerCall),
-    formatUsd(estimate.costPerMillionCalls),
-  ];
+/** Names of files and models come from anywhere, and a terminal would carry out what control characters in them say. */
+function printable(report: ScanReport): ScanReport {
+  const clean = (_: string, value: unknown): unknown =>
+    typeof value === 'string' ? value.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd') : value;
+  return JSON.parse(JSON.stringify(report), clean) as ScanReport;
 }
 
-function alignRow(row: readonly string[], widths: readonly number[]): string {
-  return row
-    .map((cell, column) => {
-      const size = widths[column] ?? 0;
-      const text = cell.length > size ? `${cell.slice(0, size - 1)}…` : cell;
-      return RIGHT.has(column) ? text.padStart(size) : text.padEnd(size);
-    })
-    .join('  ')
-    .trimEnd();
+function modelOf({ model: { id, candidates } }: Site): string {
+  return id ?? candidates?.join(' or ') ?? 'unknown';
 }
 
-function findingLines(
-  { severity, line, message, rule }: ScanReport['findings'][number],
-  style: Style,
-  width: number,
-): string[] {
-  const mark = severity === 'error' || severity === 'warning' ? style.yellow('▲') : style.blue('•');
-  const [first = '', ...rest] = wrap(`${message} (${rule})`, Math.max(40, width - 14));
-  return [`        ${mark} ${style.dim(`${String(line)}:`)} ${first}`, ...rest.map(each => `          ${each}`)];
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let current = '';
-  for (const word of text.split(' ')) {
-    if (current && current.length + word.length + 1 > width) {
-      lines.push(current);
-      current = word;
-    } else current = current ? `${current} ${word}` : word;
+function capOf({ maxOutputTokens: { state, value } }: Site): string {
+  switch (state) {
+    case 'set':
+      return formatTokens(value ?? 0);
+    case 'dynamic':
+      return 'varies';
+    case 'missing':
+      return 'none';
+    case 'notApplicable':
+      return '–';
   }
-  return [...lines, current];
 }
 
-function totalLines({ totals }: ScanReport, style: Style): string[] {
+function inputOf({ estimate }: Site): string {
+  if (!estimate) return '';
+  const isAssumed = estimate.assumptions.some(({ name }) => name === 'input' || name.startsWith('slot:'));
+  return `${isAssumed ? '~' : ''}${estimate.exactness === 'approximate' ? '≈' : ''}${formatTokens(estimate.inputTokens)}`;
+}
+
+function outputOf({ estimate }: Site): string {
+  if (!estimate) return '';
+  return estimate.outputTokens.expected ? `~${formatTokens(estimate.outputTokens.expected)}` : '–';
+}
+
+function worstOf({ estimate }: Site): string {
+  if (!estimate) return '';
+  return estimate.worstCostPerCall === null ? 'unknown' : formatUsd(estimate.worstCostPerCall);
+}
+
+/** Why there is no figure, and the figures of other models. */
+function modelLines({ unpriced, alternatives, comparison, estimate }: Site, width: number): string[] {
+  const texts = [
+    ...(unpriced === undefined ? [] : [`No price: ${unpriced}.`]),
+    ...(alternatives?.length ? [`Per call: ${alternatives.map(each => costOf(each)).join(' or ')}.`] : []),
+    ...(comparison?.length
+      ? [`Per call with ${comparison.map(each => costOf(each, estimate?.costPerCall)).join(', ')}.`]
+      : []),
+  ];
+  return texts.flatMap(text => wrap(text, width - BELOW.length).map(each => BELOW + each));
+}
+
+/** @param own cost of the call as it is, in USD */
+function costOf({ model, costPerCall }: OtherModel, own?: number): string {
+  if (costPerCall === null) return `${model} (no price known)`;
+  return `${model} ${formatUsd(costPerCall)}${own ? ` (${signed(costPerCall / own - 1)})` : ''}`;
+}
+
+const signed = (share: number): string => `${share > 0 ? '+' : ''}${formatPercent(share)}`;
+
+function findingLines({ severity, line, message, rule }: Finding, site: Site, style: Style, width: number): string[] {
+  const isWarning = severity === 'error' || severity === 'warning';
+  const where = line === site.line ? '' : `line ${line}: `;
+  const [first = '', ...rest] = wrap(`${where}${message} (${rule})`, width - BELOW.length - 2);
+  const mark = isWarning ? style.yellow('▲') : style.blue('•');
+  return [`${BELOW}${mark} ${first}`, ...rest.map(each => `${BELOW}  ${each}`)];
+}
+
+function totalLines({ totals }: ScanReport, style: Style, width: number): string[] {
   const { callSites, priced, unpriced, findings, costPerCallOfEach, costPerMonth } = totals;
   if (!callSites) return ['No call sites found.'];
-  const cost = priced
-    ? `, ${formatUsd(costPerCallOfEach)} for one call of each of the ${String(priced)} that are priced`
-    : '';
-  const month = costPerMonth === undefined ? '' : `, ${formatUsd(costPerMonth)} a month`;
-  const rest = unpriced ? `; ${String(unpriced)} without a price` : '';
-  return [
-    style.bold(`${String(callSites)} call ${callSites === 1 ? 'site' : 'sites'}${cost}${month}${rest}.`) +
-      (findings ? ` ${String(findings)} ${findings === 1 ? 'finding' : 'findings'}.` : ''),
+  const parts = [
+    counted(callSites, 'call site'),
+    ...(priced
+      ? [`${formatUsd(costPerCallOfEach)} for one call of each${unpriced ? ` of the ${priced} with a price` : ''}`]
+      : []),
+    ...(costPerMonth === undefined ? [] : [`${formatUsd(costPerMonth)} a month`]),
+    ...(unpriced ? [`${unpriced} without a price`] : []),
+    counted(findings, 'finding'),
   ];
+  return wrap(`${parts.join(', ')}.`, width).map(style.bold);
 }
 
-function groupBy(sites: readonly Site[]): Map<string, Site[]> {
-  const groups = new Map<string, Site[]>();
-  for (const site of sites) groups.set(site.file, [...(groups.get(site.file) ?? []), site]);
-  return groups;
+function skippedLines({ skipped }: ScanReport, style: Style): string[] {
+  if (!skipped.length) return [];
+  const shown = skipped.slice(0, MAX_SKIPPED).map(({ file, reason }) => style.dim(`  ${file}: ${reason}`));
+  const more = skipped.length > MAX_SKIPPED ? [style.dim(`  … and ${skipped.length - MAX_SKIPPED} more`)] : [];
+  return ['', `Not read, or not whole (${skipped.length}):`, ...shown, ...more];
 }
+
+function noteLines({ callSites, totals, stats }: ScanReport, style: Style, width: number): string[] {
+  const what = `${counted(stats.files, 'file')}, ${stats.parsed} parsed, ${stats.milliseconds} ms.`;
+  if (!totals.priced) return [style.dim(what)];
+  const lists = new Set(callSites.flatMap(({ estimate }) => (estimate ? listOf(estimate.rateCard) : [])));
+  const marks = '~ rests on an assumption, which --assume changes. ≈ is counted by another tokenizer than the model’s.';
+  return [what, `Prices: ${[...lists].sort().join(', ')}.`, marks].flatMap(text => wrap(text, width)).map(style.dim);
+}
+
+const listOf = ({ source, asOf }: NonNullable<Site['estimate']>['rateCard']): string => `${source} of ${asOf}`;
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

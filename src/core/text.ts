@@ -25,12 +25,20 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 
 export const contains = (outer: Range, inner: Range): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
+/** Offsets at which the lines of a text begin; the first is 0. */
+export function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
 /** Converts offsets of one text to 0-based lines and UTF-16 columns. */
 export class LineMap {
-  private readonly starts: number[] = [0];
+  private readonly starts: readonly number[];
 
-  constructor(text: string) {
-    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  /** @param text or where its lines start, for one that is no longer at hand */
+  constructor(text: string | readonly number[]) {
+    this.starts = typeof text === 'string' ? lineStarts(text) : text;
   }
 
   position(offset: number): { line: number; column: number } {

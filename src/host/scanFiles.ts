@@ -2,6 +2,7 @@ import path from 'node:path';
 import {
   Cancelled,
   languageOf,
+  lineStarts,
   type Analyser,
   type AnalysisSettings,
   type CancelSignal,
@@ -81,7 +82,7 @@ async function scanFile(
       kind: 'analysed',
       bytes,
       analysis: { ...analysis, file },
-      lineStarts: hasResults ? lineStartsOf(text) : [],
+      lineStarts: hasResults ? lineStarts(text) : [],
     };
   } catch (error: unknown) {
     if (error instanceof Cancelled) throw error;
@@ -95,12 +96,6 @@ export const fileFailed = ({ base }: ScanBatch, full: string, because: string): 
   file: nameIn(base, full),
   reason: `could not be analysed: ${because}`,
 });
-
-function lineStartsOf(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
 
 /** Relative to the base, with `/` between folders; the file's own name when it is the base itself. */
 export function nameIn(base: string, full: string): string {

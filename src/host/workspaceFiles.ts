@@ -36,7 +36,8 @@ export class WorkspaceFiles implements Workspace {
   }
 
   read(file: string): Promise<string | undefined> {
-    const real = realPath(toPath(file));
+    const full = toPath(file);
+    const real = full === undefined ? undefined : realPath(full);
     if (real === undefined || !this.isInside(real)) return Promise.resolve(undefined);
     const read = readSourceFile(real);
     return Promise.resolve(read.kind === 'text' ? read.text : undefined);
@@ -46,9 +47,13 @@ export class WorkspaceFiles implements Workspace {
     const key = `${path.dirname(from)}\0${specifier}\0${path.extname(from)}`;
     const known = this.resolved.get(key);
     if (known && Date.now() - known.at < MAX_AGE_MS) return Promise.resolve(known.file);
-    const found = from.endsWith('.py')
-      ? this.python(specifier, toPath(from))
-      : this.ecmascript(specifier, toPath(from));
+    const source = toPath(from);
+    const found =
+      source === undefined
+        ? undefined
+        : source.endsWith('.py')
+          ? this.python(specifier, source)
+          : this.ecmascript(specifier, source);
     const file = found === undefined ? undefined : from.startsWith('file:') ? pathToFileURL(found).href : found;
     if (this.resolved.size >= MAX_KEPT) this.resolved.clear();
     this.resolved.set(key, { at: Date.now(), file });
@@ -117,7 +122,11 @@ export class WorkspaceFiles implements Workspace {
   }
 }
 
-const toPath = (file: string): string => (file.startsWith('file:') ? fileURLToPath(file) : file);
+/** Undefined for what is not on disk: new documents and those of a virtual workspace. Drives have one letter. */
+function toPath(file: string): string | undefined {
+  if (file.startsWith('file:')) return fileURLToPath(file);
+  return /^[a-z][\w.+-]+:/i.test(file) ? undefined : file;
+}
 
 function realPath(file: string): string | undefined {
   try {
