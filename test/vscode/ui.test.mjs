@@ -145,7 +145,7 @@ describe('Meterline in the workbench', () => {
     const panel = workbench.webview();
     const row = panel.getByRole('row').filter({ hasText: MONEY }).first();
     const before = await row.innerText();
-    const output = panel.getByRole('group', { name: /^output tokens$/i }).getByRole('spinbutton');
+    const output = panel.getByRole('spinbutton', { name: /^output tokens$/i });
     await output.fill('12345');
     await panel.locator('body').evaluate(
       (body, was) =>
