@@ -1,5 +1,5 @@
 import { makeCard, ROUTERS, type PriceSources } from './cards';
-import { makersName, nearestNames, writtenForms } from './names';
+import { makersName, nearestNames, withoutOwnPrefix, writtenForms } from './names';
 import { listedProvider, PRICE_LIST } from './priceList';
 import { makerOf, providerId, providerIds, providerName } from './providers';
 import { priceSheetSchema, type PriceSheet } from './schema';
@@ -56,11 +56,7 @@ class BundledCatalogue implements Catalogue {
         because: `${providerName(home)} does not bill ${model} by its tokens alone`,
         nearest: [],
       };
-    return {
-      kind: 'unknown',
-      because: `no price is known for ${model} at ${providerName(home)}`,
-      nearest: this.nearest(model, home, at),
-    };
+    return { kind: 'unknown', because: whyUnknown(model, home), nearest: this.nearest(model, home, at) };
   }
 
   all(at: Date): readonly RateCard[] {
@@ -89,13 +85,14 @@ class BundledCatalogue implements Catalogue {
 
   /** The maker's card where a provider sells the model without a price of its own in the list; the card says so. */
   private standIn(provider: string, model: string, at: Date): RateCard | undefined {
-    for (const maker of standInsFor(provider, model)) {
-      const card = this.firstCard(maker, makersName(model.trim()), at);
+    const name = withoutOwnPrefix(model.trim().toLowerCase(), provider);
+    for (const maker of standInsFor(provider, name)) {
+      const card = this.firstCard(maker, makersName(name), at);
       if (!card) continue;
       const { retiresOn: _makersOwn, ...rest } = card;
-      const name = providerName(provider);
-      const note = `${name} has no price of its own in the list; this is ${card.providerName}'s`;
-      return { ...rest, provider, providerName: name, notes: [...card.notes, note] };
+      const seller = providerName(provider);
+      const note = `${seller} has no price of its own in the list; this is ${card.providerName}'s`;
+      return { ...rest, provider, providerName: seller, notes: [...card.notes, note] };
     }
     return undefined;
   }
@@ -127,10 +124,21 @@ function vendorOf(model: string): string | undefined {
   return prefix === undefined ? undefined : providerId(prefix);
 }
 
-function standInsFor(provider: string, model: string): readonly string[] {
-  if (!ROUTERS.has(provider)) return listedProvider(provider)?.fallback_model_providers ?? [];
-  const bare = model.trim().replace(new RegExp(`^${provider}/`), '');
-  const maker = vendorOf(bare);
+function standInsFor(provider: string, name: string): readonly string[] {
   // A variant such as `:batch` has another price.
-  return maker === undefined || ROUTERS.has(maker) || bare.includes(':') ? [] : [maker];
+  if (name.includes(':')) return [];
+  if (!ROUTERS.has(provider)) return listedProvider(provider)?.fallback_model_providers ?? [];
+  const maker = vendorOf(name);
+  return maker === undefined || ROUTERS.has(maker) ? [] : [maker];
+}
+
+/** For people. What a name hides is told where it is known to hide something. */
+function whyUnknown(model: string, provider: string): string {
+  const at = providerName(provider);
+  if (/^ft:/i.test(model.trim()))
+    return `a fine-tuned model has a price of its own, and ${at}'s for ${model} is not known`;
+  if (provider === 'aws' && /^arn:/.test(model)) return 'the ARN does not tell which model it stands for';
+  if (provider === 'azure')
+    return `${model} is no model that ${at} lists; the name of a deployment does not tell its model`;
+  return `no price is known for ${model} at ${at}`;
 }

@@ -27,9 +27,7 @@ export function strictMatch(logic: MatchLogic, name: string): number | undefined
     const start = logic.starts_with.toLowerCase();
     if (!name.startsWith(start)) return undefined;
     const rest = name.slice(start.length);
-    // Some rules end within the date: `claude-sonnet-4-2025`.
-    const isWithinDate = /-\d{4}$/.test(start) && /^\d{4}$/.test(rest);
-    return isWithinDate || isSuffix(rest, start) ? start.length : undefined;
+    return endsWithinDate(start, rest) || isSuffix(rest, start) ? start.length : undefined;
   }
   if ('or' in logic) return best(logic.or.map(each => strictMatch(each, name)));
   if ('and' in logic)
@@ -38,6 +36,12 @@ export function strictMatch(logic: MatchLogic, name: string): number | undefined
       : undefined;
   return undefined;
 }
+
+/** Some rules end within the date: `claude-sonnet-4-2025`, `ft:gpt-4o-2024-`, `ft:gpt-3.5-turbo-`. */
+const endsWithinDate = (start: string, rest: string): boolean =>
+  (/-\d{4}$/.test(start) && /^\d{4}$/.test(rest)) ||
+  (/-\d{4}-$/.test(start) && /^\d{2}-\d{2}$/.test(rest)) ||
+  (/^ft:.*-$/.test(start) && /^\d{4}$/.test(rest));
 
 function best(lengths: readonly (number | undefined)[]): number | undefined {
   const found = lengths.filter(length => length !== undefined);
@@ -67,6 +71,9 @@ export function writtenForms(name: string, provider: string): string[] {
   switch (provider) {
     case 'aws':
       return bedrockForms(lower);
+    case 'openai':
+      // A fine-tuned model has the price of its kind: `ft:gpt-4o-2024-08-06:organisation:name:id`.
+      return [lower, lower.replace(/^(ft:[^:]+):.*$/, '$1')];
     case 'azure':
       // Azure's own ids have no dot here.
       return [lower, lower.replace(/^gpt-35-/, 'gpt-3.5-')];
@@ -82,7 +89,7 @@ export function writtenForms(name: string, provider: string): string[] {
 }
 
 /** `openai/gpt-4o` is `gpt-4o` at OpenAI, and nothing at Anthropic. */
-function withoutOwnPrefix(name: string, provider: string): string {
+export function withoutOwnPrefix(name: string, provider: string): string {
   const [, prefix, rest] = /^([\w-]+)[/:](.+)$/.exec(name) ?? [];
   return prefix !== undefined && rest !== undefined && providerId(prefix) === provider ? rest : name;
 }
@@ -115,12 +122,14 @@ export function isBedrockForm(id: string, form: string): boolean {
   return core === form || core.replace(/-\d{8}$/, '') === form;
 }
 
+const BEDROCK_MAKER = /^(?:[\w-]+\.)?(?:anthropic|openai|deepseek|mistral|cohere)\.(?=[a-z])/;
+
 /** The name that a model's maker gives it: `claude-sonnet-4-5-20250929` for what Bedrock or a router calls it. */
 export function makersName(name: string): string {
-  const bare = bedrockCore(name.toLowerCase())
-    .replace(/^(?:[\w-]+\.)?(?:anthropic|openai|deepseek|mistral|cohere)\.(?=[a-z])/, '')
-    .replace(/^.*\//, '')
-    .replace(/:[\w-]+$/, '');
+  const lower = name.toLowerCase();
+  const bare = BEDROCK_MAKER.test(lower)
+    ? bedrockCore(lower.replace(BEDROCK_MAKER, ''))
+    : lower.replace(/^.*\//, '').replace(/:[\w-]+$/, '');
   return withDashes(bare)[0] ?? bare;
 }
 

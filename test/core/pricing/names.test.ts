@@ -65,6 +65,9 @@ const names: [model: string, provider: string | undefined, card: string][] = [
   ['anthropic/claude-sonnet-4.5', 'anthropic', 'anthropic/claude-sonnet-4-5'],
   ['google/gemini-2.5-pro', 'google', 'google/gemini-2.5-pro'],
   ['groq/llama-3.3-70b-versatile', undefined, 'groq/llama-3.3-70b-versatile'],
+  // Fine-tuned: priced as what the list has for its kind.
+  ['ft:gpt-4o-mini-2024-07-18:org::id', undefined, 'openai/ft:gpt-4o-mini'],
+  ['ft:gpt-4o-2024-08-06:org::id', 'openai', 'openai/ft:gpt-4o'],
   // Other providers' names of the same models.
   ['gpt-4o', 'azure', 'azure/gpt-4o'],
   ['gpt-35-turbo', 'azure', 'azure/gpt-3.5-turbo'],
@@ -134,8 +137,7 @@ const names: [model: string, provider: string | undefined, card: string][] = [
   ['us.anthropic.claude-sonnet-9-v1:0', 'aws', 'unknown'],
   ['us.anthropic.claude-opus-4-5-mini-v1:0', 'aws', 'unknown'],
   ['arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/abc', 'aws', 'unknown'],
-  ['ft:gpt-4o-mini-2024-07-18:org::id', undefined, 'unknown'],
-  ['ft:gpt-4o-2024-08-06:org::id', 'openai', 'unknown'],
+  ['ft:gpt-4.1-2025-04-14:org::id', 'openai', 'unknown'],
   ['sonar-pro', 'perplexity', 'unknown'],
   ['whisper-1', 'openai', 'unknown'],
   ['fast', undefined, 'unknown'],
