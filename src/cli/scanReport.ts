@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LineMap, type CallReport, type CallSite, type ComparedEstimate, type Finding } from '../core';
 import type { ScanResult } from '../host/scan';
-import type { ScannedFile } from '../host/scanFiles';
+import type { ScannedFile } from '../host/scannedFile';
 
 const tokens = z.number().int().nonnegative();
 const line = z.number().int().positive();

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { AnalysisSettings, FileAnalysis, SourceInput } from '../core';
 import { BoundedCache } from './boundedCache';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
-import { fileFailed, type ScanBatch, type ScannedFile } from './scanFiles';
+import { fileFailed, type ScannedFile } from './scannedFile';
+import type { ScanBatch } from './scanFiles';
 import type { Answers, Question, Request, Response, WorkerData } from './workerProtocol';
 
 /** A file that takes longer has run into something that never ends; its thread is given up. */

@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { AnalysisSettings } from '../core';
 import { openAnalyser } from './analysis';
 import { AnalysisWorker, RequestCancelled } from './analysisWorker';
-import { nameIn, scanFiles, type ScannedFile } from './scanFiles';
+import { nameIn, type ScannedFile } from './scannedFile';
+import { scanFiles } from './scanFiles';
 import { realStart, walk } from './walk';
 import { WorkspaceFiles } from './workspaceFiles';
 

@@ -1,13 +1,5 @@
-import path from 'node:path';
-import {
-  Cancelled,
-  languageOf,
-  lineStarts,
-  type Analyser,
-  type AnalysisSettings,
-  type CancelSignal,
-  type FileAnalysis,
-} from '../core';
+import { Cancelled, languageOf, lineStarts, type Analyser, type AnalysisSettings, type CancelSignal } from '../core';
+import { fileFailed, nameIn, type ScannedFile } from './scannedFile';
 import { isMinified, readSourceFile } from './sourceFile';
 
 /** Some of the files of a scan, for one thread. */
@@ -20,19 +12,6 @@ export interface ScanBatch {
   /** ISO date and time. */
   readonly now: string;
 }
-
-/** What came of one file. */
-export type ScannedFile =
-  | { readonly kind: 'skipped'; readonly file: string; readonly reason: string }
-  /** Read, and without a word of any SDK in it. */
-  | { readonly kind: 'passed'; readonly bytes: number }
-  | {
-      readonly kind: 'analysed';
-      readonly bytes: number;
-      readonly analysis: FileAnalysis;
-      /** Offsets at which lines begin, where there are results to place. */
-      readonly lineStarts: readonly number[];
-    };
 
 /** How long files are read without a pause in which messages and signals come in. */
 const BUSY_MS = 50;
@@ -88,16 +67,4 @@ async function scanFile(
     if (error instanceof Cancelled) throw error;
     return fileFailed(batch, full, error instanceof Error ? error.message : String(error));
   }
-}
-
-/** A file whose analysis came to no end. */
-export const fileFailed = ({ base }: ScanBatch, full: string, because: string): ScannedFile => ({
-  kind: 'skipped',
-  file: nameIn(base, full),
-  reason: `could not be analysed: ${because}`,
-});
-
-/** Relative to the base, with `/` between folders; the file's own name when it is the base itself. */
-export function nameIn(base: string, full: string): string {
-  return path.relative(base, full).split(path.sep).join('/') || path.basename(full);
 }

@@ -1,6 +1,7 @@
 import type { AnalysisSettings, FileAnalysis, SourceInput } from '../core';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
-import type { ScanBatch, ScannedFile } from './scanFiles';
+import type { ScannedFile } from './scannedFile';
+import type { ScanBatch } from './scanFiles';
 
 /** What the worker is asked. Requests are sent one at a time, the next when the one before has been answered. */
 export type Question =
