@@ -41,7 +41,8 @@ export function findCallSites(program: Program, services: FindServices): CallSit
 function matchCall(call: CallExpression, program: Program, { resolver, signatures }: FindServices): SignatureMatch[] {
   const family = familyOf(program.language);
   const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-  if (!signatures.mayBe(name, family) && !isAlias(call.callee)) return [];
+  const isMethod = (each: string): boolean => signatures.mayBe(each, family);
+  if (!isMethod(name) && !isAlias(call.callee, isMethod)) return [];
   resolver.refuel();
   const frame = resolver.root(program);
   const matches = optionsOf(resolver.evaluate(call.callee, frame)).flatMap(option => {
@@ -53,14 +54,16 @@ function matchCall(call: CallExpression, program: Program, { resolver, signature
 }
 
 /** A method that was put into a variable goes by any name. */
-function isAlias(callee: Expression): boolean {
+function isAlias(callee: Expression, isMethod: (name: string) => boolean): boolean {
   if (callee.kind !== 'name') return false;
   const bindings = scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? [];
-  return bindings.some(
-    ({ value }) =>
-      value?.kind === 'member' ||
-      (value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'),
-  );
+  return bindings.some(({ value }) => {
+    const bound =
+      value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'
+        ? value.callee.object
+        : value;
+    return bound?.kind === 'member' && isMethod(bound.property);
+  });
 }
 
 const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({

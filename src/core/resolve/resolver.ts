@@ -41,13 +41,19 @@ export interface ResolverHost {
 }
 
 /** Steps for one question; some hundred suffice for real code, cyclic or generated code ends here. */
-const FUEL = 20_000;
+const FUEL = 10_000;
+/** Steps for all questions about one file together: some 0.3 s. */
+const FILE_FUEL = 300_000;
+/** Callers asked for what they pass, whose own parameters are asked for in turn. */
+const MAX_CALLER_DEPTH = 3;
 /** Nesting of evaluations: each takes some ten frames of the stack. */
 const MAX_DEPTH = 120;
 
 /** Evaluates expressions to what they are worth. One instance serves one analysis; programs must not change. */
 export class Resolver {
   private fuel = FUEL;
+  private fileFuel = FILE_FUEL;
+  private callerDepth = 0;
   private depth = 0;
   private interrupted = 0;
   private readonly active = new Map<Expression, Frame[]>();
@@ -95,7 +101,8 @@ export class Resolver {
     if (known) return known;
     const frames = this.active.get(expression) ?? [];
     this.fuel -= 1;
-    if (frames.includes(frame) || this.fuel <= 0 || this.depth >= MAX_DEPTH) {
+    this.fileFuel -= 1;
+    if (frames.includes(frame) || this.fuel <= 0 || this.fileFuel <= 0 || this.depth >= MAX_DEPTH) {
       this.interrupted += 1;
       const because = frames.includes(frame) ? 'refers to itself' : 'too much to follow';
       return { ...this.unknown(frame, expression.range, because, ''), volatility: 'iteration' };
@@ -349,18 +356,17 @@ export class Resolver {
     }
     const typed = binding.path ? undefined : this.typed(binding.type, frame);
     if (typed) return typed;
-    const callers = parameter && !initial ? callersOf(this, parameter.owner, frame) : [];
+    const callers =
+      parameter && !initial && this.callerDepth < MAX_CALLER_DEPTH ? callersOf(this, parameter.owner, frame) : [];
+    // What was cut short here may be known when it is asked for itself.
+    if (this.callerDepth >= MAX_CALLER_DEPTH) this.interrupted += 1;
+    this.callerDepth += 1;
     const passed = callers.flatMap(({ call, frame: callFrame }) => {
       const argument = argumentFor(this, call, parameter, callFrame);
-      return argument
-        ? [
-            via(
-              this.taken(this.force(argument), binding, callFrame),
-              this.hop('argument', binding.name, callFrame, call.nameRange),
-            ),
-          ]
-        : [];
+      const hop = this.hop('argument', binding.name, callFrame, call.nameRange);
+      return argument ? [via(this.taken(this.force(argument), binding, callFrame), hop)] : [];
     });
+    this.callerDepth -= 1;
     const known = passed.filter(worth => worth.kind !== 'unknown' && worth.kind !== 'nothing');
     if (known.length && known.length === callers.length) return choiceOf(known);
     const references = known.filter(worth => worth.kind === 'reference' || worth.kind === 'instance');
