@@ -12,12 +12,15 @@ const schema = z.strictObject({
       hostPatterns: z.array(z.string()).default([]),
     }),
   ),
+  relays: z.array(
+    z.strictObject({ host: z.string(), part: z.number().int(), providers: z.record(z.string(), z.string()) }),
+  ),
   gatewayPorts: z.array(z.number().int()),
   selfHostedPorts: z.array(z.number().int()),
   makers: z.array(z.strictObject({ match: z.string(), provider: z.string() })),
 });
 
-const { providers, makers, gatewayPorts, selfHostedPorts } = schema.parse(table);
+const { providers, relays, makers, gatewayPorts, selfHostedPorts } = schema.parse(table);
 const byName = new Map(providers.flatMap(({ id, aliases }) => [id, ...aliases].map(name => [name, id] as const)));
 const compiledMakers = makers.map(({ match, provider }) => ({ pattern: new RegExp(match, 'i'), provider }));
 
@@ -34,7 +37,7 @@ export const providerName = (id: string): string => providers.find(provider => p
 export const makerOf = (model: string): string | undefined =>
   compiledMakers.find(({ pattern }) => pattern.test(model))?.provider;
 
-const HOST_AND_PORT = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?/i;
+const URL_PARTS = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?(\/[^?#]*)?/i;
 const PRIVATE_ADDRESS = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3}$/;
 
 /**
@@ -43,9 +46,11 @@ const PRIVATE_ADDRESS = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+)
  * A URL without a scheme is read as a host.
  */
 export function providerOfHost(url: string): string | undefined {
-  const [, name, port] = HOST_AND_PORT.exec(url.trim()) ?? [];
+  const [, name, port, path = ''] = URL_PARTS.exec(url.trim()) ?? [];
   const host = name?.toLowerCase();
   if (host === undefined) return undefined;
+  const relay = relays.find(each => each.host === host);
+  if (relay) return relay.providers[path.split('/')[relay.part + 1]?.toLowerCase() ?? ''];
   const isListed = (known: string): boolean => host === known || host.endsWith(`.${known}`);
   const isPrivate =
     PRIVATE_ADDRESS.test(host) ||
