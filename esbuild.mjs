@@ -35,11 +35,19 @@ const common = {
 };
 const node = { ...common, platform: 'node', target: 'node20' };
 // ESM bundles need `require` for CommonJS packages that ask for Node's built-ins.
-const requireBanner = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
-  { ...node, format: 'cjs', external: ['vscode'], entryPoints: { extension: 'src/extension/extension.ts' }, outdir: 'out', outExtension: { '.js': '.cjs' } },
+  {
+    ...node,
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    outdir: 'out',
+    outExtension: { '.js': '.cjs' },
+  },
   {
     ...node,
     format: 'esm',
@@ -50,7 +58,14 @@ const bundles = [
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: requireBanner },
   },
-  { ...common, platform: 'browser', format: 'esm', entryPoints: { panel: 'src/webview/page/panel.ts' }, outdir: 'out/webview', loader: { '.ttf': 'file' } },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    entryPoints: { panel: 'src/webview/page/panel.ts' },
+    outdir: 'out/webview',
+    loader: { '.ttf': 'file' },
+  },
 ];
 if (withTests) {
   bundles.push({
