@@ -48,7 +48,9 @@ describe('the profile of a call', () => {
     const how = settings({ cacheHitShare: 0.6 });
     for (const model of ['gpt-4o', 'gpt-5.4-mini', 'claude-sonnet-5-5', 'claude-haiku-4-5', 'gemini-2.5-flash']) {
       for (const call of calls) {
-        const provider = { id: undefined, evidence: 'modelPrefix', detail: model } as const;
+        const maker = catalogue.find(model, undefined, now);
+        const id = maker.kind === 'found' ? maker.card.provider : undefined;
+        const provider = { id, evidence: 'sdk', detail: model } as const;
         const result = await estimateSite({ ...call, model: known(model), provider }, catalogue, how, now, counters);
         assert.ok(result.kind === 'priced', model);
         const { card } = result;
