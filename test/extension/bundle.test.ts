@@ -18,7 +18,7 @@ describe('the extension’s bundle', () => {
       plugins: [
         {
           name: 'tables',
-          setup: ({ onLoad }) => onLoad({ filter: /\.yaml$/ }, () => ({ contents: '{}', loader: 'json' })),
+          setup: bundler => bundler.onLoad({ filter: /\.yaml$/ }, () => ({ contents: '{}', loader: 'json' })),
         },
       ],
     });

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import type { FileAnalysis } from '../../core/analysis';
 import type { Analysis } from '../analysis/analysis';
 import { languageOf } from '../analysis/documents';
 import type { CallTarget } from '../contributions';
+import { callNear } from './nearest';
 
 /** What is compared: a call of a document, or a text. */
 export type ComparedSubject =
@@ -19,14 +19,4 @@ export async function subjectOf(editor: vscode.TextEditor, analysis: Analysis): 
   const result = await analysis.of(document);
   const callSite = result && callNear(result, document.offsetAt(selection.active));
   return callSite === undefined ? undefined : { kind: 'call', target: { uri: document.uri.toString(), callSite } };
-}
-
-/** The id of the innermost call around an offset, else of the nearest one. */
-export function callNear({ calls }: FileAnalysis, offset: number): string | undefined {
-  const distances = calls.map(({ site }) => {
-    const { start, end } = site.where.call;
-    const distance = offset < start ? start - offset : Math.max(0, offset - end);
-    return { id: site.id, distance, length: end - start };
-  });
-  return distances.sort((a, b) => a.distance - b.distance || a.length - b.length)[0]?.id;
 }
