@@ -17,7 +17,11 @@ export const PRICE_LIST = {
 export type ListedModel = ModelInfo;
 export type ListedProvider = Provider;
 
-export const listedProvider = (id: string): ListedProvider | undefined => findProvider({ providerId: id });
+/** The provider of exactly that id; the list's own look-up takes `my-openai-proxy` for OpenAI. */
+export function listedProvider(id: string): ListedProvider | undefined {
+  const found = findProvider({ providerId: id });
+  return found?.id === id ? found : undefined;
+}
 
 export const HOURLY = 'the price depends on the hour of the day (UTC)';
 export const changesOn = (date: string): string => `other prices from ${date} on`;

@@ -92,6 +92,12 @@ describe('a model that a provider is not known to sell', () => {
     assert.match(because('arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc', 'aws'), /ARN/);
   });
 
+  it('is not priced as by a provider whose name is part of another', () => {
+    for (const provider of ['my-openai-proxy', 'openai-compatible', 'not-google', 'x-bedrock', 'moonshot-cn'])
+      for (const model of ['gpt-4o', 'gemini-2.5-flash', 'amazon.nova-pro-v1:0', 'kimi-k3'])
+        assert.match(because(model, provider), /no price is known/, `${model} at ${provider}`);
+  });
+
   it('is never suggested itself', () => {
     for (const [model, provider] of [
       ['sonar', 'perplexity'],
