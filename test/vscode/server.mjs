@@ -43,7 +43,7 @@ export const QUIET_SETTINGS = {
 const running = new Set();
 process.on('exit', () => {
   for (const { pid, root } of running) {
-    endGroup(pid, 'SIGKILL');
+    if (pid) endGroup(pid, 'SIGKILL');
     rmSync(root, { recursive: true, force: true, maxRetries: 5 });
   }
 });
@@ -70,6 +70,8 @@ function endGroup(pid, signal) {
  */
 export async function startServer({ vsix = [], settings = {}, env = {}, testDriver = false } = {}) {
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'meterline-vscode-'));
+  const record = { pid: undefined, root };
+  running.add(record);
   const userData = path.join(root, 'user-data');
   const temp = path.join(root, 'tmp');
   const networkLog = path.join(root, 'network.log');
@@ -105,8 +107,7 @@ export async function startServer({ vsix = [], settings = {}, env = {}, testDriv
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  const record = { pid: child.pid, root };
-  running.add(record);
+  record.pid = child.pid;
 
   let log = '';
   const port = await new Promise((resolve, reject) => {
