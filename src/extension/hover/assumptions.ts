@@ -24,12 +24,13 @@ function assumptionText(assumption: Assumption, estimate: Estimate, target: Call
   const links = [
     key &&
       link(
-        'state for this call',
+        'this call',
         commandAddress('meterline.stateFigure', { ...target, key, value: statedValue(key, assumption, estimate) }),
       ),
-    setting === undefined ? undefined : link('change everywhere', settingAddress(setting)),
+    setting === undefined ? undefined : link('all calls', settingAddress(setting)),
   ].filter(text => text !== undefined);
-  return [`${escapeMarkdown(label)} (${SOURCES[source]})`, ...links].join(' · ');
+  const change = links.length === 0 ? '' : ` · change for ${links.join(' or ')}`;
+  return `${escapeMarkdown(label)} (${SOURCES[source]})${change}`;
 }
 
 /** How a comment above the call states this figure; undefined when it can't. */
