@@ -1,7 +1,5 @@
-import type { Encoder } from './encodings/encoder';
-import { countLinear } from './linearCount';
-import type { Encoding } from './tokenizers';
-import { encodings } from './tokenizers';
+import type { BytePairEncoding } from './bytePairs';
+import { encodings, type Encoding } from './tokenizers';
 import type { TokenCounter } from './types';
 
 /** Characters of texts whose counts are kept, per encoding: a file's prompts stay, a scan's do not pile up. */
@@ -9,10 +7,11 @@ const CACHED_CHARACTERS = 2_000_000;
 /** A text of this length is counted faster than it is looked up. */
 const SHORTEST_CACHED = 32;
 
-/** Each in a bundle of its own, as their ranks are megabytes. */
-const loaders: Readonly<Record<Encoding, () => Promise<{ encoder: Encoder }>>> = {
+/** Each in a bundle of its own, as their tables are megabytes. */
+const loaders: Readonly<Record<Encoding, () => Promise<{ encoding: BytePairEncoding }>>> = {
   o200k_base: () => import('./encodings/o200k'),
   cl100k_base: () => import('./encodings/cl100k'),
+  p50k_base: () => import('./encodings/p50k'),
   claude: () => import('./encodings/claude'),
 };
 
@@ -27,7 +26,7 @@ export class Counters {
     if (!isEncoding(encoding)) throw new RangeError(`No encoding is called ${encoding}.`);
     let counter = this.loaded.get(encoding);
     if (!counter) {
-      counter = loaders[encoding]().then(({ encoder }) => new CachingCounter(encoding, encoder));
+      counter = loaders[encoding]().then(module => new CachingCounter(encoding, module.encoding));
       this.loaded.set(encoding, counter);
     }
     return counter;
@@ -41,18 +40,18 @@ class CachingCounter implements TokenCounter {
 
   constructor(
     readonly encoding: Encoding,
-    private readonly encoder: Encoder,
+    private readonly bytePairs: BytePairEncoding,
   ) {}
 
   count(text: string): number {
-    if (text.length < SHORTEST_CACHED || text.length > CACHED_CHARACTERS) return countLinear(text, this.encoder);
+    if (text.length < SHORTEST_CACHED || text.length > CACHED_CHARACTERS) return this.bytePairs.count(text);
     const known = this.counts.get(text);
     if (known !== undefined) {
       this.counts.delete(text);
       this.counts.set(text, known);
       return known;
     }
-    const count = countLinear(text, this.encoder);
+    const count = this.bytePairs.count(text);
     this.counts.set(text, count);
     this.characters += text.length;
     this.forgetOldest();

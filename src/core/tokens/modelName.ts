@@ -6,13 +6,15 @@ export const modelEntry = {
   providers: z.array(z.string()).default([]),
 };
 
-const REGION = /^(us|eu|apac|ap|jp|au|ca|sa|global|us-gov)\./;
+const REGION = /^(us|eu|apac|ap|jp|au|ca|sa|global|regional|us-gov)\./;
 const VENDOR =
   /^(ai21|amazon|anthropic|cohere|deepseek|google|meta|minimax|mistral|mistralai|moonshot|moonshotai|nvidia|openai|qwen|writer|xai|zai)\./;
+/** What routers and local servers append: a way of serving it, a size or a version. */
+const VARIANT = /:(\d[^:]*|batch|beta|exacto|extended|floor|free|latest|nitro|online|thinking)$/;
 
 /**
  * The model's own name, as its maker writes it: `us.anthropic.claude-sonnet-4-20250514-v1:0`, `anthropic/claude-…`,
- * `models/gemini-…`, `accounts/…/models/…` and `ft:gpt-4o:team::id` lose what stands around it.
+ * `models/gemini-…`, `accounts/…/models/…`, `gpt-oss:20b` and `ft:gpt-4o:team::id` lose what stands around it.
  */
 export function bareModelName(model: string): string {
   const fineTuned = /^ft:([^:]+)/i.exec(model.trim());
@@ -20,7 +22,8 @@ export function bareModelName(model: string): string {
   return name
     .slice(name.lastIndexOf('/') + 1)
     .replace(REGION, '')
-    .replace(VENDOR, '');
+    .replace(VENDOR, '')
+    .replace(VARIANT, '');
 }
 
 /** The first entry whose pattern knows the model; else the one that stands for the provider's models. */

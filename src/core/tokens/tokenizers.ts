@@ -4,7 +4,7 @@ import table from './tokenizers.yaml';
 import type { TokenCounter, TokenizerFacts } from './types';
 
 /** The encodings that texts can be counted in. */
-export const encodings = ['o200k_base', 'cl100k_base', 'claude'] as const;
+export const encodings = ['o200k_base', 'cl100k_base', 'p50k_base', 'claude'] as const;
 export type Encoding = (typeof encodings)[number];
 
 const entries = z

@@ -27,6 +27,9 @@ describe('the tokenizer of a model', () => {
       'GPT-4o',
       'gpt-oss-120b',
       'openai.gpt-oss-20b-1:0',
+      'gpt-oss:20b',
+      'openai/gpt-4o:extended',
+      'regional.openai.gpt-5.6-luna',
     ],
     'cl100k_base 1 exact': [
       'gpt-4',
@@ -37,6 +40,10 @@ describe('the tokenizer of a model', () => {
       'text-embedding-3-small',
       'text-embedding-ada-002',
     ],
+    'p50k_base 1 exact': ['text-davinci-003'],
+    'p50k_base 1 approximate': ['davinci', 'text-curie-001'],
+    'claude 1 approximate': ['claude-2', 'anthropic.claude-v2:1', 'claude-instant-v1'],
+    'cl100k_base 1 approximate': ['mistral-large-4', 'mistralai/voxtral-small-24b-2507', 'qwen3-max', 'llama3.2:3b'],
     'o200k_base 1 approximate': ['gpt-6', 'gpt-6-luna', 'gpt-6.1-sol', 'grok-4', 'llama-4-scout', 'kimi-k2'],
     'claude 1.1 approximate': [
       'claude-3-opus-20240229',
@@ -55,6 +62,7 @@ describe('the tokenizer of a model', () => {
       'claude-opus-4-7',
       'claude-opus-4.8',
       'claude-opus-5',
+      'regional.anthropic.claude-opus-5',
       'claude-sonnet-5-20260601',
       'claude-sonnet-5-5',
       'claude-haiku-5.5',

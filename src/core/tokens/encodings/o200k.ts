@@ -1,11 +1,5 @@
-import { countTokens, setMergeCacheSize } from 'gpt-tokenizer/encoding/o200k_base';
+import tokens from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { O200K_TOKEN_SPLIT_REGEX } from 'gpt-tokenizer/encodingParams/constants';
-import { MERGE_CACHE_SIZE, type Encoder } from './encoder';
+import { BytePairEncoding } from '../bytePairs';
 
-setMergeCacheSize(MERGE_CACHE_SIZE);
-const asPlainText = { disallowedSpecial: new Set<string>() };
-
-export const encoder: Encoder = {
-  pieces: O200K_TOKEN_SPLIT_REGEX,
-  count: text => countTokens(text, asPlainText),
-};
+export const encoding = new BytePairEncoding(O200K_TOKEN_SPLIT_REGEX, tokens);
