@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defaultEstimateSettings } from '../../src/core';
-import { NoSuchPath, scan, type ScanResult } from '../../src/host/scan';
-import { walk } from '../../src/host/walk';
+import { RequestCancelled } from '../../src/host/analysisWorker';
+import { NoSuchPath, scan, type ScanOptions, type ScanResult } from '../../src/host/scan';
+import { temporaryFolder } from './temporaryFolder';
 
 /** The grammars lie beside the built bundles. */
 const bundle = pathToFileURL(path.resolve('out/cli.mjs'));
@@ -15,25 +15,12 @@ const CALL =
   "import OpenAI from 'openai';\nconst client = new OpenAI();\nclient.chat.completions.create({ model: 'gpt-4o', messages: [] });\n";
 
 describe('a scan', () => {
-  let root: string;
+  const folder = temporaryFolder();
 
-  beforeEach(() => {
-    root = mkdtempSync(path.join(tmpdir(), 'meterline-'));
-  });
-
-  afterEach(() => {
-    rmSync(root, { recursive: true, force: true });
-  });
-
-  function put(file: string, content: string | Uint8Array): string {
-    const full = path.join(root, file);
-    mkdirSync(path.dirname(full), { recursive: true });
-    writeFileSync(full, content);
-    return full;
-  }
-
-  const run = (...paths: string[]): Promise<ScanResult> =>
-    scan(paths.length ? paths : [root], { settings, now: new Date('2026-11-24T12:00:00Z'), bundle });
+  const put = (file: string, content: string | Uint8Array): string => folder.current.put(file, content);
+  const options: ScanOptions = { settings, now: new Date('2026-11-24T12:00:00Z'), bundle };
+  const run = (...names: string[]): Promise<ScanResult> =>
+    scan(names.length ? names.map(name => folder.current.at(name)) : [folder.current.path], options);
 
   const callsIn = ({ files }: ScanResult): string[] =>
     files.flatMap(file => (file.kind === 'analysed' ? file.analysis.calls.map(() => file.analysis.file) : []));
@@ -84,47 +71,53 @@ describe('a scan', () => {
     assert.deepEqual(callsIn(await run()), ['ask.py']);
   });
 
-  it('leaves out what git ignores, at every level, and takes back what is negated', async () => {
-    mkdirSync(path.join(root, '.git', 'info'), { recursive: true });
-    put('.git/info/exclude', 'private/\n');
-    put('.gitignore', 'dist/\n*.gen.ts\n');
-    put('src/.gitignore', '!kept.gen.ts\nlocal.ts\n');
-    for (const file of [
-      'src/a.ts',
-      'src/kept.gen.ts',
-      'src/b.gen.ts',
-      'src/local.ts',
-      'dist/a.ts',
-      'private/a.ts',
-      'node_modules/x/a.ts',
-    ])
-      put(file, CALL);
-    assert.deepEqual(callsIn(await run()), ['src/a.ts', 'src/kept.gen.ts']);
-    // Below the root the same rules hold; a file that is named itself is taken.
-    assert.deepEqual(callsIn(await run(path.join(root, 'src'))), ['a.ts', 'kept.gen.ts']);
-    assert.deepEqual(callsIn(await run(path.join(root, 'src', 'local.ts'))), ['local.ts']);
+  it('names files by the first path, and takes each once', async () => {
+    put('a/one.ts', CALL);
+    put('b/two.ts', CALL);
+    assert.deepEqual(callsIn(await run('a/one.ts')), ['one.ts']);
+    assert.deepEqual(callsIn(await run('a', 'b', 'a/one.ts', '.')), ['one.ts', '../b/two.ts']);
   });
 
-  it('says why it did not read a file, and goes on', async function () {
+  it('says why it did not read a file, and goes on', async () => {
     put('good.ts', CALL);
     put('binary.ts', new Uint8Array([0x61, 0, 0x62]));
     put('latin1.py', new Uint8Array([0x23, 0xe9, 0x0a]));
     put('large.ts', `// ${'x'.repeat(2_100_000)}\n`);
     put('empty.ts', '');
-    symlinkSync('nowhere', path.join(root, 'dangling.ts'));
-    symlinkSync('.', path.join(root, 'loop'));
+    put('blank.py', '\ufeff\n');
+    put('bundle.js', `import OpenAI from "openai";${'const a=b=>{return c(b)};'.repeat(1_000)}`);
+    folder.current.link('dangling.ts', 'nowhere');
+    folder.current.link('loop', '.');
     const result = await run();
     assert.deepEqual(callsIn(result), ['good.ts']);
     assert.deepEqual(skippedIn(result), {
-      'binary.ts': 'binary',
+      'binary.ts': 'binary: it holds a NUL byte',
+      'bundle.js': 'minified',
+      'dangling.ts': 'a link; links are not followed',
       'large.ts': 'larger than 2 MB (2.1 MB)',
       'latin1.py': 'not valid UTF-8',
+      loop: 'a link; links are not followed',
     });
+  });
+
+  it('says which files and folders it may not read', async function () {
     if (process.getuid?.() === 0) return this.skip(); // root can read everything
+    chmodSync(put('closed.ts', CALL), 0);
     put('closed/a.ts', CALL);
-    chmodSync(path.join(root, 'closed'), 0);
-    assert.match(skippedIn(await run()).closed ?? '', /permission denied/);
-    chmodSync(path.join(root, 'closed'), 0o700);
+    chmodSync(folder.current.at('closed'), 0);
+    const skipped = skippedIn(await run());
+    chmodSync(folder.current.at('closed'), 0o700);
+    const reason = 'not readable: permission denied';
+    assert.deepEqual(skipped, { 'closed.ts': reason, closed: reason });
+  });
+
+  it('places results in a file that begins with a byte order mark or ends lines as Windows does', async () => {
+    put('a.ts', `\ufeff${CALL.replaceAll('\n', '\r\n')}`);
+    const [file] = (await run()).files;
+    assert.ok(file?.kind === 'analysed');
+    const [call] = file.analysis.calls;
+    const start = file.lineStarts[2] ?? 0;
+    assert.equal((call?.site.where.method.start ?? 0) - start, 'client.chat.completions.'.length);
   });
 
   it('is not stopped by hostile files', async () => {
@@ -168,21 +161,30 @@ describe('a scan', () => {
     for (let index = 0; index < 700; index += 1)
       put(`f${String(index).padStart(3, '0')}.ts`, index % 100 ? 'export {};\n' : CALL);
     const progress: number[] = [];
-    const result = await scan([root], { settings, now: new Date(), bundle, onProgress: done => progress.push(done) });
+    const onProgress = (done: number): void => void progress.push(done);
+    const result = await scan([folder.current.path], { ...options, onProgress });
     assert.deepEqual(callsIn(result), ['f000.ts', 'f100.ts', 'f200.ts', 'f300.ts', 'f400.ts', 'f500.ts', 'f600.ts']);
     assert.equal(result.fileCount, 700);
+    assert.deepEqual(
+      progress,
+      [...progress].sort((a, b) => a - b),
+    );
     assert.equal(progress.at(-1), 700);
   });
 
-  it('of a path that is not there says so', async () => {
-    await assert.rejects(run(path.join(root, 'nowhere')), NoSuchPath);
-  });
-});
+  for (const count of [50, 700]) {
+    it(`of ${count} files ends when it is told to`, async () => {
+      for (let index = 0; index < count; index += 1) put(`f${index}.ts`, `${CALL}// ${index}\n`);
+      const abort = new AbortController();
+      const onProgress = (): void => abort.abort();
+      await assert.rejects(
+        scan([folder.current.path], { ...options, onProgress, signal: abort.signal }),
+        RequestCancelled,
+      );
+    });
+  }
 
-describe('a walk', () => {
-  it('of a folder without sources finds none', () => {
-    const empty = mkdtempSync(path.join(tmpdir(), 'meterline-'));
-    assert.deepEqual(walk(empty), { files: [], skipped: [] });
-    rmSync(empty, { recursive: true });
+  it('of a path that is not there says so', async () => {
+    await assert.rejects(run('nowhere'), NoSuchPath);
   });
 });

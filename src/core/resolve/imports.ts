@@ -7,12 +7,16 @@ const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 
 /** What an import gives: something of a package, or the value of another file of the workspace. */
 export function importedWorth(resolver: Resolver, module: string, name: string, frame: Frame, range: Range): Worth {
-  const isOwn = languages[frame.program.language].isWorkspaceModule(module);
+  const language = languages[frame.program.language];
+  const isOwn = language.isWorkspaceModule(module);
   const program = resolver.host.importedProgram(module, frame.program);
   if (program) {
     const found = exported(resolver, program, name, 0);
     if (found) return via(found, resolver.hop('import', name, frame, range));
   }
+  const inner = name === '*' ? undefined : language.submodule?.(module, name);
+  const submodule = inner === undefined ? undefined : resolver.host.importedProgram(inner, frame.program);
+  if (submodule) return via(moduleRecord(resolver, submodule), resolver.hop('import', name, frame, range));
   if (isOwn)
     return resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name);
   const base: ReferenceWorth = {

@@ -20,4 +20,6 @@ export interface LanguageAdapter {
   readonly hasNamedArguments: boolean;
   /** True for a module that is a file of the workspace rather than a package. */
   isWorkspaceModule(specifier: string): boolean;
+  /** The module that a name imported from a module may itself be, as in Python's `from package import module`. */
+  submodule?(module: string, name: string): string;
 }

@@ -22,4 +22,5 @@ export const python: LanguageAdapter = {
   lineComment: '#',
   hasNamedArguments: true,
   isWorkspaceModule: specifier => specifier.startsWith('.'),
+  submodule: (module, name) => (module.endsWith('.') ? `${module}${name}` : `${module}.${name}`),
 };
