@@ -6,7 +6,7 @@ export type TokenBytes = string | ArrayLike<number>;
 /**
  * Characters of a piece that are merged at once, which bounds the memory it takes. Nothing that people write has longer
  * pieces; a run of letters, signs or spaces that has is cut, and a cut can part a token: one more in 8,192 characters.
- * Tokens of white space have up to 128 spaces, so that runs of spaces are cut between them.
+ * The longest tokens of spaces have 128 or, in Claude's encoding, 1,024, so that runs of spaces are cut between them.
  */
 const LONGEST_PIECE = 8_192;
 
