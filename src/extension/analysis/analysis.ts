@@ -50,7 +50,8 @@ export class Analysis implements vscode.Disposable {
     this.owned.add(window.onDidChangeVisibleTextEditors(() => this.refreshVisible()));
     this.owned.add(workspace.onDidChangeWorkspaceFolders(() => this.restart()));
     this.owned.add(settings.onDidChange(() => this.invalidate()));
-    this.refreshVisible();
+    // Starting a thread takes longer than all of the activation, which other extensions wait for.
+    for (const { document } of window.visibleTextEditors) this.schedule(document);
   }
 
   dispose(): void {

@@ -7,7 +7,7 @@ import { registerCommand } from '../commands';
 import { commands, linkCommands, type DirectiveKey } from '../contributions';
 import { Disposables } from '../disposables';
 import type { Services } from '../services';
-import { Panel } from './panel';
+import type { Panel } from './panel';
 import { showCall, showText, type Overrides } from './show';
 import { subjectOf, type ComparedSubject } from './subject';
 
@@ -75,6 +75,9 @@ class Comparison implements vscode.Disposable {
       await this.show();
       return;
     }
+    // Loaded when first needed: building the schemas of all messages would make up half of the activation.
+    const { Panel } = await import('./panel');
+    if (this.reveal()) return this.show(); // meanwhile another request has opened it
     const { context, log } = this.services;
     const panel = new Panel(context.extensionUri, log);
     panel.onDidDispose(() => {
