@@ -143,7 +143,7 @@ export function scanReport(
       ...files.flatMap(file => (file.kind === 'skipped' ? [{ file: file.file, reason: file.reason }] : [])),
       ...analysed.flatMap(file => file.analysis.limits.map(reason => ({ file: file.analysis.file, reason }))),
     ],
-    prices,
+    prices: { asOf: prices.asOf, source: prices.source },
     stats: {
       files: fileCount,
       parsed: analysed.length,
