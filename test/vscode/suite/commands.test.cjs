@@ -71,6 +71,36 @@ describe('commands', () => {
   });
 });
 
+describe('a figure that is stated for one call', () => {
+  afterEach(closeAll);
+
+  /** Runs the command of a hover's link, and accepts the value that it suggests. */
+  async function state(document, key, value) {
+    const [lens] = await shownLenses(document);
+    const [target] = lens.command.arguments;
+    const done = vscode.commands.executeCommand('meterline.stateFigure', { ...target, key, value });
+    const before = document.version;
+    await eventually(
+      () => vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
+      () => document.version !== before,
+    );
+    await done;
+  }
+
+  it('is written in a comment above the call, and a second one into the same comment', async () => {
+    const { document } = await openFile('chat.ts');
+    await state(document, 'output', 1234);
+    assert.match(document.getText(), /\n {2}\/\/ meterline: output=1234\n {2}const reply = /);
+    const [lens] = await eventually(
+      () => lenses(document),
+      ([first]) => first?.command.title.includes('→ 1.2k out'),
+    );
+    assert.doesNotMatch(lens.command.title, /~1\.2k/);
+    await state(document, 'calls', 5000);
+    assert.match(document.getText(), /\n {2}\/\/ meterline: calls=5000\/month output=1234\n {2}const reply = /);
+  });
+});
+
 describe('findings', () => {
   afterEach(closeAll);
 
