@@ -8,6 +8,8 @@ import type { Answers, Question, Request, Response, WorkerData } from './workerP
 
 /** A file that takes longer has run into something that never ends; its thread is given up. */
 const MAX_MS = 10_000;
+/** A selected text may be longer than any source file, and is counted by every tokenizer: so many times as long. */
+const TEXT_PATIENCE = 6;
 /** Threads in a row that may end before they take requests. */
 const MAX_FALSE_STARTS = 3;
 /** After so many, requests are refused for a while: what is broken does not mend with the next keystroke. */
@@ -207,10 +209,12 @@ export class AnalysisWorker {
   /** The thread must give a sign of life in time. */
   private watch(): void {
     clearTimeout(this.timer);
-    const { thread } = this;
+    const { thread, running } = this;
+    const isText = running?.question.type === 'compare' && running.question.subject.kind === 'text';
+    const patienceMs = this.maxMs * (isText ? TEXT_PATIENCE : 1);
     this.timer = setTimeout(() => {
-      if (thread) this.lose(thread, `it took longer than ${this.maxMs / 1000} s`);
-    }, this.maxMs);
+      if (thread) this.lose(thread, `it took longer than ${patienceMs / 1000} s`);
+    }, patienceMs);
     this.timer.unref();
   }
 
