@@ -103,7 +103,7 @@ function callSite(
   const { signature, table } = match;
   const request = requestOf(call, program, resolver, match);
   resolver.refuel();
-  const { model, hint } = readModel(resolver, signatures, match, request);
+  const { model, hint, place } = readModel(resolver, signatures, match, request);
   const providers = matches.map(each =>
     readProvider(resolver, each, requestOf(call, program, resolver, each), hint, hosts),
   );
@@ -116,7 +116,11 @@ function callSite(
     id,
     file: program.file,
     language: program.language,
-    where: { method: call.nameRange, call: call.range },
+    where: {
+      method: call.nameRange,
+      call: call.range,
+      ...(place?.file === program.file ? { model: place.range } : {}),
+    },
     api: signature.api,
     signature: signature.id,
     provider,

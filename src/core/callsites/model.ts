@@ -1,6 +1,6 @@
 import { choiceOf, optionsOf, staticText, via, type Reading, type Resolver, type Worth } from '../resolve';
 import type { SignatureMatch, Signatures, SignatureTable } from '../signatures';
-import type { Range } from '../text';
+import type { Place, Range } from '../text';
 import { read, type Request } from './request';
 import type { Hop, ModelRef, ModelSource } from './types';
 
@@ -15,6 +15,8 @@ export interface ModelHint {
 export interface ModelReading {
   readonly model: ModelRef;
   readonly hint: ModelHint | undefined;
+  /** Where it is said; undefined when nowhere. */
+  readonly place?: Place;
 }
 
 const MAX_WRAPPERS = 4; // middleware around middleware
@@ -37,6 +39,7 @@ export function readModel(
   return {
     model: modelRef(choiceOf(named.map(each => each.worth)), reading.place?.range ?? at, request.frame.program.file),
     hint,
+    ...(reading.place ? { place: reading.place } : {}),
   };
 }
 

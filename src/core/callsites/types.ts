@@ -85,6 +85,8 @@ export interface CallSite {
     /** The method-name token, or the function's name, or the class name of a constructor. */
     readonly method: Range;
     readonly call: Range;
+    /** Where the call says its model, such as `model: MODEL`; undefined when that stands in another file or nowhere. */
+    readonly model?: Range;
   };
   /** The API that bills, such as `openai.chat`; see the command-line contract. */
   readonly api: string;

@@ -52,10 +52,11 @@ export function hovers({ analysis, settings, log }: Services): vscode.Disposable
   return owned;
 }
 
-/** Where a call can be hovered over: its method name, and its model's name if that stands in the same file. */
+/** Where a call can be hovered over: its method name, where it says its model, and the name itself if that stands in the same file. */
 function rangesOf({ site }: CallReport, file: string): Range[] {
   const { model, where } = site;
-  return [where.method, ...(model.kind === 'known' && model.at.file === file ? [model.at.range] : [])];
+  const named = model.kind === 'known' && model.at.file === file ? [model.at.range] : [];
+  return [where.method, ...named, ...(where.model ? [where.model] : [])];
 }
 
 function lineIn(analysed: vscode.TextDocument, { file, range }: Place): number | undefined {
