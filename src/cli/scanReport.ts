@@ -123,7 +123,9 @@ export function scanReport(
   const findings = analysed.flatMap(file => file.analysis.findings.map(each => reportedFinding(each, file)));
   const estimates = callSites.flatMap(site => site.estimate ?? []);
   const monthly = estimates.flatMap(each => each.costPerMonth ?? []);
-  const sum = (figures: readonly number[]): number => figures.reduce((total, figure) => total + figure, 0);
+  // Twelve digits: what adding binary fractions leaves behind them is noise.
+  const sum = (figures: readonly number[]): number =>
+    Number(figures.reduce((total, figure) => total + figure, 0).toPrecision(12));
   return {
     schemaVersion: 1,
     callSites,
