@@ -48,12 +48,19 @@ function measureEditor() {
     .map(line => JSON.parse(line))
     .find(({ state }) => state === 'end');
   const ms = value => `${value.toFixed(1)} ms`;
-  const { loadMs, activateMs, longestBlockMs, longestBlockWithoutMs, lensP50Ms, lensP95Ms } = end.facts;
+  const { facts } = end;
   return [
-    { what: 'activation: load and activate, by VS Code’s marks', value: ms(loadMs + activateMs), budget: '15 ms' },
-    { what: 'longest block of the extension host by an edit', value: ms(longestBlockMs), budget: '5 ms' },
-    { what: '  the same edits in a plain text file', value: ms(longestBlockWithoutMs) },
-    { what: 'edit to answered lenses, 1,000 lines, median', value: ms(lensP50Ms) },
-    { what: 'edit to answered lenses, 1,000 lines, p95', value: ms(lensP95Ms), budget: '60 ms' },
+    {
+      what: 'activation: load and activate, by VS Code’s marks',
+      value: ms(facts.loadMs + facts.activateMs),
+      budget: '15 ms',
+    },
+    { what: '  load alone', value: ms(facts.loadMs) },
+    { what: 'longest block of the extension host by an edit', value: ms(facts.longestBlockMs), budget: '5 ms' },
+    { what: '  by the same edit of a plain text file', value: ms(facts.longestBlockWithoutMs) },
+    { what: 'edit to answered lenses, 1,000 lines, median', value: ms(facts.lensP50Ms) },
+    { what: 'edit to answered lenses, 1,000 lines, p95', value: ms(facts.lensP95Ms), budget: '60 ms' },
+    { what: '  without Meterline, median', value: ms(facts.lensP50WithoutMs) },
+    { what: '  without Meterline, p95', value: ms(facts.lensP95WithoutMs) },
   ];
 }
