@@ -1,5 +1,6 @@
+import type { Fit } from '../core/estimates/calculate';
 import { formatPercent, formatTokens, formatUsd } from '../core/format';
-import type { Fit, Row, SortColumn } from './comparison';
+import type { Row, SortColumn } from './comparison';
 
 /** What a table's cell says, for people. `tone` tells how it is meant, beside what colour says. */
 export interface Cell {
@@ -34,7 +35,8 @@ export const columnHints: Readonly<Record<SortColumn, string>> = {
   perMillionCalls: 'Cost of a million such calls',
   perMonth: 'Cost at the calls per month above',
   worstPerCall: 'Cost of one call whose completion is as long as the output cap and the model allow',
-  inputTokens: 'Tokens of the prompt with its assumed slots; ≈ where another tokenizer stands in for the model’s own',
+  inputTokens:
+    'Tokens of the prompt with its assumed slots; ≈ where another tokenizer stands in for the model’s own, or the provider rewrites tools and schemas',
   fit: 'Share of the context window that prompt and completion take',
 };
 
@@ -60,7 +62,7 @@ export function cellOf(row: Row, column: SortColumn): Cell {
         ? { text: 'unknown', tone: 'quiet', hint: 'Neither an output cap nor the model’s own limit is known.' }
         : { text: formatUsd(costs.worstPerCall) };
     case 'inputTokens':
-      return { text: `${row.source.exactness === 'approximate' ? '≈' : ''}${formatTokens(row.inputTokens)}` };
+      return { text: `${row.exactness === 'approximate' ? '≈' : ''}${formatTokens(row.inputTokens)}` };
     case 'fit':
       return fitCell(row.fit);
   }

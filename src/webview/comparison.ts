@@ -1,15 +1,10 @@
-import type { CostLine, RateCard, Usage } from '../core/pricing';
-import { price } from '../core/pricing/price';
+import { calculate, exactnessOf, suits, type Calculation, type Fit } from '../core/estimates/calculate';
+import type { CostLine } from '../core/pricing';
+import type { Exactness } from '../core/tokens';
 import type { AssumptionName, ComparedModel, ComparisonSet, OwnModel, Profile, Show, Subject } from './protocol';
 
 /** The figures that the panel's controls set. */
 export type Scenario = Readonly<Record<AssumptionName, number>>;
-
-/** How a call stands to a model's context window. */
-export type Fit =
-  | { readonly kind: 'fits'; readonly share: number; readonly window: number }
-  | { readonly kind: 'overflows'; readonly by: number; readonly window: number }
-  | { readonly kind: 'unknown' };
 
 /** USD. */
 export interface Costs {
@@ -39,6 +34,8 @@ export interface PricedRow extends Named {
   readonly source: ComparedModel;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Of the input's count, with this call's tools and schemas considered. */
+  readonly exactness: Exactness;
   readonly costs: Costs;
   readonly fit: Fit;
   /** Relative to the model in the code: −0.5 is half its cost; undefined without one, or when that costs nothing. */
@@ -111,7 +108,7 @@ export function compareModels(
   const ownKey = own.kind === 'priced' ? keyOf(own) : undefined;
   const compared = new Set(comparisonSet.map(entry => (entry.kind === 'priced' ? keyOf(entry) : '')));
   const ownSource = models.find(({ card }) => keyOf(card) === ownKey);
-  const ownCost = ownSource && priceRow(ownSource, profile, scenario)?.costs.perCall;
+  const ownCost = ownSource && costPerCall(calculateRow(ownSource, profile, scenario));
   const rows: Row[] = [];
   for (const source of models) {
     const { card } = source;
@@ -120,11 +117,18 @@ export function compareModels(
     const isCompared = compared.has(key);
     if (!isOwn && !suits(card, profile)) continue;
     const named = { key, model: card.model, provider: card.providerName, isOwn, isCompared };
-    const figures = priceRow(source, profile, scenario);
+    const calculation = calculateRow(source, profile, scenario);
     rows.push(
-      figures
-        ? { ...named, ...figures, kind: 'priced', source, difference: relativeTo(ownCost, figures.costs.perCall) }
-        : { ...named, kind: 'unpriced', because: missingRate(card), isLocal: false },
+      calculation.kind === 'priced'
+        ? {
+            ...named,
+            ...pricedFigures(calculation),
+            kind: 'priced',
+            source,
+            exactness: exactnessOf(source, profile),
+            difference: relativeTo(ownCost, calculation.costPerCall),
+          }
+        : { ...named, kind: 'unpriced', because: `the price list has no ${calculation.missing} price`, isLocal: false },
     );
   }
   return [...unpricedRows(own, comparisonSet), ...rows];
@@ -155,81 +159,27 @@ export function filterRows(rows: readonly Row[], filter: Filter): readonly Row[]
   });
 }
 
-/** Tokens of one call by kind. */
-export function usageOf(source: ComparedModel, profile: Profile, scenario: Scenario): Usage {
-  const { card, encoding, factor } = source;
-  const counts = profile.counts[encoding] ?? { text: 0, cacheablePrefix: 0 };
-  const inputTokens = modelTokens(counts.text, factor) + overheadOf(source, profile) + scenario.inputTokens;
-  const prefix = Math.min(modelTokens(counts.cacheablePrefix, factor), inputTokens);
-  const isCached = scenario.cacheHitShare > 0 && canCache(card, prefix);
-  const cacheReadTokens = isCached ? Math.round(prefix * scenario.cacheHitShare) : 0;
-  return {
-    inputTokens,
-    cacheReadTokens,
-    // Who reads from a cache has written to it: with each call that misses.
-    cacheWriteTokens: isCached && card.rates.cacheWrite !== undefined ? prefix - cacheReadTokens : 0,
-    outputTokens: profile.choices * Math.min(scenario.outputTokens, longestCompletion(card, profile) ?? Infinity),
-  };
+/** The same calculation as that of every estimate, with the panel's figures. */
+function calculateRow(source: ComparedModel, profile: Profile, scenario: Scenario): Calculation {
+  const counts = profile.counts[source.encoding] ?? { text: 0, cacheablePrefix: 0 };
+  return calculate({ shape: profile, counts }, source, scenario, source.card);
 }
 
-// 10 × 1.1 is a little more than 11 in binary, and not 12 tokens.
-const modelTokens = (count: number, factor: number): number => Math.ceil(Math.round(count * factor * 1e6) / 1e6);
+const pricedFigures = (calculation: Calculation & { kind: 'priced' }) => ({
+  inputTokens: calculation.input.total,
+  outputTokens: calculation.output.expected,
+  fit: calculation.fit,
+  costs: {
+    perCall: calculation.costPerCall,
+    worstPerCall: calculation.worstCostPerCall,
+    perMillionCalls: calculation.costPerMillionCalls,
+    perMonth: calculation.costPerMonth,
+    lines: calculation.cost.lines,
+  },
+});
 
-function overheadOf({ overhead }: ComparedModel, { messages, tools }: Profile): number {
-  const forTools = tools > 0 ? overhead.toolsPresent + tools * overhead.perTool : 0;
-  return messages > 0 ? overhead.perRequest + messages * overhead.perMessage + forTools : forTools;
-}
-
-function priceRow(
-  source: ComparedModel,
-  profile: Profile,
-  scenario: Scenario,
-): Pick<PricedRow, 'inputTokens' | 'outputTokens' | 'costs' | 'fit'> | undefined {
-  const { card } = source;
-  const usage = usageOf(source, profile, scenario);
-  const { inputTokens, outputTokens } = usage;
-  if (card.rates.input === undefined || (card.rates.output === undefined && profile.mode !== 'embedding'))
-    return undefined;
-  const cost = price(usage, card);
-  const longest = longestCompletion(card, profile);
-  const worst = longest === undefined ? undefined : price({ ...usage, outputTokens: longest * profile.choices }, card);
-  return {
-    inputTokens,
-    outputTokens,
-    fit: fitOf(inputTokens + (profile.outputCap ?? outputTokens / profile.choices), card.contextWindow),
-    costs: {
-      perCall: cost.usd,
-      worstPerCall: worst?.usd,
-      perMillionCalls: cost.usd * 1e6,
-      perMonth: scenario.callsPerMonth > 0 ? cost.usd * scenario.callsPerMonth : undefined,
-      lines: cost.lines,
-    },
-  };
-}
-
-/** Tokens; undefined when neither code nor model sets a bound. */
-function longestCompletion({ outputLimit }: RateCard, { mode, outputCap }: Profile): number | undefined {
-  if (mode === 'embedding') return 0;
-  if (outputCap === undefined) return outputLimit;
-  return Math.min(outputCap, outputLimit ?? Infinity);
-}
-
-const canCache = ({ cache, rates }: RateCard, prefix: number): boolean =>
-  cache.mode !== 'none' && rates.cacheRead !== undefined && prefix >= (cache.minimumTokens ?? 1);
-
-function fitOf(tokens: number, window: number | undefined): Fit {
-  if (window === undefined) return { kind: 'unknown' };
-  return tokens > window
-    ? { kind: 'overflows', by: tokens - window, window }
-    : { kind: 'fits', share: tokens / window, window };
-}
-
-/** Whether a model can answer such a call at all: one that writes nothing makes embeddings. */
-const suits = ({ rates }: RateCard, { mode }: Profile): boolean =>
-  mode === 'embedding' ? !rates.output : rates.output !== undefined;
-
-const missingRate = ({ rates }: RateCard): string =>
-  `the price list has no ${rates.input === undefined ? 'input' : 'output'} price`;
+const costPerCall = (calculation: Calculation): number | undefined =>
+  calculation.kind === 'priced' ? calculation.costPerCall : undefined;
 
 const relativeTo = (own: number | undefined, cost: number): number | undefined =>
   own === undefined || own === 0 ? undefined : cost / own - 1;

@@ -30,7 +30,7 @@ function csvCells(row: Row): (string | number | boolean | undefined)[] {
   const { costs, source } = row;
   return [
     ...named,
-    ...[row.inputTokens, row.outputTokens, source.exactness],
+    ...[row.inputTokens, row.outputTokens, row.exactness],
     ...[costs.perCall, costs.worstPerCall, costs.perMillionCalls, costs.perMonth],
     ...[row.difference, source.card.contextWindow, 'USD'],
   ];

@@ -90,6 +90,8 @@ const profile = z.readonly(
     /** Messages, system prompt included; 0 for what is no chat. */
     messages: count,
     tools: count,
+    /** True with tools or schemas, which providers rewrite before they count them. */
+    isRewritten: z.boolean(),
     /** What is filled in at run time, with the tokens assumed for it: `slot:question`, `question: 200 tokens`, 200. */
     slots: z.readonly(z.array(z.readonly(z.object({ name: z.string(), label: z.string(), tokens: count })))),
     /** Tokens; absent when the code sets none. */

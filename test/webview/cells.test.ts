@@ -33,9 +33,12 @@ describe('the cells of the table', () => {
     for (const column of sortColumns.slice(3)) assert.equal(text('in-house', column), '–', column);
   });
 
-  it('mark counts of another tokenizer', () => {
+  it('mark counts that are approximate', () => {
     const near = { ...cheap, exactness: 'approximate' as const };
     assert.equal(cellOf(row('cheap', compareModels(show, [near], scenarioOf(subject))), 'inputTokens').text, '≈2k');
+    const rewritten = { ...show, subject: { ...subject, profile: { ...subject.profile, isRewritten: true } } };
+    const among = compareModels(rewritten, [cheap], scenarioOf(subject));
+    assert.equal(cellOf(row('cheap', among), 'inputTokens').text, '≈2k', 'with tools or schemas');
   });
 
   it('say what is not known, and by how much a call does not fit', () => {

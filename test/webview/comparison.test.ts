@@ -4,7 +4,6 @@ import {
   filterRows,
   scenarioOf,
   sortRows,
-  usageOf,
   type Filter,
   type PricedRow,
   type Row,
@@ -12,7 +11,7 @@ import {
   type SortColumn,
 } from '../../src/webview/comparison';
 import type { OwnModel, Profile } from '../../src/webview/protocol';
-import { cheap, dear, model, models, other, profile, show, subject } from './messages';
+import { dear, model, models, other, profile, show, subject } from './messages';
 
 const scenario = scenarioOf(subject);
 
@@ -52,48 +51,27 @@ describe('the comparison of models', () => {
     assert.equal(priced(compare({ scenario: { callsPerMonth: 1000 } }), 'dear').costs.perMonth, 9);
   });
 
-  it('counts text by the factor of the model’s tokenizer, but neither format nor slots', () => {
+  it('prices what the panel’s figures say, with the counts of the model’s encoding', () => {
     const claude = model('c', { input: 1, output: 1 }, {}, { encoding: 'claude', factor: 1.25 });
-    // 1,100 × 1.25 + 11 + 1,000
-    assert.equal(priced(compare({ models: [claude] }), 'c').inputTokens, 2386);
+    const row = priced(compare({ models: [claude], scenario: { inputTokens: 7, outputTokens: 9 } }), 'c');
+    // 1,100 × 1.25 + 11 + 7
+    assert.deepEqual([row.inputTokens, row.outputTokens], [1393, 9]);
   });
 
-  it('adds what tools cost once and each', () => {
-    const withTools = model(
-      't',
-      { input: 1 },
-      {},
-      { overhead: { perRequest: 0, perMessage: 0, toolsPresent: 300, perTool: 7 } },
-    );
-    assert.equal(usageOf(withTools, { ...profile, tools: 3 }, scenario).inputTokens, 989 + 321 + 1000);
-    assert.equal(usageOf(withTools, profile, scenario).inputTokens, 989 + 1000);
-  });
-
-  it('reads the prefix from the cache, if it is long enough and the model has a price for it', () => {
+  it('reads the prefix from the cache at the share that the panel says', () => {
     const counts = { o200k_base: { text: 1489, cacheablePrefix: 1200 } };
-    const long = { ...profile, counts };
-    const half = { ...scenario, cacheHitShare: 0.5 };
-    assert.equal(usageOf(dear, long, half).cacheReadTokens, 600);
-    assert.equal(usageOf(dear, profile, half).cacheReadTokens, 0, 'a prefix of 800 is under the minimum of 1,024');
-    assert.equal(usageOf(cheap, long, half).cacheReadTokens, 0, 'no price for cached input');
     // 1,900 at 2, 600 at 0.5 and 500 at 10 USD a million
-    assert.equal(priced(compare({ profile: { counts }, scenario: half }), 'dear').costs.perCall, 0.0091);
+    const { costs } = priced(compare({ profile: { counts }, scenario: { cacheHitShare: 0.5 } }), 'dear');
+    assert.equal(costs.perCall, 0.0091);
+    assert.equal(costs.lines.find(({ kind }) => kind === 'cacheRead')?.tokens, 600);
   });
 
-  it('writes to the cache with each call that misses, where writing has a price', () => {
-    const long = { ...profile, counts: { o200k_base: { text: 2000, cacheablePrefix: 2000 } } };
-    const writes = model('w', { input: 1, cacheRead: 0.1, cacheWrite: 1.25, output: 1 });
-    assert.equal(usageOf(writes, long, { ...scenario, cacheHitShare: 0.8 }).cacheWriteTokens, 400);
-    assert.equal(usageOf(writes, long, scenario).cacheWriteTokens, 0, 'nothing is cached');
-  });
-
-  it('bounds completions by cap and model, and multiplies by their number', () => {
-    const usage = (changes: Partial<Profile>, outputTokens: number) =>
-      usageOf(dear, { ...profile, ...changes }, { ...scenario, outputTokens }).outputTokens;
-    assert.equal(usage({ outputCap: 100 }, 500), 100);
-    assert.equal(usage({}, 20_000), 16_000);
-    assert.equal(usage({ choices: 3 }, 500), 1500);
-    assert.equal(usage({ mode: 'embedding' }, 500), 0);
+  it('is approximate by the tokenizer, and for tools and schemas, which providers rewrite', () => {
+    const near = model('near', { input: 1, output: 1 }, {}, { exactness: 'approximate' });
+    const found = (isRewritten: boolean) =>
+      compare({ models: [dear, near], profile: { isRewritten } }).map(row => row.kind === 'priced' && row.exactness);
+    assert.deepEqual(found(false), [false, 'exact', 'approximate']);
+    assert.deepEqual(found(true), [false, 'approximate', 'approximate']);
   });
 
   it('knows the worst case by the output cap, else by the model’s limit, else not at all', () => {

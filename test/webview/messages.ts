@@ -43,6 +43,7 @@ export const profile: Profile = {
   counts: { o200k_base: { text: 989, cacheablePrefix: 800 }, claude: { text: 1100, cacheablePrefix: 900 } },
   messages: 2,
   tools: 0,
+  isRewritten: false,
   slots: [{ name: 'slot:question', label: 'question: 1k tokens', tokens: 1000 }],
   choices: 1,
 };

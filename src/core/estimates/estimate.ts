@@ -1,10 +1,18 @@
 import type { CallSite, Mode } from '../callsites';
-import type { RateCard, RateCardMatch, Usage } from '../pricing';
-import { price } from '../pricing/price';
-import { chatOverhead, tokenizerFor, toModelTokens, type ChatOverhead, type Counters, type Exactness } from '../tokens';
+import type { RateCard, RateCardMatch } from '../pricing';
+import { chatOverhead, tokenizerFor, type Counters, type Exactness, type TokenizerFacts } from '../tokens';
 import { assumeCacheHits, assumeOutput, assumeSlots, assumeVolume } from './assume';
-import { measureText, messageCount, toolCount } from './measure';
-import type { Assumption, Estimate, EstimateSettings, InputTokens, OutputTokens, UnpricedEstimate } from './types';
+import {
+  calculate,
+  exactnessOf,
+  longestCompletion,
+  tokensOf,
+  type CountedCall,
+  type Counting,
+  type Figures,
+} from './calculate';
+import { measureText, shapeOf } from './measure';
+import type { Assumption, Estimate, EstimateSettings, UnpricedEstimate } from './types';
 
 /** What makes a price of what is counted is not tokens of text. */
 const UNCOUNTED: Readonly<Partial<Record<Mode, string>>> = {
@@ -25,12 +33,11 @@ export async function estimate(
   const name = site.model.kind === 'known' ? site.model.id : undefined;
   switch (match.kind) {
     case 'local': {
-      const figures = await count(site, name, 'local', undefined, settings, counters);
+      const figures = await withoutCard(site, name, 'local', settings, counters);
       return unpriced('the model runs on your own machine or network', { ...figures, isLocal: true });
     }
     case 'unknown': {
-      const figures =
-        name === undefined ? {} : await count(site, name, site.provider.id, undefined, settings, counters);
+      const figures = name === undefined ? {} : await withoutCard(site, name, site.provider.id, settings, counters);
       return unpriced(match.because, { ...figures, nearest: match.nearest });
     }
     case 'found':
@@ -54,52 +61,51 @@ async function withCard(
   settings: EstimateSettings,
   counters: Counters,
 ): Promise<Estimate> {
-  const { tokenizer, exactness, input, output, assumptions } = await count(
-    site,
-    card.model,
-    card.provider,
-    card,
-    settings,
-    counters,
-  );
-  const { input: inputRate, output: outputRate } = card.rates;
-  if (inputRate === undefined || (outputRate === undefined && site.mode !== 'embedding')) {
-    const missing = inputRate === undefined ? 'input' : 'output';
-    const because = `the price list has no ${missing} price for ${card.model}`;
+  const counted = await count(site, card.model, card.provider, card, settings, counters);
+  const { tokenizer, exactness, call, counting, assumptions } = counted;
+  const hits = assumeCacheHits(site, settings);
+  const volume = assumeVolume(site, settings);
+  const figures = { ...counted.figures, cacheHitShare: hits.value, callsPerMonth: volume?.value ?? 0 };
+  const calculation = calculate(call, counting, figures, card);
+  const { input, output } = calculation;
+  if (calculation.kind === 'unpriced') {
+    const because = `the price list has no ${calculation.missing} price for ${card.model}`;
     return unpriced(because, { input, output, exactness, assumptions });
   }
-  const hits = input.cacheablePrefix > 0 ? [assumeCacheHits(site, settings)] : [];
-  const volume = assumeVolume(site, settings);
-  const usage = usageOf(card, input, output.expected, hits[0]?.value ?? 0);
-  const cost = price(usage, card);
-  const worst = output.worst === undefined ? undefined : price({ ...usage, outputTokens: output.worst }, card);
+  const { fit, ...priced } = calculation;
   return {
-    kind: 'priced',
+    ...priced,
     card,
     tokenizer,
     exactness,
-    input,
-    output,
-    usage,
-    cost,
-    costPerCall: cost.usd,
-    worstCostPerCall: worst?.usd,
-    costPerMillionCalls: cost.usd * 1e6,
-    costPerMonth: volume && cost.usd * volume.value,
-    fitsContext: fitsContext(site, card, input, output),
-    assumptions: [...assumptions, ...hits, ...(volume ? [volume] : [])],
+    fitsContext: fit.kind === 'unknown' ? undefined : fit.kind === 'fits',
+    assumptions: [...assumptions, ...(input.cacheablePrefix > 0 ? [hits] : []), ...(volume ? [volume] : [])],
   };
 }
 
+/** In tokens alone, for want of a card. */
+async function withoutCard(
+  site: CallSite,
+  model: string | undefined,
+  provider: string | undefined,
+  settings: EstimateSettings,
+  counters: Counters,
+): Promise<Partial<UnpricedEstimate>> {
+  const counted = await count(site, model, provider, undefined, settings, counters);
+  const { exactness, call, counting, figures, assumptions } = counted;
+  return { ...tokensOf(call, counting, figures, undefined), exactness, assumptions };
+}
+
 interface Counted {
-  readonly tokenizer: ReturnType<typeof tokenizerFor>;
+  readonly tokenizer: TokenizerFacts;
   readonly exactness: Exactness;
-  readonly input: InputTokens;
-  readonly output: OutputTokens;
+  readonly call: CountedCall;
+  readonly counting: Counting;
+  readonly figures: Pick<Figures, 'inputTokens' | 'outputTokens'>;
   readonly assumptions: readonly Assumption[];
 }
 
-/** Everything that can be said in tokens. Without a card there is no cache and no limit of the model's own. */
+/** What is calculated from: the text counted as the model counts, and what is assumed beside it. */
 async function count(
   site: CallSite,
   model: string | undefined,
@@ -109,70 +115,18 @@ async function count(
   counters: Counters,
 ): Promise<Counted> {
   const tokenizer = tokenizerFor(model ?? '', provider);
-  const counts = measureText(site, await counters.load(tokenizer.encoding));
-  const chat = chatOverhead(model ?? '', provider);
+  const shape = shapeOf(site);
   const slots = assumeSlots(site, settings);
-  const fromText = toModelTokens(counts.text, tokenizer);
-  const overhead = overheadOf(site, chat);
-  const assumed = slots.reduce((sum, { value }) => sum + value, 0);
-  const prefix = toModelTokens(counts.cacheablePrefix, tokenizer);
-  const total = fromText + assumed + overhead;
-  const longest = longestCompletion(site, card);
-  const writes = site.mode === 'embedding' ? undefined : assumeOutput(site, settings, longest);
+  const writes = site.mode === 'embedding' ? undefined : assumeOutput(site, settings, longestCompletion(shape, card));
   return {
     tokenizer,
-    exactness: isRewritten(site) ? 'approximate' : tokenizer.exactness,
-    input: { total, fromText, assumed, overhead, cacheablePrefix: card && canCache(card, prefix) ? prefix : 0 },
-    output: {
-      expected: (writes?.value ?? 0) * site.choices,
-      worst: longest === undefined ? undefined : longest * site.choices,
+    exactness: exactnessOf(tokenizer, shape),
+    call: { shape, counts: measureText(site, await counters.load(tokenizer.encoding)) },
+    counting: { factor: tokenizer.factor, overhead: chatOverhead(model ?? '', provider) },
+    figures: {
+      inputTokens: slots.reduce((sum, { value }) => sum + value, 0),
+      outputTokens: writes?.value ?? 0,
     },
     assumptions: [...slots, ...(writes ? [writes] : [])],
   };
-}
-
-function overheadOf(site: CallSite, chat: ChatOverhead): number {
-  const messages = messageCount(site);
-  const tools = toolCount(site);
-  const forTools = tools > 0 ? chat.toolsPresent + tools * chat.perTool : 0;
-  return messages > 0 ? chat.perRequest + messages * chat.perMessage + forTools : forTools;
-}
-
-/** Providers bring tools and schemas into a form of their own before they count them; nothing exact is known of that. */
-const isRewritten = ({ prompt }: CallSite): boolean =>
-  prompt.segments.some(({ kind }) => kind === 'tools' || kind === 'schema');
-
-/** The most tokens of one completion that code or API allow; undefined when they leave it to the model. */
-export function outputCap({ outputCap: cap }: Pick<CallSite, 'outputCap'>): number | undefined {
-  if (cap.state === 'set') return cap.value;
-  return cap.state === 'missing' ? cap.whenMissing : undefined;
-}
-
-/** The same with the model's own limit; undefined when nothing sets a bound. */
-function longestCompletion(site: CallSite, card: RateCard | undefined): number | undefined {
-  if (site.mode === 'embedding') return 0;
-  const bounds = [outputCap(site), card?.outputLimit].filter(bound => bound !== undefined);
-  return bounds.length > 0 ? Math.min(...bounds) : undefined;
-}
-
-const canCache = ({ cache, rates }: RateCard, prefix: number): boolean =>
-  cache.mode !== 'none' && rates.cacheRead !== undefined && prefix >= (cache.minimumTokens ?? 1);
-
-function usageOf({ rates }: RateCard, input: InputTokens, outputTokens: number, cacheHitShare: number): Usage {
-  const cacheReadTokens = Math.round(input.cacheablePrefix * cacheHitShare);
-  // Who reads from a cache has written to it: with each call that misses.
-  const isWritten = cacheHitShare > 0 && rates.cacheWrite !== undefined;
-  const cacheWriteTokens = isWritten ? input.cacheablePrefix - cacheReadTokens : 0;
-  return { inputTokens: input.total, cacheReadTokens, cacheWriteTokens, outputTokens };
-}
-
-function fitsContext(
-  site: CallSite,
-  { contextWindow }: RateCard,
-  { total }: InputTokens,
-  { expected }: OutputTokens,
-): boolean | undefined {
-  if (contextWindow === undefined) return undefined;
-  const completion = site.mode === 'embedding' ? 0 : (outputCap(site) ?? expected / site.choices);
-  return total + completion <= contextWindow;
 }

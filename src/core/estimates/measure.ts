@@ -1,7 +1,7 @@
 import type { CallSite } from '../callsites';
 import type { ChangeRate, Prompt, SlotPart } from '../prompts';
 import type { TokenCounter } from '../tokens';
-import type { TextCounts } from './types';
+import type { CallShape, TextCounts } from './types';
 
 /** Slots that change this seldom leave the text behind them in the cache. */
 const STABLE: ReadonlySet<ChangeRate> = new Set(['never', 'deployment', 'process', 'day']);
@@ -43,13 +43,32 @@ function* stretchesOf({ segments }: Prompt): Generator<string | SlotPart> {
   }
 }
 
+/** What of a call can be told without counting text. */
+export function shapeOf(site: CallSite): CallShape {
+  const cap = outputCap(site);
+  return {
+    mode: site.mode,
+    messages: messageCount(site),
+    tools: toolCount(site),
+    isRewritten: site.prompt.segments.some(({ kind }) => kind === 'tools' || kind === 'schema'),
+    ...(cap === undefined ? {} : { outputCap: cap }),
+    choices: site.choices,
+  };
+}
+
 /** Messages of a chat, system prompt included: at least one, as there is no empty request; 0 for what is no chat. */
-export function messageCount({ prompt, mode, api }: CallSite): number {
+function messageCount({ prompt, mode, api }: CallSite): number {
   if (mode !== 'text' || BARE_APIS.has(api)) return 0;
   return Math.max(1, prompt.segments.filter(({ kind }) => kind === 'system' || kind === 'messages').length);
 }
 
 /** Tools that are defined; one when there are some and nobody knows how many. */
-export function toolCount({ prompt }: CallSite): number {
+function toolCount({ prompt }: CallSite): number {
   return prompt.toolCount ?? (prompt.segments.some(({ kind }) => kind === 'tools') ? 1 : 0);
+}
+
+/** The most tokens of one completion that code or API allow; undefined when they leave it to the model. */
+function outputCap({ outputCap: cap }: CallSite): number | undefined {
+  if (cap.state === 'set') return cap.value;
+  return cap.state === 'missing' ? cap.whenMissing : undefined;
 }

@@ -1,6 +1,7 @@
 import type { CallSite, ModelRef, ProviderRef } from '../callsites';
-import type { Catalogue, RateCard } from '../pricing';
+import type { Catalogue } from '../pricing';
 import type { Counters } from '../tokens';
+import { suits } from './calculate';
 import { estimate, unpriced } from './estimate';
 import type { ComparedEstimate, Estimate, EstimateSettings } from './types';
 
@@ -86,10 +87,6 @@ const asNamed = (id: string, site: CallSite): ModelRef => ({
   at: whole(site),
   trail: [],
 });
-
-/** Whether a model can answer such a call at all: one that writes nothing makes embeddings. */
-const suits = ({ rates }: RateCard, { mode }: CallSite): boolean =>
-  mode === 'embedding' ? !rates.output : rates.output !== undefined;
 
 /** The compared estimate with the lowest cost per call among those whose context the call fits; undefined without any. */
 export function cheapest(list: readonly ComparedEstimate[]): ComparedEstimate | undefined {

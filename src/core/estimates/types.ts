@@ -44,9 +44,26 @@ export interface OutputTokens {
   readonly worst: number | undefined;
 }
 
-/** What one call costs with one model. Costs are in USD. */
-export interface PricedEstimate {
+export interface CallTokens {
+  readonly input: InputTokens;
+  readonly output: OutputTokens;
+}
+
+/** Tokens of one call, and what they cost with one model, in USD. */
+export interface PricedTokens extends CallTokens {
   readonly kind: 'priced';
+  readonly usage: Usage;
+  readonly cost: Cost;
+  readonly costPerCall: number;
+  /** With the longest completion that cap and model allow; undefined when neither is known. */
+  readonly worstCostPerCall: number | undefined;
+  readonly costPerMillionCalls: number;
+  /** With the assumed calls per month; undefined when no volume is assumed. */
+  readonly costPerMonth: number | undefined;
+}
+
+/** What one call costs with one model. */
+export interface PricedEstimate extends PricedTokens {
   readonly card: RateCard;
   readonly tokenizer: TokenizerFacts;
   /**
@@ -54,15 +71,6 @@ export interface PricedEstimate {
    * The few tokens of the chat format may be measured ones; what is assumed for slots is another matter.
    */
   readonly exactness: Exactness;
-  readonly input: InputTokens;
-  readonly output: OutputTokens;
-  readonly usage: Usage;
-  readonly cost: Cost;
-  readonly costPerCall: number;
-  readonly worstCostPerCall: number | undefined;
-  readonly costPerMillionCalls: number;
-  /** With the assumed calls per month; undefined when no volume is assumed. */
-  readonly costPerMonth: number | undefined;
   /** False when the prompt and its output cap (the expected completion without one) exceed the context window; undefined when that is not known. */
   readonly fitsContext: boolean | undefined;
   readonly assumptions: readonly Assumption[];
@@ -119,17 +127,26 @@ export interface TextCounts {
   readonly cacheablePrefix: number;
 }
 
-/** All that is needed to price one call with any model, without its text and without a tokenizer. */
-export interface CallProfile {
+/** What decides the cost of a call beside the length of its text, and is the same for every model. */
+export interface CallShape {
   readonly mode: Mode;
-  /** By encoding; holds every encoding that a model can have. */
-  readonly counts: Readonly<Record<string, TextCounts>>;
   /** Messages, system prompt included; 0 for what is no chat. */
   readonly messages: number;
   readonly tools: number;
-  /** What is filled in at run time, with the tokens assumed for it. */
-  readonly slots: readonly { readonly name: string; readonly label: string; readonly tokens: number }[];
+  /**
+   * True with tools or schemas: providers bring them into a form of their own before they count them, and nothing exact
+   * is known of that.
+   */
+  readonly isRewritten: boolean;
   /** The most tokens of one completion by the code or by what the API takes when it says nothing; absent for the model's own limit. */
   readonly outputCap?: number;
   readonly choices: number;
+}
+
+/** All that is needed to price one call with any model, without its text and without a tokenizer. */
+export interface CallProfile extends CallShape {
+  /** By encoding; holds every encoding that a model can have. */
+  readonly counts: Readonly<Record<string, TextCounts>>;
+  /** What is filled in at run time, with the tokens assumed for it. */
+  readonly slots: readonly { readonly name: string; readonly label: string; readonly tokens: number }[];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findByModel, modelEntry } from './modelName';
+import { toModelTokens } from './modelTokens';
 import table from './tokenizers.yaml';
 import type { TokenCounter, TokenizerFacts } from './types';
 
@@ -41,13 +42,6 @@ export function tokenizerFor(model: string, provider?: string): TokenizerFacts {
   const { encoding, name, exactness, factor, error, source } = found;
   return { encoding, name, exactness, factor, error: exactness === 'exact' ? 0 : error, source };
 }
-
-/**
- * A count in an encoding as tokens of a model, rounded up.
- * The product is rounded to a millionth first: 10 × 1.1 is a little more than 11 in binary, and not 12 tokens.
- */
-export const toModelTokens = (count: number, { factor }: TokenizerFacts): number =>
-  Math.ceil(Math.round(count * factor * 1e6) / 1e6);
 
 /** Tokens of a text as a model counts them. */
 export const countTokens = (text: string, counter: TokenCounter, facts: TokenizerFacts): number =>

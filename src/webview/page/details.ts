@@ -45,10 +45,14 @@ function ratesText({ input, cacheRead, cacheWrite, output }: Rates): string {
 function tokensText(row: Row | undefined): string {
   if (!row) return '';
   if (row.kind === 'unpriced') return row.isLocal ? 'Runs locally: no price per token.' : `No price: ${row.because}.`;
-  const { tokenizer, exactness, error, card } = row.source;
-  const quality =
-    exactness === 'exact' ? 'exact' : `approximate${error === undefined ? '' : `, ±${formatPercent(error)}`}`;
-  return `${formatTokens(row.inputTokens)} tokens in (${tokenizer}, ${quality}), ${formatTokens(row.outputTokens)} out. ${cacheText(card.cache)}`;
+  const { tokenizer, card } = row.source;
+  return `${formatTokens(row.inputTokens)} tokens in (${tokenizer}, ${qualityText(row)}), ${formatTokens(row.outputTokens)} out. ${cacheText(card.cache)}`;
+}
+
+function qualityText({ exactness, source }: PricedRow): string {
+  if (exactness === 'exact') return 'exact';
+  if (source.exactness === 'exact') return 'approximate for tools and schemas';
+  return `approximate${source.error === undefined ? '' : `, ±${formatPercent(source.error)}`}`;
 }
 
 function cacheText({ mode, minimumTokens }: CacheFacts): string {

@@ -16,7 +16,7 @@ function data(changes: Partial<ComparisonData> = {}): ComparisonData {
   ];
   const counts = { o200k_base: { text: 220, cacheablePrefix: 0 } };
   return {
-    profile: { mode: 'text', counts, messages: 2, tools: 0, slots, choices: 1 },
+    profile: { mode: 'text', counts, messages: 2, tools: 0, isRewritten: false, slots, choices: 1 },
     comparisonSet: [
       { name: 'gpt-4.1', match: { kind: 'found', card: { ...card, model: 'gpt-4.1' } } },
       { name: 'gpt-6-luna', match: { kind: 'unknown', because: 'no price is known', nearest: [] } },

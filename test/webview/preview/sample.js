@@ -96,6 +96,7 @@ function show({ count = 60, changes = {} } = {}) {
         },
         messages: 2,
         tools: 0,
+        isRewritten: false,
         slots: [
           { name: 'slot:ticket.body', label: 'ticket.body: 500 tokens', tokens: 500 },
           { name: 'slot:history', label: 'history: 1k tokens', tokens: 1000 },
