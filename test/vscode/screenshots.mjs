@@ -69,6 +69,10 @@ async function takePictures(workbench, theme) {
 
   await workbench.openFile('support.py');
   await workbench.editor('support.py').locator('.squiggly-warning, .squiggly-info').first().waitFor();
+  await workbench
+    .codeLens('support.py', /tokens/)
+    .first()
+    .waitFor(); // the long prompt's own
   await workbench.goTo(9, 26);
   await workbench.openQuickFixes();
   await shoot('fix');

@@ -34,6 +34,14 @@ describe('code lenses', () => {
     assert.ok(found.some(lens => lens.range.start.line === line && /gpt-4o/.test(lens.command.title)));
   });
 
+  it('stand above a long prompt text, too, and tell its tokens and cost', async () => {
+    const { document } = await openFile('support.py');
+    const found = await shownLenses(document);
+    const prompt = found.find(lens => lens.range.start.line === positionOf(document, 'system = f').line);
+    assert.match(prompt?.command.title ?? 'no lens', /tokens.*1M/);
+    assert.match(prompt.command.title, MONEY);
+  });
+
   it('follow an edit of the model', async () => {
     const { document, editor } = await openFile('chat.ts');
     const [before] = await shownLenses(document);
