@@ -1,4 +1,4 @@
-import type { Tree } from 'web-tree-sitter';
+import type { Language, Tree } from 'web-tree-sitter';
 
 /** A syntax node as plain data, so that the tree itself can be freed at once. Only adapters read it. */
 export interface SyntaxNode {
@@ -33,43 +33,95 @@ interface MutableNode extends SyntaxNode {
   children: MutableNode[];
 }
 
-/** Copies a tree into plain nodes without recursion; what lies deeper than the bounds is left out. */
+/** Tokens that only hold other nodes apart; a tree has more of them than of anything else. */
+const PUNCTUATION: ReadonlySet<string> = new Set([
+  '(',
+  ')',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ';',
+  '.',
+  '?.',
+  ':',
+  '=',
+  '=>',
+  '"',
+  "'",
+  '`',
+  '${',
+]);
+
+interface TypeFacts {
+  readonly name: string;
+  readonly isNamed: boolean;
+  readonly isLeftOut: boolean;
+}
+
+const factsByLanguage = new WeakMap<Language, readonly TypeFacts[]>();
+const ERROR: TypeFacts = { name: 'ERROR', isNamed: true, isLeftOut: false };
+
+/** What follows from a node's type, by the type's number. */
+function typeFacts(language: Language): readonly TypeFacts[] {
+  let facts = factsByLanguage.get(language);
+  if (!facts) {
+    facts = language.types.map((name, id) => {
+      const isNamed = language.nodeTypeIsNamed(id);
+      return { name, isNamed, isLeftOut: !isNamed && PUNCTUATION.has(name) };
+    });
+    factsByLanguage.set(language, facts);
+  }
+  return facts;
+}
+
+/**
+ * Copies a tree into plain nodes without recursion and without its punctuation; what lies deeper than the bounds is
+ * left out. Each question to the cursor crosses into the parser's memory, so as few as possible are asked.
+ */
 export function toPlainTree(tree: Tree): PlainTree {
+  const facts = typeFacts(tree.language);
   const cursor = tree.walk();
   const comments: SyntaxNode[] = [];
   let isTruncated = false;
   try {
-    const read = (): MutableNode => ({
-      type: cursor.nodeType,
-      field: cursor.currentFieldName ?? undefined,
-      start: cursor.startIndex,
-      end: cursor.endIndex,
-      isNamed: cursor.nodeIsNamed,
-      children: [],
-    });
-    const root = read();
+    const read = ({ name, isNamed }: TypeFacts): MutableNode => {
+      const start = cursor.startIndex;
+      return {
+        type: name,
+        field: cursor.currentFieldName ?? undefined,
+        start,
+        // A token without a name reads as its type does.
+        end: isNamed ? cursor.endIndex : start + name.length,
+        isNamed,
+        children: [],
+      };
+    };
+    const root = read(facts[cursor.nodeTypeId] ?? ERROR);
     const ancestors: MutableNode[] = [root];
     let count = 1;
-    if (cursor.gotoFirstChild()) {
-      for (;;) {
-        const node = read();
+    if (!cursor.gotoFirstChild()) return { root, comments, isTruncated };
+    for (;;) {
+      const type = facts[cursor.nodeTypeId] ?? ERROR;
+      if (!type.isLeftOut) {
+        const node = read(type);
         ancestors.at(-1)?.children.push(node);
         if (COMMENT.test(node.type)) comments.push(node);
         count += 1;
         if (count > MAX_NODES) return { root, comments, isTruncated: true };
         if (ancestors.length >= MAX_DEPTH) isTruncated = true;
-        else if (cursor.gotoFirstChild()) {
+        else if (type.isNamed && cursor.gotoFirstChild()) {
           ancestors.push(node);
           continue;
         }
-        while (!cursor.gotoNextSibling()) {
-          if (ancestors.length <= 1) return { root, comments, isTruncated };
-          cursor.gotoParent();
-          ancestors.pop();
-        }
+      }
+      while (!cursor.gotoNextSibling()) {
+        if (ancestors.length <= 1) return { root, comments, isTruncated };
+        cursor.gotoParent();
+        ancestors.pop();
       }
     }
-    return { root, comments, isTruncated };
   } finally {
     cursor.delete();
   }
