@@ -34,6 +34,7 @@ export class ProgramBuilder {
   private readonly exports: ExportedName[] = [];
   private readonly returns = new Map<Scope, Expression[]>();
   private readonly pending: { scope: Scope; name: string; mutation: Mutation }[] = [];
+  private noted: { scope: Scope; name: string }[] | undefined;
   private current: OpenScope;
   private currentBlock: Block;
 
@@ -102,8 +103,23 @@ export class ProgramBuilder {
     }
   }
 
+  /** The names that `body` binds in the current scope. */
+  namesBound(body: () => void): readonly string[] {
+    const outer = this.noted;
+    const scope = this.current;
+    const noted: { scope: Scope; name: string }[] = [];
+    this.noted = noted;
+    try {
+      body();
+    } finally {
+      this.noted = outer;
+    }
+    return [...new Set(noted.filter(each => each.scope === scope).map(({ name }) => name))];
+  }
+
   bind(binding: Omit<Binding, 'block'> & { block?: Block }, scope: Scope = this.current): void {
     const bindings = (scope as OpenScope).bindings;
+    this.noted?.push({ scope, name: binding.name });
     const known = bindings.get(binding.name);
     const complete: Binding = { block: this.currentBlock, ...binding };
     if (known) known.push(complete);

@@ -67,20 +67,12 @@ export function lowerExport(builder: ProgramBuilder, node: SyntaxNode): void {
 }
 
 function lowerDeclaration(builder: ProgramBuilder, node: SyntaxNode, isDefault: boolean): void {
-  const before = new Set(builder.scope.bindings.keys());
-  lowerStatement(builder, node);
-  for (const [name, bindings] of builder.scope.bindings) {
-    const last = bindings.at(-1);
-    if (!last || (before.has(name) && last.range.start < node.start)) continue;
-    builder.addExport({
-      name: isDefault ? 'default' : name,
-      value: {
-        kind: 'name',
-        name,
-        scope: builder.scope,
-        block: builder.block,
-        range: { start: node.end, end: node.end },
-      },
-    });
+  const names = builder.namesBound(() => {
+    lowerStatement(builder, node);
+  });
+  const range = { start: node.end, end: node.end };
+  for (const name of names) {
+    const value = { kind: 'name', name, scope: builder.scope, block: builder.block, range } as const;
+    builder.addExport({ name: isDefault ? 'default' : name, value });
   }
 }
