@@ -194,7 +194,7 @@ export function callersOf(
   callee: FunctionExpression,
   frame: Frame,
 ): readonly { call: CallExpression; frame: Frame }[] {
-  const isConstructor = callee.name === 'constructor' || callee.name === '__init__';
+  const { isConstructor } = callee;
   const name = isConstructor ? callee.owner?.name : callee.name;
   if (name === undefined) return [];
   const root = resolver.root(frame.program);

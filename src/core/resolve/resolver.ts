@@ -4,7 +4,9 @@ import {
   scopeOf,
   type Binding,
   type Block,
+  type ClassExpression,
   type Expression,
+  type FunctionExpression,
   type LanguageId,
   type MemberExpression,
   type Mutation,
@@ -566,10 +568,8 @@ export class Resolver {
 
   /** The frame of the construction, so that fields set from its arguments are known. */
   private constructorFrame(object: InstanceWorth): Frame {
-    const maker = (object.class.scope.bindings.get('constructor') ?? object.class.scope.bindings.get('__init__'))?.at(
-      -1,
-    )?.value;
-    if (!object.call || maker?.kind !== 'function') return { ...object.frame, self: object };
+    const maker = constructorOf(object.class);
+    if (!object.call || !maker) return { ...object.frame, self: object };
     const callFrame = object.callFrame ?? object.frame;
     const given = new Map<string, Deferred>();
     maker.parameters.forEach((parameter, index) => {
@@ -586,4 +586,10 @@ export class Resolver {
       depth: object.frame.depth + 1,
     };
   }
+}
+
+function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {
+  for (const bindings of scope.bindings.values())
+    for (const { value } of bindings) if (value?.kind === 'function' && value.isConstructor) return value;
+  return undefined;
 }

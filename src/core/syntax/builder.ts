@@ -32,6 +32,7 @@ export class ProgramBuilder {
   private readonly comments: Comment[] = [];
   private readonly longTexts: TextExpression[] = [];
   private readonly exports: ExportedName[] = [];
+  private readonly opens = new Set<string>();
   private readonly returns = new Map<Scope, Expression[]>();
   private readonly pending: { scope: Scope; name: string; mutation: Mutation }[] = [];
   private noted: { scope: Scope; name: string }[] | undefined;
@@ -77,11 +78,30 @@ export class ProgramBuilder {
   }
 
   /** Runs `body` in a new scope. */
-  inScope<T>(kind: Scope['kind'], range: Range, body: (scope: Scope) => T): T {
+  inScope<T>(
+    kind: Scope['kind'],
+    range: Range,
+    body: (scope: Scope) => T,
+    { isOpen = false }: { isOpen?: boolean } = {},
+  ): T {
+    const scope: OpenScope = {
+      kind,
+      parent: this.current,
+      owner: undefined,
+      range,
+      bindings: new Map(),
+      mutations: new Map(),
+      ...(isOpen ? { isOpen } : {}),
+    };
+    return this.within(scope, () => body(scope));
+  }
+
+  /** Runs `body` in a scope that has been made before, such as that of a type whose methods stand elsewhere. */
+  within<T>(scope: Scope, body: () => T): T {
     const outer = this.current;
-    this.current = { kind, parent: outer, owner: undefined, range, bindings: new Map(), mutations: new Map() };
+    this.current = scope as OpenScope;
     try {
-      return body(this.current);
+      return body();
     } finally {
       this.current = outer;
     }
@@ -192,6 +212,11 @@ export class ProgramBuilder {
     this.exports.push(exported);
   }
 
+  /** Notes a module whose names are visible from here on without being named. */
+  addOpen(module: string): void {
+    this.opens.add(module);
+  }
+
   finish(state: { hasErrors: boolean; isTruncated: boolean }): Program {
     for (const { scope, name, mutation } of this.pending) {
       const home = (scope.kind === 'class' ? scope : scopeOf(name, scope)) as OpenScope | undefined;
@@ -209,6 +234,7 @@ export class ProgramBuilder {
       comments: this.comments,
       longTexts: this.longTexts,
       exports: this.exports,
+      opens: [...this.opens],
       ...state,
     };
   }

@@ -1,4 +1,4 @@
-import type { LanguageId } from './program';
+import type { LanguageFamily, LanguageId } from './program';
 import type { EntryStyle } from './edits';
 import type { PlainTree } from './node';
 import type { Program } from './program';
@@ -6,6 +6,7 @@ import type { Program } from './program';
 /** All that a language brings: how it is parsed and read, what its library is known to do, how it is edited. */
 export interface LanguageAdapter {
   readonly id: LanguageId;
+  readonly family: LanguageFamily;
   /** File name endings, without the dot. */
   readonly extensions: readonly string[];
   /** Name of the grammar for this file. */

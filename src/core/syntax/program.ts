@@ -1,6 +1,9 @@
 import type { Range } from '../text';
 
-export type LanguageId = 'typescript' | 'javascript' | 'python';
+export type LanguageId = 'javascript' | 'python' | 'typescript';
+
+/** Languages whose code uses the same packages. */
+export type LanguageFamily = 'csharp' | 'go' | 'javascript' | 'jvm' | 'php' | 'python' | 'ruby' | 'rust';
 
 /**
  * A source file in terms that hold for every language: what adapters make of a syntax tree, and all that
@@ -17,6 +20,11 @@ export interface Program {
   /** String literals long enough to be a prompt, wherever they stand. */
   readonly longTexts: readonly TextExpression[];
   readonly exports: readonly ExportedName[];
+  /**
+   * Modules whose names are visible without being named: `using OpenAI.Chat;`, `import com.openai.models.*;`,
+   * `from openai import *`, `use async_openai::types::*;`, `import . "pkg"`.
+   */
+  readonly opens: readonly string[];
   /** True when the parser met something that is not the language, as in a file that is being typed. */
   readonly hasErrors: boolean;
   /** True when the file was too large or too deep to be read whole. */
@@ -136,6 +144,11 @@ export interface CallExpression extends Located {
   readonly arguments: readonly Argument[];
   /** From the opening to behind the closing parenthesis; undefined for `new X`. */
   readonly argumentsRange: Range | undefined;
+  /**
+   * Set when named arguments are written as the fields of a literal: `Request{Model: m}` (Go), `Request { model }`
+   * (Rust), `new Options { Model = m }` (C#). `argumentsRange` is then that of the braces.
+   */
+  readonly hasFields?: boolean;
   readonly isNew: boolean;
   readonly scope: Scope;
   readonly block: Block;
@@ -211,6 +224,8 @@ export interface FunctionExpression extends Located {
   /** The class it is a method of. */
   readonly owner: ClassExpression | undefined;
   readonly isGetter: boolean;
+  /** Runs when an object of its class is made. */
+  readonly isConstructor: boolean;
 }
 
 export interface ClassExpression extends Located {
@@ -219,6 +234,11 @@ export interface ClassExpression extends Located {
   readonly bases: readonly Expression[];
   /** Fields and methods, static ones too. */
   readonly scope: Scope;
+  /**
+   * Set for a part of a class whose other parts stand elsewhere, maybe in other files: a `partial class`, a reopened
+   * Ruby class, a Rust `impl` block, the methods of a Go type.
+   */
+  readonly isPartial?: boolean;
 }
 
 /** The value of a whole module: `require('x')`, `await import('x')`. */
@@ -293,13 +313,15 @@ export interface Scope {
   readonly range: Range;
   readonly bindings: ReadonlyMap<string, readonly Binding[]>;
   readonly mutations: ReadonlyMap<string, readonly Mutation[]>;
+  /** Of a class whose members its methods reach by their bare names, as in Java and C#. */
+  readonly isOpen?: boolean;
 }
 
 /** The scope in which a name that is used in `from` is defined; undefined for a global one. */
 export function scopeOf(name: string, from: Scope): Scope | undefined {
   for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
     // The names of a class are reached through its object only, except in the class body itself.
-    if (scope.kind === 'class' && scope !== from) continue;
+    if (scope.kind === 'class' && scope !== from && !scope.isOpen) continue;
     if (scope.bindings.has(name)) return scope;
   }
   return undefined;

@@ -29,6 +29,7 @@ export function lowerFunction(
         decorators: [],
         owner,
         isGetter: hasToken(node, 'get'),
+        isConstructor: owner !== undefined && name !== undefined && builder.slice(name) === 'constructor',
         range,
       };
       builder.own(scope, made);

@@ -14,6 +14,7 @@ function write(path: readonly string[], value: string): string {
 function adapter(id: LanguageId, extensions: readonly string[], grammarFor: (file: string) => string): LanguageAdapter {
   return {
     id,
+    family: 'javascript',
     extensions,
     grammarFor,
     lower: lowerEcmascript,

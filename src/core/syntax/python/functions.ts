@@ -39,6 +39,7 @@ export function lowerFunction(
         decorators,
         owner,
         isGetter: names.some(each => each === 'property' || each === 'cached_property'),
+        isConstructor: owner !== undefined && name !== undefined && builder.slice(name) === '__init__',
         range: at(node),
       };
       builder.own(scope, made);
@@ -66,6 +67,7 @@ export function lowerLambda(builder: PythonBuilder, node: SyntaxNode): FunctionE
         decorators: [],
         owner: undefined,
         isGetter: false,
+        isConstructor: false,
         range: at(node),
       };
       builder.own(scope, made);

@@ -7,6 +7,7 @@ const dictionary = ([first = '', ...rest]: readonly string[], value: string): st
 
 export const python: LanguageAdapter = {
   id: 'python',
+  family: 'python',
   extensions: ['py'],
   grammarFor: () => 'python',
   lower: (tree, text, file, _language, hasErrors) => lowerPython(tree, text, file, hasErrors),

@@ -267,6 +267,7 @@ function lowerImport(builder: PythonBuilder, node: SyntaxNode): void {
     );
   };
   for (const child of node.children) {
+    if (child.type === 'wildcard_import' && moduleNode) builder.addOpen(builder.slice(moduleNode));
     if (child.field !== 'name') continue;
     const name = child.type === 'aliased_import' ? field(child, 'name') : child;
     const alias = child.type === 'aliased_import' ? field(child, 'alias') : undefined;
