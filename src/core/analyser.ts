@@ -44,12 +44,12 @@ export class Analyser {
 
   constructor(private readonly services: AnalyserServices) {
     this.parser = new SourceParser(services.grammars);
-    this.linker = new Linker(this.parser, services.workspace, module => this.signatures.isPackage(module));
+    this.linker = new Linker(this.parser, services.workspace, this.signatures);
   }
 
   /** False when no signature's own words stand in the text, so that it need not be parsed. */
-  mayHoldCalls(text: string): boolean {
-    return this.filter.test(text) || text.includes('meterline: prompt');
+  mayHoldCalls(text: string, language: LanguageId): boolean {
+    return this.filter[languages[language].family].test(text) || text.includes('meterline: prompt');
   }
 
   /**
@@ -65,7 +65,7 @@ export class Analyser {
   ): Promise<FileAnalysis> {
     const { file, language, text } = input;
     const nothing: FileAnalysis = { file, calls: [], prompts: [], findings: [], limits: [] };
-    if (!this.mayHoldCalls(text)) return nothing;
+    if (!this.mayHoldCalls(text, language)) return nothing;
     await this.parser.load(file, language);
     checkCancelled(signal);
     const program = this.parser.parse(text, file, language);

@@ -52,7 +52,7 @@ async function scanFile(
   const source = readSourceFile(full);
   if (source.kind === 'skipped') return { kind: 'skipped', file, reason: source.reason };
   const { text, bytes } = source;
-  if (!language || !analyser.mayHoldCalls(text)) return { kind: 'passed', bytes };
+  if (!language || !analyser.mayHoldCalls(text, language)) return { kind: 'passed', bytes };
   if (isMinified(text)) return { kind: 'skipped', file, reason: 'minified' };
   try {
     const analysis = await analyser.analyse({ file: full, language, text }, settings, now, signal);

@@ -44,7 +44,7 @@ export async function callSitesOf(
   workspace: Workspace = new InMemoryWorkspace(),
 ): Promise<CallSite[]> {
   const program = await parse(text, file);
-  return new Linker(parser, workspace, module => signatures.isPackage(module)).resolve(resolver =>
+  return new Linker(parser, workspace, signatures).resolve(resolver =>
     findCallSites(program, { resolver, signatures, hosts: providerOfHost }),
   );
 }

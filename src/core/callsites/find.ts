@@ -1,12 +1,11 @@
 import { readPrompt } from '../prompts';
 import { isInLoop, optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
-import { familyOf, type SignatureMatch, type Signatures } from '../signatures';
+import { read, requestOfCall, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, scopeOf, type CallExpression, type Expression, type Program, type Scope } from '../syntax';
 import { LineMap } from '../text';
 import { commentsAbove, parseDirective } from './directives';
 import { readModel } from './model';
 import { oneProvider, readProvider, type HostLookUp } from './provider';
-import { read, type Request } from './request';
 import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
 import type { CallSite } from './types';
 
@@ -39,7 +38,7 @@ export function findCallSites(program: Program, services: FindServices): CallSit
 
 /** What a call can be: several matches where its client is one of several. */
 function matchCall(call: CallExpression, program: Program, { resolver, signatures }: FindServices): SignatureMatch[] {
-  const family = familyOf(program.language);
+  const family = languages[program.language].family;
   const name = program.text.slice(call.nameRange.start, call.nameRange.end);
   const isMethod = (each: string): boolean => signatures.mayBe(each, family);
   if (!isMethod(name) && !isAlias(call.callee, isMethod)) return [];
@@ -80,15 +79,10 @@ function requestOf(
   call: CallExpression,
   program: Program,
   resolver: Resolver,
-  { signature, clientCalls }: SignatureMatch,
+  { signature, clientCalls, chain, piped }: SignatureMatch,
 ): Request {
-  return {
-    call,
-    frame: resolver.root(program),
-    index: signature.request,
-    hasNamedArguments: languages[program.language].hasNamedArguments,
-    clientCalls: clientCalls.flatMap(({ call: made, frame }) => (made ? [{ call: made, frame }] : [])),
-  };
+  const request = requestOfCall(call, resolver.root(program));
+  return { ...request, index: signature.request ?? request.index, client: clientCalls, chain, piped };
 }
 
 function callSite(
@@ -137,7 +131,7 @@ function callSite(
     isStreaming: readStreaming(resolver, signature, request),
     isBatch: signature.isBatch,
     choices: readChoices(resolver, signature, request),
-    prompt: readPrompt(resolver, signature, request.frame, call.nameRange, places => {
+    prompt: readPrompt(resolver, signatures, signature, request.frame, call.nameRange, places => {
       const reading = read(resolver, request, places);
       if (reading.kind === 'found') return { worth: reading.worth };
       return reading.kind === 'open' ? { because: reading.because } : undefined;

@@ -1,7 +1,14 @@
-import { choiceOf, optionsOf, staticText, via, type Reading, type Resolver, type Worth } from '../resolve';
-import type { SignatureMatch, Signatures, SignatureTable } from '../signatures';
+import { choiceOf, staticText, via, type Reading, type Resolver, type TextWorth, type Worth } from '../resolve';
+import {
+  read,
+  readCalls,
+  type ModelObjectMatch,
+  type Request,
+  type SignatureMatch,
+  type SignatureTable,
+  type Signatures,
+} from '../signatures';
 import type { Place, Range } from '../text';
-import { read, type Request } from './request';
 import type { Hop, ModelRef, ModelSource } from './types';
 
 /** Who serves a model, as far as the value that names it tells. */
@@ -34,64 +41,74 @@ export function readModel(
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
   if (reading.kind === 'open')
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
-  const named = optionsOf(reading.worth).map(option => unwrap(resolver, signatures, match.table, option, request));
-  const hint = named.find(each => each.hint)?.hint;
+  const { worth, hint } = unwrap(resolver, signatures, match.table, reading.worth);
   return {
-    model: modelRef(choiceOf(named.map(each => each.worth)), reading.place?.range ?? at, request.frame.program.file),
+    model: modelRef(worth, reading.place?.range ?? at, request.frame.program.file),
     hint,
     ...(reading.place ? { place: reading.place } : {}),
   };
 }
 
+interface Named {
+  readonly worth: Worth;
+  readonly hint?: ModelHint;
+}
+
 /** The text that names a model: itself, or the id inside a model object. */
-function unwrap(
+function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTable, worth: Worth, depth = 0): Named {
+  if (worth.kind === 'text') return named(worth, table.modelText);
+  if (worth.kind === 'choice') {
+    const options = worth.options.map(option => unwrap(resolver, signatures, table, option, depth));
+    const hint = options.find(option => option.hint)?.hint;
+    return { worth: choiceOf(options.map(option => option.worth)), ...(hint ? { hint } : {}) };
+  }
+  if (worth.kind !== 'reference' || depth >= MAX_WRAPPERS) return { worth };
+  const wrapped = signatures.wrappedModel(worth);
+  const inner = wrapped?.read
+    .map(place => readCalls(resolver, [wrapped.call], place))
+    .find(({ kind }) => kind === 'found');
+  if (inner?.kind === 'found') {
+    const found = unwrap(resolver, signatures, table, inner.worth, depth + 1);
+    return { ...found, worth: via(found.worth, ...worth.trail) };
+  }
+  const object = signatures.modelObject(worth);
+  return object ? unwrapObject(resolver, signatures, table, worth, object, depth) : { worth };
+}
+
+/** A bare text that begins with who serves the model. */
+function named(worth: TextWorth, modelText: SignatureTable['modelText']): Named {
+  if (!modelText) return { worth };
+  const [prefix, ...rest] = (staticText(worth) ?? '').split(modelText.separator);
+  const own = prefix === undefined ? undefined : modelText.providers[prefix];
+  if (!prefix || !rest.length || (modelText.isClosed && own === undefined)) return { worth };
+  const detail = modelText.router ?? prefix;
+  return { worth, hint: { provider: own ?? prefix, evidence: 'modelPrefix', detail, baseUrl: undefined } };
+}
+
+function unwrapObject(
   resolver: Resolver,
   signatures: Signatures,
   table: SignatureTable,
   worth: Worth,
-  request: Request,
-  depth = 0,
-): { worth: Worth; hint?: ModelHint } {
-  if (worth.kind === 'text' && table.modelObjects?.text) {
-    const { router, separator } = table.modelObjects.text;
-    const [vendor, ...rest] = staticText(worth)?.split(separator) ?? [];
-    if (vendor && rest.length)
-      return { worth, hint: { provider: vendor, evidence: 'modelPrefix', detail: router, baseUrl: undefined } };
-  }
-  if (worth.kind !== 'reference') return { worth };
-  const wrapped = signatures.wrappedModel(worth, table);
-  if (wrapped?.call.call && depth < MAX_WRAPPERS) {
-    const inner = read(
-      resolver,
-      { ...request, call: wrapped.call.call, frame: wrapped.call.frame, index: 0, clientCalls: [] },
-      wrapped.read,
-    );
-    if (inner.kind === 'found') {
-      const found = unwrap(resolver, signatures, table, inner.worth, request, depth + 1);
-      return { ...found, worth: via(found.worth, ...worth.trail) };
-    }
-  }
-  const object = signatures.modelObject(worth, table);
-  if (!object) return { worth };
-  const { named, factory } = object;
-  const first = named.call?.arguments[0];
-  const factoryCall = factory?.call && {
-    ...request,
-    call: factory.call,
-    frame: factory.frame,
-    index: 0,
-    clientCalls: [],
-  };
-  const id = first && resolver.evaluate(first.value, named.frame);
-  const vendor = object.isRouter && id ? staticText(id)?.split('/')[0] : undefined;
+  object: ModelObjectMatch,
+  depth: number,
+): Named {
+  const id = object.id
+    .map(place => readCalls(resolver, object.calls, place))
+    .find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
+  const read = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1).worth : undefined;
+  const text = read && staticText(read);
+  const vendor = object.isRouter ? text?.split('/')[0] : undefined;
+  const [baseUrl] = object.baseUrl
+    .map(place => readCalls(resolver, [...object.calls, ...object.changed], place))
+    .filter(({ kind }) => kind !== 'absent');
   const hint: ModelHint = {
     provider: vendor ?? object.provider,
     evidence: vendor === undefined ? 'sdk' : 'modelPrefix',
     detail: object.package,
-    baseUrl: factoryCall ? read(resolver, factoryCall, object.baseUrl) : undefined,
+    baseUrl,
   };
-  if (!id) return { worth, hint };
-  return { worth: { ...id, trail: [...worth.trail, ...id.trail] }, hint };
+  return read ? { worth: via(read, ...worth.trail), hint } : { worth, hint };
 }
 
 function modelRef(worth: Worth, at: Range, file: string): ModelRef {

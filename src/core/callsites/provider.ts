@@ -1,7 +1,6 @@
 import { optionsOf, staticText, type Reading, type Resolver } from '../resolve';
-import type { SignatureMatch } from '../signatures';
+import { read, type Request, type SignatureMatch } from '../signatures';
 import type { ModelHint } from './model';
-import { read, type Request } from './request';
 import type { ProviderRef } from './types';
 
 /** Which provider a base URL belongs to; `local` for the user's own machine, undefined for a host that is not known. */

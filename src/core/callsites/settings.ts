@@ -1,6 +1,7 @@
 import { optionsOf, staticText, type Resolver, type Worth } from '../resolve';
-import { familyOf, type CallSignature } from '../signatures';
-import { insertionFor, options, read, type Request } from './request';
+import { options, read, type CallSignature, type Request } from '../signatures';
+import { languages } from '../syntax';
+import { insertionFor } from './insertion';
 import type { OutputCap, Reasoning } from './types';
 
 /** The number that a value is, also when it is written as text. */
@@ -19,8 +20,8 @@ export function readOutputCap(
 ): OutputCap {
   const { outputCap } = signature;
   if (!outputCap) return { state: 'notApplicable' };
-  const family = familyOf(request.frame.program.language);
-  const byFamily = typeof outputCap.write === 'string' ? outputCap.write : outputCap.write[family];
+  const { family } = languages[request.frame.program.language];
+  const byFamily = typeof outputCap.write === 'string' ? outputCap.write : (outputCap.write[family] ?? '');
   const parameter = isVendorHost ? byFamily : (outputCap.writeElsewhere ?? byFamily);
   const reading = read(resolver, request, outputCap.read);
   const leaf = (place: string): string => place.split('.').at(-1) ?? place;
@@ -54,7 +55,8 @@ export function readOutputCap(
   };
 }
 
-const isWritable = (worth: Worth): boolean => worth.kind === 'record' || worth.kind === 'nothing';
+const isWritable = (worth: Worth): boolean =>
+  worth.kind === 'record' || worth.kind === 'nothing' || worth.kind === 'reference';
 
 export function readReasoning(resolver: Resolver, signature: CallSignature, request: Request): Reasoning {
   const { reasoning } = signature;

@@ -1,4 +1,7 @@
 import {
+  type ListWorth,
+  type Reading,
+  type ReferenceWorth,
   keyOf,
   madeWith,
   optionsOf,
@@ -9,7 +12,7 @@ import {
   type Resolver,
   type Worth,
 } from '../resolve';
-import type { CallSignature } from '../signatures';
+import { readCalls, type CallSignature, type Signatures } from '../signatures';
 import type { Expression } from '../syntax';
 import type { Range } from '../text';
 import { jsonParts, toPromptParts } from './parts';
@@ -19,8 +22,21 @@ const MAX_MESSAGES = 500; // messages written out in code; more are data
 const MAX_DEPTH = 6; // content blocks in tool results in messages
 
 /** Keys under which messages and blocks keep their text, in the order in which they are tried. */
-const TEXT_KEYS = ['content', 'parts', 'text', 'input_text', 'thinking', 'output'] as const;
+const TEXT_KEYS: readonly string[] = ['content', 'parts', 'text', 'input_text', 'thinking', 'output'];
+
+const lowerFirst = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+
 const SYSTEM_ROLES: ReadonlySet<string> = new Set(['system', 'developer']);
+const ROLES: ReadonlySet<string> = new Set([
+  ...SYSTEM_ROLES,
+  'user',
+  'human',
+  'assistant',
+  'ai',
+  'tool',
+  'function',
+  'placeholder',
+]);
 
 /** Reads a place of the request; undefined when it is not there. */
 export type ReadPlace = (
@@ -29,6 +45,7 @@ export type ReadPlace = (
 
 interface Context {
   readonly resolver: Resolver;
+  readonly signatures: Pick<Signatures, 'message'>;
   readonly frame: Frame;
   readonly file: string;
 }
@@ -36,12 +53,13 @@ interface Context {
 /** The prompt of a call, in the order in which the provider sees it. */
 export function readPrompt(
   resolver: Resolver,
+  signatures: Pick<Signatures, 'message'>,
   signature: CallSignature,
   frame: Frame,
   range: Range,
   readPlace: ReadPlace,
 ): Prompt {
-  const context: Context = { resolver, frame, file: frame.program.file };
+  const context: Context = { resolver, signatures, frame, file: frame.program.file };
   let hasUnreadParts = false;
   let toolCount: number | undefined;
   const segments = signature.prompt.flatMap((spec): Segment[] => {
@@ -91,7 +109,9 @@ function countTools(worth: Worth): number | undefined {
 /** A text, a message or a list of them → one segment a message. */
 function messages(context: Context, worth: Worth, kind: SegmentKind, role: string, depth: number): Segment[] {
   switch (worth.kind) {
-    case 'list':
+    case 'list': {
+      const pair = roleAndText(context, worth);
+      if (pair) return messages(context, pair.text, kind, pair.role, depth + 1);
       if (worth.items.every(item => isBlock(context, item)))
         return [segmentOf(kind, role, content(context, worth, depth))];
       return worth.items
@@ -101,8 +121,10 @@ function messages(context: Context, worth: Worth, kind: SegmentKind, role: strin
             ? messages(context, context.resolver.force(item.value), kind, role, depth + 1)
             : [{ kind, parts: [history(context, item.worth)] }],
         );
-    case 'record':
+    }
     case 'reference':
+      return madeMessage(context, worth, kind, role, depth) ?? message(context, worth, kind, role, depth);
+    case 'record':
     case 'instance':
       return message(context, worth, kind, role, depth);
     case 'choice': {
@@ -122,6 +144,32 @@ function messages(context: Context, worth: Worth, kind: SegmentKind, role: strin
     default:
       return [segmentOf(kind, role, content(context, worth, depth))];
   }
+}
+
+/** `("system", "…")`, as some frameworks write a message. */
+function roleAndText({ resolver }: Context, list: ListWorth): { role: string; text: Worth } | undefined {
+  const [first, second, ...rest] = list.items;
+  if (rest.length || first?.kind !== 'item' || second?.kind !== 'item') return undefined;
+  const role = staticText(resolver.force(first.value));
+  return role !== undefined && ROLES.has(role) ? { role, text: resolver.force(second.value) } : undefined;
+}
+
+/** `SystemMessage("…")`, and templates that hold messages. */
+function madeMessage(
+  context: Context,
+  worth: ReferenceWorth,
+  kind: SegmentKind,
+  role: string,
+  depth: number,
+): Segment[] | undefined {
+  const { resolver, signatures } = context;
+  const match = depth > MAX_DEPTH ? undefined : signatures.message(worth);
+  if (!match) return undefined;
+  for (const place of match.text) {
+    const reading = readCalls(resolver, match.calls, place);
+    if (reading.kind === 'found') return messages(context, reading.worth, kind, match.role ?? role, depth + 1);
+  }
+  return undefined;
 }
 
 const textLength = (segments: readonly Segment[]): number =>
@@ -148,12 +196,28 @@ function isBlock({ resolver }: Context, item: ListItem): boolean {
 
 function message(context: Context, worth: Worth, kind: SegmentKind, role: string, depth: number): Segment[] {
   const { resolver } = context;
-  const given = keyOf(resolver, worth, 'role');
-  const roles = given.kind === 'found' ? optionsOf(given.worth).flatMap(option => staticText(option) ?? []) : [];
+  const given = fieldOf(resolver, worth, 'role');
+  const roles = given.kind === 'found' ? optionsOf(given.worth).flatMap(option => roleNamed(option) ?? []) : [];
   const known = given.kind === 'absent' || given.kind === 'open' ? role : roles[0];
   const parts = content(context, worth, depth);
   const isSystem = known !== undefined && SYSTEM_ROLES.has(known);
   return [{ kind: isSystem ? 'system' : kind, ...(known === undefined ? {} : { role: known }), parts }];
+}
+
+/** A key in the spelling of the language at hand: `content`, `Content`. */
+function fieldOf(resolver: Resolver, worth: Worth, key: string): Reading {
+  const reading = keyOf(resolver, worth, key);
+  if (reading.kind !== 'absent') return reading;
+  return keyOf(resolver, worth, key.slice(0, 1).toUpperCase() + key.slice(1));
+}
+
+/** A role as text or as a constant of the SDK: `ChatRole.System`, `openai.ChatMessageRoleUser`. */
+function roleNamed(worth: Worth): string | undefined {
+  const text = staticText(worth);
+  if (text !== undefined) return text.toLowerCase();
+  const last = worth.kind === 'reference' ? worth.steps.findLast(step => step.kind === 'member') : undefined;
+  const name = last?.kind === 'member' ? last.name.toLowerCase() : '';
+  return [...ROLES].find(role => name.endsWith(role));
 }
 
 /** The texts and slots of a message's content, whatever blocks it is made of. */
@@ -170,8 +234,10 @@ function content(context: Context, worth: Worth, depth: number): PromptPart[] {
       return blockContent(context, worth, depth);
     case 'reference':
     case 'instance': {
+      const message = worth.kind === 'reference' ? madeMessage(context, worth, 'messages', 'user', depth) : undefined;
+      if (message) return message.flatMap(({ parts }) => parts);
       const made = madeWith(resolver, worth);
-      if (made?.items.some(item => item.kind === 'entry' && (TEXT_KEYS as readonly string[]).includes(item.key)))
+      if (made?.items.some(item => item.kind === 'entry' && TEXT_KEYS.includes(lowerFirst(item.key))))
         return blockContent(context, made, depth);
       const source = worth.kind === 'reference' ? worth.expression : other;
       const sourceFrame = worth.kind === 'reference' ? worth.frame : frame;
@@ -220,7 +286,7 @@ function blockContent(context: Context, worth: Worth, depth: number): PromptPart
     ];
   }
   for (const key of TEXT_KEYS) {
-    const found = keyOf(resolver, worth, key);
+    const found = fieldOf(resolver, worth, key);
     if (found.kind === 'found') return valueContent(context, worth, key, found.worth, depth);
   }
   if (keyOf(resolver, worth, 'content').kind === 'open')

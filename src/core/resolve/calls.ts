@@ -1,5 +1,5 @@
 import type { CallExpression, FunctionExpression, Program } from '../syntax';
-import { partsOf, joinList, substitute } from './texts';
+import { partsOf, pipe, joinList, substitute } from './texts';
 import { itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
 import {
@@ -83,12 +83,14 @@ function libraryResult(
     const name = (variable && staticText(resolver.evaluate(variable.value, frame))) ?? '';
     return via(resolver.evaluate(fallback.value, frame), resolver.hop('environment', name, frame, call.range));
   }
-  const passed = knowledge.passedArgument(made);
+  const passed = knowledge.passedArgument(made) ?? resolver.host.packages.passedArgument(made);
   if (passed !== undefined) {
-    const argument = call.arguments[passed];
-    const worth = argument && resolver.evaluate(argument.value, frame);
-    return worth?.kind === 'reference' || worth?.kind === 'unknown' ? worth : worth;
+    const argument =
+      typeof passed === 'number' ? call.arguments[passed] : call.arguments.find(({ name }) => name === passed);
+    return argument && resolver.evaluate(argument.value, frame);
   }
+  const format = knowledge.formatStyle(made);
+  if (format) return filled(resolver, format, call, frame);
   const at = resolver.place(frame, call.range);
   if (knowledge.isMerge(made)) {
     const items = call.arguments.flatMap(({ value }) =>
@@ -246,6 +248,8 @@ function methodWorth(
     const missing = resolver.unknown(frame, call.range, object.because, object.name);
     return resolver.fallback(missing, () => resolver.evaluate(second.value, frame), frame, call.range);
   }
+  if (methods.pipe.includes(method) && (object.kind === 'reference' || object.kind === 'pipe'))
+    return pipe(object, ...call.arguments.map(({ value }) => resolver.evaluate(value, frame)));
   if (object.kind === 'list') return listMethod(resolver, object, method, argument, call, frame);
   if (object.kind !== 'text')
     return methods.identity.includes(method) &&
@@ -287,6 +291,38 @@ function listMethod(
       items: [...list.items, ...call.arguments.flatMap((_, index) => itemsOf(argument(index) ?? list))],
     };
   return undefined;
+}
+
+/** `Sprintf("…%s…", value)`, `format("…{}…", value)`; undefined where the template is not known. */
+function filled(
+  resolver: Resolver,
+  style: 'percent' | 'braces',
+  call: CallExpression,
+  frame: Frame,
+): TextWorth | undefined {
+  const [first, ...rest] = call.arguments;
+  const template = first && resolver.evaluate(first.value, frame);
+  if (template?.kind !== 'text') return undefined;
+  const values = { ...call, arguments: rest };
+  return style === 'braces' ? formatted(resolver, template, values, frame) : percent(resolver, template, values, frame);
+}
+
+/** Verbs such as `%s`, `%-5.2f` and `%1$s` take the values in their order. */
+function percent(resolver: Resolver, text: TextWorth, call: CallExpression, frame: Frame): TextWorth {
+  let next = 0;
+  return substitute(text, piece => {
+    const verb = /%(?:(\d+)\$)?[-+ #0,]*\d*(?:\.\d+)?([a-zA-Z%])/.exec(piece);
+    if (!verb) return undefined;
+    const [whole, position, letter] = verb;
+    const given =
+      letter === '%' || letter === 'n'
+        ? undefined
+        : call.arguments[position === undefined ? next++ : Number(position) - 1];
+    const parts: readonly WorthPart[] = given
+      ? partsOf(resolver, resolver.evaluate(given.value, frame), given.value, frame)
+      : [{ kind: 'text', text: letter === '%' ? '%' : letter === 'n' ? '\n' : whole.slice(1) }];
+    return { at: verb.index, length: whole.length, parts };
+  });
 }
 
 /** `"…{name}…".format(name=value)`: fields without a value stay as they are. */

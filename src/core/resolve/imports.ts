@@ -1,25 +1,15 @@
 import { languages, type Program } from '../syntax';
 import type { Range } from '../text';
 import type { Resolver } from './resolver';
-import { choiceOf, via, type Frame, type ReferenceWorth, type Worth } from './worth';
+import { choiceOf, via, type Frame, type Worth } from './worth';
 
 const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 
 /** What an import gives: something of a package, or the value of another file of the workspace. */
 export function importedWorth(resolver: Resolver, module: string, name: string, frame: Frame, range: Range): Worth {
-  const language = languages[frame.program.language];
-  const isOwn = language.isWorkspaceModule(module);
-  const program = resolver.host.importedProgram(module, frame.program);
-  if (program) {
-    const found = exported(resolver, program, name, 0);
-    if (found) return via(found, resolver.hop('import', name, frame, range));
-  }
-  const inner = name === '*' ? undefined : language.submodule?.(module, name);
-  const submodule = inner === undefined ? undefined : resolver.host.importedProgram(inner, frame.program);
-  if (submodule) return via(moduleRecord(resolver, submodule), resolver.hop('import', name, frame, range));
-  if (isOwn)
-    return resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name);
-  const base: ReferenceWorth = {
+  const own = module === '' ? undefined : fromWorkspace(resolver, module, name, frame, range);
+  if (own) return own;
+  return {
     kind: 'reference',
     module,
     steps: name === '*' ? [] : [{ kind: 'member', name, at: resolver.place(frame, range) }],
@@ -28,7 +18,25 @@ export function importedWorth(resolver: Resolver, module: string, name: string, 
     stepsAtLoad: 0,
     trail: [],
   };
-  return base;
+}
+
+function fromWorkspace(
+  resolver: Resolver,
+  module: string,
+  name: string,
+  frame: Frame,
+  range: Range,
+): Worth | undefined {
+  const language = languages[frame.program.language];
+  const program = resolver.host.importedProgram(module, frame.program);
+  const found = program && exported(resolver, program, name, 0);
+  if (found) return via(found, resolver.hop('import', name, frame, range));
+  const inner = name === '*' ? undefined : language.submodule?.(module, name);
+  const submodule = inner === undefined ? undefined : resolver.host.importedProgram(inner, frame.program);
+  if (submodule) return via(moduleRecord(resolver, submodule), resolver.hop('import', name, frame, range));
+  return language.isWorkspaceModule(module)
+    ? resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name)
+    : undefined;
 }
 
 function exported(resolver: Resolver, program: Program, name: string, depth: number): Worth | undefined {

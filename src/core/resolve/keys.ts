@@ -1,9 +1,21 @@
-import type { CallExpression } from '../syntax';
+import { languages, type Argument, type CallExpression, type Expression, type LanguageFamily } from '../syntax';
 import type { Place } from '../text';
 import { namedItems } from './calls';
-import { lookUp, type LookUp } from './records';
+import { callsOf, stepsOf, type NamedCall } from './pattern';
+import { emptyRecord, lookUp, type LookUp } from './records';
 import type { Resolver } from './resolver';
-import { choiceOf, type Frame, type RecordItem, type RecordWorth, type Worth } from './worth';
+import {
+  choiceOf,
+  type Deferred,
+  type Frame,
+  type FunctionWorth,
+  type ListItem,
+  type RecordItem,
+  type RecordWorth,
+  type ReferenceWorth,
+  type UnknownWorth,
+  type Worth,
+} from './worth';
 
 /** What stands under a key: a value, nothing, or something that can't be told. */
 export type Reading =
@@ -16,73 +28,251 @@ export function namedRecord(resolver: Resolver, call: CallExpression, frame: Fra
   const items = namedItems(resolver, call, frame);
   const hasSpread = call.arguments.some(({ kind }) => kind === 'spread');
   const open: RecordItem[] = hasSpread ? [{ kind: 'open', because: 'arguments that are spread' }] : [];
-  return {
-    kind: 'record',
-    items: [...open, ...items],
-    literal: undefined,
-    at: { file: frame.program.file, range: call.range },
-    trail: [],
-  };
+  return { ...emptyRecord({ file: frame.program.file, range: call.range }), items: [...open, ...items] };
 }
 
-/** A key of anything that has keys: a record, a choice of records, an object made with named arguments. */
+const POSITION = /^@(\d+)$/;
+
+/**
+ * A key of anything that has keys: a record, a choice of records, an object made with named arguments, with an options
+ * object or by a builder. `@0` is an argument of the call that made it.
+ */
 export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
   switch (worth.kind) {
     case 'record':
       return fromLookUp(lookUp(resolver, worth, key));
+    case 'list': {
+      const position = POSITION.exec(key)?.[1];
+      const item = position === undefined ? undefined : worth.items[Number(position)];
+      if (position === undefined) return { kind: 'open', because: 'not a value with keys' };
+      return item?.kind === 'item'
+        ? { kind: 'found', worth: resolver.force(item.value), place: worth.at }
+        : { kind: 'absent' };
+    }
     case 'nothing':
       return { kind: 'absent' };
-    case 'choice': {
-      const readings = worth.options.map(option => keyOf(resolver, option, key));
-      const found = readings.filter(reading => reading.kind === 'found');
-      const [first] = found;
-      const open = readings.find(reading => reading.kind === 'open');
-      if (!first) return open ?? { kind: 'absent' };
-      if (open)
-        return {
-          kind: 'found',
-          worth: choiceOf([
-            ...found.map(reading => reading.worth),
-            {
-              kind: 'unknown',
-              because: open.because,
-              name: key,
-              volatility: 'unknown',
-              changes: 'unknown',
-              at: { file: '', range: { start: 0, end: 0 } },
-              trail: [],
-            },
-          ]),
-          place: first.place,
-        };
-      const missing: Worth[] = found.length < readings.length ? [{ kind: 'nothing', trail: [] }] : [];
-      return {
-        kind: 'found',
-        worth: choiceOf([...found.map(reading => reading.worth), ...missing]),
-        place: first.place,
-      };
-    }
+    case 'choice':
+      return keyOfChoice(
+        worth.options.map(option => keyOf(resolver, option, key)),
+        key,
+      );
     case 'reference':
     case 'instance': {
+      const position = POSITION.exec(key)?.[1];
+      if (position !== undefined) return argumentAt(resolver, worth, Number(position));
       const made = madeWith(resolver, worth);
       return made ? keyOf(resolver, made, key) : { kind: 'open', because: 'not read' };
+    }
+    case 'function': {
+      const built = builtBy(resolver, worth);
+      return built ? keyOf(resolver, built, key) : { kind: 'open', because: 'not a value with keys' };
     }
     default:
       return { kind: 'open', because: worth.kind === 'unknown' ? worth.because : 'not a value with keys' };
   }
 }
 
+function keyOfChoice(readings: readonly Reading[], key: string): Reading {
+  const found = readings.filter(reading => reading.kind === 'found');
+  const [first] = found;
+  const open = readings.find(reading => reading.kind === 'open');
+  if (!first) return open ?? { kind: 'absent' };
+  const worths = found.map(reading => reading.worth);
+  if (open) return { kind: 'found', worth: choiceOf([...worths, openWorth(open.because, key)]), place: first.place };
+  const missing: Worth[] = found.length < readings.length ? [{ kind: 'nothing', trail: [] }] : [];
+  return { kind: 'found', worth: choiceOf([...worths, ...missing]), place: first.place };
+}
+
+const openWorth = (because: string, name: string): UnknownWorth => ({
+  kind: 'unknown',
+  because,
+  name,
+  volatility: 'unknown',
+  changes: 'unknown',
+  at: { file: '', range: { start: 0, end: 0 } },
+  trail: [],
+});
+
+/** The calls that a value of a package was made by, from its type on; empty for a value that no call made. */
+function makersOf(worth: Worth): NamedCall[] {
+  if (worth.kind === 'instance')
+    return worth.call && worth.callFrame
+      ? [
+          {
+            name: worth.class.name ?? '',
+            step: {
+              kind: 'call',
+              call: worth.call,
+              frame: worth.callFrame,
+              ...(worth.changes ? { changes: worth.changes } : {}),
+            },
+          },
+        ]
+      : [];
+  if (worth.kind !== 'reference' || worth.steps.at(-1)?.kind !== 'call') return [];
+  const calls = callsOf(stepsOf(worth).path);
+  // Where objects are made with all they need, what comes before the last call is what it is called on.
+  return BUILDER_FAMILIES.has(languages[worth.frame.program.language].family) ? calls : calls.slice(-1);
+}
+
+const BUILDER_FAMILIES: ReadonlySet<LanguageFamily> = new Set(['csharp', 'go', 'jvm', 'php', 'ruby', 'rust']);
+
 /** The keys that an object was made with: `types.GenerateContentConfig(max_output_tokens=…)`, `new Config({…})`. */
 export function madeWith(resolver: Resolver, worth: Worth): RecordWorth | undefined {
-  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
-  const call = worth.kind === 'instance' ? worth.call : last?.kind === 'call' ? last.call : undefined;
-  const frame = worth.kind === 'instance' ? worth.callFrame : last?.kind === 'call' ? last.frame : undefined;
-  if (!call || !frame) return undefined;
-  if (frame.program.language === 'python') return namedRecord(resolver, call, frame);
-  const [first] = call.arguments;
+  return recordOf(resolver, makersOf(worth));
+}
+
+/** An argument by position of the call that began to make a value. */
+function argumentAt(resolver: Resolver, worth: Worth, position: number): Reading {
+  const [maker] = makersOf(worth);
+  if (!maker?.step.call) return { kind: 'open', because: 'not read' };
+  const argument = maker.step.call.arguments.filter(isPositional)[position];
+  if (!argument) return { kind: 'absent' };
+  if (argument.kind === 'spread') return { kind: 'open', because: 'arguments that are spread' };
+  const { frame } = maker.step;
+  return {
+    kind: 'found',
+    worth: resolver.evaluate(argument.value, frame),
+    place: resolver.place(frame, argument.range),
+  };
+}
+
+export const isPositional = ({ kind }: Argument): boolean => kind === 'positional' || kind === 'spread';
+
+/** A field that an object of a package was given, when it was made or since; undefined for any other member. */
+export function fieldGiven(resolver: Resolver, reference: ReferenceWorth, key: string): Worth | undefined {
+  const last = reference.steps.at(-1);
+  if (last?.kind !== 'call') return undefined;
+  const given = last.call?.arguments.some(({ kind, name }) => kind === 'named' && name === key);
+  const isSet = last.changes?.some(item => item.kind === 'entry' && item.key === key);
+  if (!given && !isSet) return undefined;
+  const items = [...(last.call ? namedItems(resolver, last.call, last.frame) : []), ...(last.changes ?? [])];
+  const found = lookUp(
+    resolver,
+    { ...emptyRecord(resolver.place(last.frame, reference.expression.range)), items },
+    key,
+  );
+  return found.kind === 'found' ? found.worth : undefined;
+}
+
+/**
+ * What several calls were given, one after the other, as one record: named arguments and options objects by their
+ * keys, what a builder's method was given by the method's name.
+ */
+export function recordOf(resolver: Resolver, calls: readonly NamedCall[]): RecordWorth | undefined {
+  const [maker] = calls;
+  const made = maker?.step.call;
+  if (!maker || !made) return undefined;
+  const items = calls.flatMap(call => itemsOfCall(resolver, call, call === maker));
+  const only = calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
+  if (only) return only;
+  return { ...emptyRecord(resolver.place(maker.step.frame, made.range)), items: withRepeated(items) };
+}
+
+/** The record that stands as the first argument, in languages whose arguments have no names. */
+function optionsObject(resolver: Resolver, call: CallExpression, frame: Frame): RecordWorth | undefined {
+  if (call.arguments.some(({ kind }) => kind === 'named' || kind === 'namedSpread')) return undefined;
+  const first = call.arguments.find(isPositional);
   const value = first?.kind === 'positional' ? resolver.evaluate(first.value, frame) : undefined;
   return value?.kind === 'record' ? value : undefined;
 }
+
+function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boolean): RecordItem[] {
+  const { call, frame, changes } = step;
+  if (!call) return [{ kind: 'open', because: 'made elsewhere' }, ...(changes ?? [])];
+  const named = namedRecord(resolver, call, frame).items;
+  const options = isMaker || named.length ? undefined : optionsObject(resolver, call, frame);
+  const first = isMaker ? optionsObject(resolver, call, frame) : options;
+  const own: RecordItem[] = isMaker ? [] : builderEntry(resolver, name, call, frame);
+  return [...named, ...(first?.items ?? []), ...own, ...(changes ?? [])];
+}
+
+/** `.setMaxTokens(9)`, `.withMaxTokens(9)`, `.with_max_tokens(9)` and `.maxTokens(9)` say the same. */
+const settingName = (method: string): string =>
+  /^(?:set|with)_(.+)$/i.exec(method)?.[1] ??
+  method.replace(/^(?:set|with|With|Set)([A-Z])/, (_, head: string) => head.toLowerCase());
+
+function builderEntry(resolver: Resolver, method: string, call: CallExpression, frame: Frame): RecordItem[] {
+  const given = call.arguments.filter(isPositional);
+  const [first] = given;
+  if (!first) return [];
+  const place = resolver.place(frame, call.range);
+  const value: Deferred = { expression: first.value, frame, trail: [] };
+  const list: Deferred = {
+    expression: first.value,
+    frame,
+    trail: [],
+    worth: {
+      kind: 'list',
+      isUnordered: false,
+      at: place,
+      trail: [],
+      items: given.map((argument): ListItem =>
+        argument.kind === 'spread'
+          ? { kind: 'rest', worth: resolver.evaluate(argument.value, frame) }
+          : { kind: 'item', value: { expression: argument.value, frame, trail: [] } },
+      ),
+    },
+  };
+  const entry = (key: string): RecordItem => ({
+    kind: 'entry',
+    key,
+    value: given.length > 1 || first.kind === 'spread' ? list : value,
+    isOptional: false,
+    place,
+  });
+  const setting = settingName(method);
+  return setting === method ? [entry(method)] : [entry(method), entry(setting)];
+}
+
+/** Names of methods that add to what is there. */
+const ADDING = /^(?:add|append|push|and)(?=[A-Z_]|$)|^(?:Add|Append)(?=[A-Z])/;
+
+/** What was added several times becomes one list, where it was first added. */
+function withRepeated(items: readonly RecordItem[]): RecordItem[] {
+  const added = new Map<string, ListItem[]>();
+  for (const item of items) {
+    if (item.kind !== 'entry' || !ADDING.test(item.key)) continue;
+    const known = added.get(item.key) ?? [];
+    known.push({ kind: 'item', value: item.value });
+    added.set(item.key, known);
+  }
+  const seen = new Set<string>();
+  return items.flatMap((item): RecordItem[] => {
+    const all = item.kind === 'entry' ? added.get(item.key) : undefined;
+    if (item.kind !== 'entry' || !all || all.length < 2) return [item];
+    if (seen.has(item.key)) return [];
+    seen.add(item.key);
+    const worth: Worth = { kind: 'list', items: all, isUnordered: false, at: item.place, trail: [] };
+    return [{ ...item, value: { ...item.value, worth } }];
+  });
+}
+
+/** What a function makes of the builder that it is handed: `request -> request.model("x").maxTokens(9)`. */
+function builtBy(resolver: Resolver, { callee, frame, self }: FunctionWorth): RecordWorth | undefined {
+  const [parameter] = callee.parameters;
+  const [result] = callee.returns;
+  if (!result || callee.parameters.length > 1) return undefined;
+  const builder: Expression = { kind: 'import', module: '', range: callee.range };
+  const inner: Frame = {
+    program: frame.program,
+    parent: frame,
+    callee,
+    arguments: new Map(parameter ? [[parameter.name, { expression: builder, frame, trail: [] }]] : []),
+    depth: frame.depth + 1,
+    ...(self ? { self } : {}),
+  };
+  const worth = resolver.evaluate(result, inner);
+  if (worth.kind === 'record') return worth;
+  const calls = makersOf(worth);
+  const [first] = calls;
+  if (!first?.step.call) return undefined;
+  const items = calls.flatMap(call => itemsOfCall(resolver, call, false));
+  return { ...emptyRecord(resolver.place(inner, callee.range)), items: withRepeated(items) };
+}
+
+/** Whether a language gives arguments names, so that a request needs no object of its own. */
+export const hasNamedArguments = (frame: Frame): boolean => languages[frame.program.language].hasNamedArguments;
 
 function fromLookUp(found: LookUp): Reading {
   return found.kind === 'found' ? { kind: 'found', worth: found.worth, place: found.place.place } : found;

@@ -29,6 +29,8 @@ const knowledgeSchema = z.strictObject({
   passThrough: z.array(z.strictObject({ ...target, argument: z.number().int().default(0) })),
   /** Calls that put the keys of their arguments together, later ones over earlier ones. */
   merge: z.array(z.strictObject(target)),
+  /** Calls that fill their first argument with the others: `%s` of `Sprintf`, `{}` of `format`. */
+  formatCalls: z.array(z.strictObject({ ...target, style: z.enum(['percent', 'braces']) })).default([]),
   /** Calls whose named arguments are the keys of a dictionary. */
   recordOf: z.array(z.strictObject(target)),
   /** Names of parameters and fields that tell whose they are. */
@@ -51,6 +53,8 @@ const knowledgeSchema = z.strictObject({
     /** Format strings of dates: the characters that tell the time of day. */
     timeDirectives: z.string(),
     get: z.array(z.string()),
+    /** Puts what it is called on and its arguments one behind the other. */
+    pipe: z.array(z.string()).default([]),
   }),
 });
 
@@ -76,6 +80,7 @@ export class Knowledge {
   private readonly volatile: readonly Pattern<Parsed['volatile'][number]>[];
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
   private readonly merging: readonly Pattern<unknown>[];
+  private readonly formatting: readonly Pattern<Parsed['formatCalls'][number]>[];
   private readonly recording: readonly Pattern<unknown>[];
   private readonly names: readonly { pattern: RegExp; change: Change }[];
 
@@ -87,6 +92,7 @@ export class Knowledge {
     this.volatile = parsed.volatile.map(compile).sort((a, b) => b.tokens.length - a.tokens.length);
     this.passing = parsed.passThrough.map(compile);
     this.merging = parsed.merge.map(compile);
+    this.formatting = parsed.formatCalls.map(compile);
     this.recording = parsed.recordOf.map(compile);
     this.names = parsed.names.map(({ match, ...change }) => ({ pattern: new RegExp(match), change }));
   }
@@ -116,6 +122,12 @@ export class Knowledge {
 
   isMerge(reference: ReferenceWorth): boolean {
     return matchesWhole(this.merging, reference);
+  }
+
+  /** How a call fills its first argument with the others; undefined for any other call. */
+  formatStyle(reference: ReferenceWorth): 'percent' | 'braces' | undefined {
+    const path = withModule(reference);
+    return this.formatting.find(({ module, tokens }) => matchIn(path, module, tokens) === path.length)?.entry.style;
   }
 
   isRecordOf(reference: ReferenceWorth): boolean {
@@ -150,7 +162,7 @@ function matchesWhole(patterns: readonly Pattern<unknown>[], reference: Referenc
 }
 
 const moduleTokens = (module: string): Token[] =>
-  module.includes('/') || module.startsWith('@') ? [module] : module.replace(/^node:/, '').split('.');
+  module.includes('/') || module.startsWith('@') ? [module] : module.replace(/^node:/, '').split(/\.|::|\\/);
 
 /** Length of the match within the joined path; globals never match a module's members. */
 function matchIn(path: readonly Token[], module: string, tokens: readonly Token[]): number | undefined {

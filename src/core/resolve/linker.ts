@@ -1,7 +1,7 @@
 import type { Workspace } from '../ports';
 import { languageOf, languages, type LanguageId, type Program, type SourceParser } from '../syntax';
 import { Knowledge } from './knowledge';
-import { Resolver } from './resolver';
+import { Resolver, type PackageKnowledge } from './resolver';
 
 /** Times that a file is read anew because more of the workspace is known; a chain of that many files is followed. */
 const MAX_ROUNDS = 6;
@@ -9,6 +9,11 @@ const MAX_ROUNDS = 6;
 const MAX_FILES = 40;
 /** Parsed files that are kept for the next analysis. */
 const MAX_KEPT = 200;
+
+export interface LinkedPackages extends PackageKnowledge {
+  /** True for packages that tables know: a file of the workspace by that name is not meant. */
+  isPackage(specifier: string, language: LanguageId): boolean;
+}
 
 /**
  * Answers questions about values that may stand in other files. Those are read only when a value leads there:
@@ -21,8 +26,7 @@ export class Linker {
   constructor(
     private readonly parser: SourceParser,
     private readonly workspace: Workspace,
-    /** True for packages that tables know: a file of the workspace by that name is not meant. */
-    private readonly isPackage: (specifier: string) => boolean,
+    private readonly packages: LinkedPackages,
   ) {
     this.knowledge = new Map(Object.values(languages).map(({ id, knowledge }) => [id, new Knowledge(knowledge)]));
   }
@@ -40,8 +44,9 @@ export class Linker {
       const wanted = new Map<string, { specifier: string; from: Program }>();
       const resolver = new Resolver({
         knowledge: language => this.knowledgeOf(language),
+        packages: this.packages,
         importedProgram: (specifier, from) => {
-          if (this.isPackage(specifier)) return undefined;
+          if (this.packages.isPackage(specifier, from.language)) return undefined;
           const key = `${from.file}\0${specifier}`;
           if (!known.has(key)) wanted.set(key, { specifier, from });
           return known.get(key);

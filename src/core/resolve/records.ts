@@ -1,4 +1,5 @@
-import { staticKey, type ListExpression, type Mutation, type RecordExpression } from '../syntax';
+import { staticKey, type Expression, type ListExpression, type Mutation, type RecordExpression } from '../syntax';
+import type { Place } from '../text';
 import type { Certainty } from './flow';
 import type { Resolver } from './resolver';
 import {
@@ -9,6 +10,7 @@ import {
   type Frame,
   type ListItem,
   type ListWorth,
+  type PipeWorth,
   type RecordItem,
   type RecordWorth,
   type Worth,
@@ -120,7 +122,16 @@ export function applyChanges(
   if (worth.kind === 'record')
     return changes.reduce((record, change) => changeRecord(resolver, record, change, frame), worth);
   if (worth.kind === 'list') return changes.reduce((list, change) => changeList(resolver, list, change, frame), worth);
-  // Keys that are set on something unread are known all the same; fields of an SDK's object make it no dictionary.
+  if (worth.kind === 'instance') {
+    const set = changedFields(resolver, worth.changes, changes, frame);
+    return set.length ? { ...worth, changes: set } : worth;
+  }
+  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+  if (worth.kind === 'reference' && last?.kind === 'call') {
+    const set = changedFields(resolver, last.changes, changes, frame);
+    return set.length ? { ...worth, steps: [...worth.steps.slice(0, -1), { ...last, changes: set }] } : worth;
+  }
+  // Keys that are set on something unread are known all the same.
   const isKeyed = changes.some(
     ({ mutation }) =>
       mutation.kind === 'merge' || (mutation.kind === 'set' && (mutation.isByKey === true || worth.kind === 'unknown')),
@@ -137,6 +148,35 @@ export function applyChanges(
     trail: worth.trail,
   };
   return applyChanges(resolver, record, changes, frame);
+}
+
+/** The fields of an object of a package or class after changes in place. */
+function changedFields(
+  resolver: Resolver,
+  before: readonly RecordItem[] | undefined,
+  changes: readonly { mutation: Mutation; certainty: Certainty }[],
+  frame: Frame,
+): readonly RecordItem[] {
+  const record: RecordWorth = { ...emptyRecord(resolver.place(frame, { start: 0, end: 0 })), items: before ?? [] };
+  return changes.reduce((fields, change) => changeRecord(resolver, fields, change, frame), record).items;
+}
+
+export const emptyRecord = (at: Place): RecordWorth => ({
+  kind: 'record',
+  items: [],
+  literal: undefined,
+  at,
+  trail: [],
+});
+
+const MAX_STAGES = 12; // stages of one pipe; a longer list holds data
+
+/** A list of things of packages taken as stages that hand on what they make; undefined for a list of data. */
+export function pipeOf(resolver: Resolver, list: ListWorth): PipeWorth | undefined {
+  if (list.items.length > MAX_STAGES) return undefined;
+  const stages = list.items.flatMap(item => (item.kind === 'item' ? [resolver.force(item.value)] : []));
+  const isPipe = stages.some(stage => stage.kind === 'reference' || stage.kind === 'pipe');
+  return isPipe ? { kind: 'pipe', stages, trail: list.trail } : undefined;
 }
 
 function changeRecord(
@@ -179,6 +219,23 @@ function changeRecord(
       ],
     };
   }
+  // `history.AddUserMessage(x)`, `request.Messages = append(request.Messages, x)`: one more of what stands there.
+  const [added] = mutation.values;
+  const isNew = !record.items.some(item => item.kind === 'entry' && item.key === key);
+  if (isNew && !rest.length && added && (mutation.kind === 'append' || mutation.kind === 'extend'))
+    return {
+      ...record,
+      items: [
+        ...record.items,
+        {
+          kind: 'entry',
+          key,
+          value: { expression: added, frame, trail: [], worth: listOfOne(resolver, added, frame) },
+          isOptional,
+          place: resolver.place(frame, mutation.at),
+        },
+      ],
+    };
   const inner: Mutation = { ...mutation, path: rest };
   const use = { at: frame.program.text.length, block: mutation.block };
   return {
@@ -189,6 +246,11 @@ function changeRecord(
       return { ...item, value: changed };
     }),
   };
+}
+
+function listOfOne(resolver: Resolver, expression: Expression, frame: Frame): ListWorth {
+  const items: ListItem[] = [{ kind: 'item', value: { expression, frame, trail: [] } }];
+  return { kind: 'list', items, isUnordered: false, at: resolver.place(frame, expression.range), trail: [] };
 }
 
 function changeList(

@@ -19,7 +19,8 @@ import { argumentFor, callWorth, callersOf } from './calls';
 import { changesBefore, reaching, runsAtLoad } from './flow';
 import { importedWorth } from './imports';
 import type { Knowledge } from './knowledge';
-import { applyChanges, listWorth, lookUp, recordWorth } from './records';
+import { fieldGiven } from './keys';
+import { applyChanges, emptyRecord, listWorth, lookUp, pipeOf, recordWorth } from './records';
 import { addTexts, textWorth } from './texts';
 import {
   choiceOf,
@@ -35,9 +36,18 @@ import {
   type Worth,
 } from './worth';
 
+/** What is known of packages beside the language's own library. */
+export interface PackageKnowledge {
+  /** The text that a member of a package stands for, such as `ChatModel.GPT_4O`. */
+  constant(reference: ReferenceWorth): string | undefined;
+  /** The argument, by index or name, that a call of a package hands on as it is. */
+  passedArgument(reference: ReferenceWorth): number | string | undefined;
+}
+
 /** What the resolver asks of the outside. */
 export interface ResolverHost {
   knowledge(language: LanguageId): Knowledge;
+  readonly packages: PackageKnowledge;
   /** The file of the workspace that an import leads to; undefined when it can't be read. */
   importedProgram(specifier: string, from: Program): Program | undefined;
 }
@@ -93,8 +103,8 @@ export class Resolver {
     return { kind: 'unknown', because, name, ...change, at: this.place(frame, range), trail: [] };
   }
 
-  force({ expression, frame, trail, mutations, use }: Deferred): Worth {
-    const worth = via(this.evaluate(expression, frame), ...trail);
+  force({ expression, frame, trail, mutations, use, worth: known }: Deferred): Worth {
+    const worth = via(known ?? this.evaluate(expression, frame), ...trail);
     return mutations?.length && use ? applyChanges(this, worth, changesBefore(mutations, use), frame) : worth;
   }
 
@@ -432,6 +442,8 @@ export class Resolver {
           : this.unknown(frame, range, found.because, key);
       }
       case 'list': {
+        const stages = /^\d+$/.test(key) ? undefined : pipeOf(this, object);
+        if (stages) return this.member(stages, key, range, frame, use, expression);
         const item = object.items[Number(key)];
         const hasRestBefore = object.items.slice(0, Number(key)).some(each => each.kind === 'rest');
         return item?.kind === 'item' && !hasRestBefore
@@ -440,13 +452,15 @@ export class Resolver {
       }
       case 'choice':
         return choiceOf(object.options.map(option => this.member(option, key, range, frame, use, expression)));
+      case 'pipe': {
+        const asked = object.stages.map((stage, index): Worth => {
+          const found = this.member(stage, key, range, frame, use, expression);
+          return found.kind === 'reference' ? { ...found, piped: object.stages.slice(0, index) } : found;
+        });
+        return asked.length ? choiceOf(asked) : this.unknown(frame, range, 'a part of a value', key);
+      }
       case 'reference':
-        return {
-          ...object,
-          steps: [...object.steps, { kind: 'member', name: key, at: this.place(frame, range) }],
-          expression: expression ?? object.expression,
-          frame: expression ? frame : object.frame,
-        };
+        return this.referenceMember(object, key, range, frame, expression);
       case 'instance':
         return this.field(object, key, range, frame, use);
       case 'class':
@@ -474,6 +488,27 @@ export class Resolver {
     }
   }
 
+  private referenceMember(
+    object: ReferenceWorth,
+    key: string,
+    range: Range,
+    frame: Frame,
+    expression: Expression | undefined,
+  ): Worth {
+    const given = fieldGiven(this, object, key);
+    if (given) return via(given, ...object.trail);
+    const member: ReferenceWorth = {
+      ...object,
+      steps: [...object.steps, { kind: 'member', name: key, at: this.place(frame, range) }],
+      expression: expression ?? object.expression,
+      frame: expression ? frame : object.frame,
+    };
+    const constant = this.host.packages.constant(member);
+    if (constant === undefined) return member;
+    const at = this.place(frame, range);
+    return { kind: 'text', parts: [{ kind: 'text', text: constant }], at, trail: object.trail };
+  }
+
   private anyElement(object: Worth, expression: Expression, frame: Frame): Worth {
     if (object.kind === 'record' && object.items.length && object.items.every(item => item.kind === 'entry')) {
       return choiceOf(
@@ -499,6 +534,9 @@ export class Resolver {
     frame: Frame,
     use?: { at: number; block: Block | undefined },
   ): Worth {
+    const set =
+      object.changes && lookUp(this, { ...emptyRecord(this.place(frame, range)), items: object.changes }, key);
+    if (set?.kind === 'found') return set.worth;
     const declared = object.class.scope.bindings.get(key);
     const valued = declared?.filter(binding => binding.value);
     const bindings = valued?.length ? valued : declared;

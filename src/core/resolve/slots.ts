@@ -62,6 +62,7 @@ export function changeOf(
     case 'reference':
       return changeOfReference(worth, context, depth);
     case 'list':
+    case 'pipe':
     case 'record':
     case 'instance':
       return UNKNOWN;

@@ -6,6 +6,7 @@ import {
   staticText,
   type Frame,
   type NumberWorth,
+  type PipeWorth,
   type TextWorth,
   type WorthPart,
   type Worth,
@@ -80,6 +81,8 @@ export function addTexts(resolver: Resolver, expression: BinaryExpression, frame
   }
   if (expression.operator === '|' && left.kind === 'record' && right.kind === 'record')
     return { ...right, items: [...left.items, ...right.items], literal: undefined };
+  if (expression.operator === '|' && [left, right].some(side => side.kind === 'reference' || side.kind === 'pipe'))
+    return pipe(left, right);
   if (expression.operator !== '+')
     return resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range));
   if (left.kind === 'list' || right.kind === 'list') {
@@ -101,6 +104,11 @@ export function addTexts(resolver: Resolver, expression: BinaryExpression, frame
     at: resolver.place(frame, expression.range),
     trail: [...left.trail, ...right.trail],
   };
+}
+
+/** Stages put one behind the other. */
+export function pipe(...stages: readonly Worth[]): PipeWorth {
+  return { kind: 'pipe', stages: stages.flatMap(stage => (stage.kind === 'pipe' ? stage.stages : [stage])), trail: [] };
 }
 
 function arithmetic(left: NumberWorth, right: NumberWorth, { operator }: BinaryExpression): NumberWorth {

@@ -31,6 +31,8 @@ export interface Deferred {
   readonly mutations?: readonly Mutation[];
   /** Where it is read, for what was changed before. */
   readonly use?: Use;
+  /** What it is worth, when that is known without evaluating the expression. */
+  readonly worth?: Worth;
 }
 
 /** A place at which a value is read. */
@@ -122,7 +124,13 @@ export interface ChoiceWorth extends Traced {
 export type Step =
   | { readonly kind: 'member'; readonly name: string; readonly at: Place }
   /** A call or construction; without an expression when only its type says so. */
-  | { readonly kind: 'call'; readonly call: CallExpression | undefined; readonly frame: Frame };
+  | {
+      readonly kind: 'call';
+      readonly call: CallExpression | undefined;
+      readonly frame: Frame;
+      /** Fields that were set on what the call made. */
+      readonly changes?: readonly RecordItem[];
+    };
 
 /** Something from outside the workspace, and what the code did with it: `openai` → `OpenAI` → called → `chat`. */
 export interface ReferenceWorth extends Traced {
@@ -134,6 +142,14 @@ export interface ReferenceWorth extends Traced {
   readonly frame: Frame;
   /** How many of the steps were taken when the module was loaded, once for a process. */
   readonly stepsAtLoad: number;
+  /** What stands before it in a pipe, such as the template in `template | model`. */
+  readonly piped?: readonly Worth[];
+}
+
+/** Stages that hand on what they make: `prompt | model | parser`. What is asked of it is asked of each stage. */
+export interface PipeWorth extends Traced {
+  readonly kind: 'pipe';
+  readonly stages: readonly Worth[];
 }
 
 export interface FunctionWorth extends Traced {
@@ -156,6 +172,8 @@ export interface InstanceWorth extends Traced {
   /** The construction, when it is known. */
   readonly call?: CallExpression;
   readonly callFrame?: Frame;
+  /** Fields that were set from outside since. */
+  readonly changes?: readonly RecordItem[];
 }
 
 export interface UnknownWorth extends Traced {
@@ -178,6 +196,7 @@ export type Worth =
   | ListWorth
   | RecordWorth
   | ChoiceWorth
+  | PipeWorth
   | ReferenceWorth
   | FunctionWorth
   | ClassWorth

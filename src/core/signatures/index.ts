@@ -2,8 +2,9 @@ import { Signatures } from './matcher';
 import { signatureTableSchema } from './schema';
 import { signatureTables } from './tables';
 
-export { familyOf, Signatures, type Family, type ModelObjectMatch, type SignatureMatch } from './matcher';
+export { Signatures, type MessageMatch, type ModelObjectMatch, type SignatureMatch } from './matcher';
 export { prefilter } from './prefilter';
+export { options, read, readCalls, requestOfCall, type Request } from './request';
 export { signatureTableSchema, type CallSignature, type SignatureTable } from './schema';
 export { signatureTables } from './tables';
 

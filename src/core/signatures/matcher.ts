@@ -1,20 +1,31 @@
-import { CALL, stepsOf, tokensOf, type PathStep, type ReferenceWorth, type Step, type Token } from '../resolve';
-import type { LanguageId } from '../syntax';
-import type { CallSignature, ClientSignature, SignatureTable } from './schema';
-
-export type Family = 'javascript' | 'python';
-
-export const familyOf = (language: LanguageId): Family => (language === 'python' ? 'python' : 'javascript');
-
-type CallStep = Step & { kind: 'call' };
+import {
+  CALL,
+  callsOf,
+  matchWhole,
+  stepsOf,
+  tokensOf,
+  type NamedCall,
+  type PackageKnowledge,
+  type PathStep,
+  type ReferenceWorth,
+  type Token,
+  type Worth,
+} from '../resolve';
+import { languages, type LanguageFamily, type LanguageId } from '../syntax';
+import { behindPackage, moduleParts } from './packages';
+import { familiesOf, type CallSignature, type ClientSignature, type SignatureTable } from './schema';
 
 /** A call that a table describes, with what is needed to read it. */
 export interface SignatureMatch {
   readonly table: SignatureTable;
   readonly signature: CallSignature;
   readonly client: ClientSignature | undefined;
-  /** The call that made the client, then those that changed its options, such as `withOptions`. */
-  readonly clientCalls: readonly CallStep[];
+  /** The calls that made the client, then those that changed its options, such as `withOptions`. */
+  readonly clientCalls: readonly NamedCall[];
+  /** The calls between the client and the method, as of a builder. */
+  readonly chain: readonly NamedCall[];
+  /** What stands before the receiver in a pipe. */
+  readonly piped: readonly Worth[];
 }
 
 /** A value that names a model, such as `openai('gpt-4o')`. */
@@ -22,158 +33,296 @@ export interface ModelObjectMatch {
   readonly provider: string;
   readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
-  /** The call that has the model's id as its first argument. */
-  readonly named: CallStep;
-  /** The call of the factory that made the provider. */
-  readonly factory: CallStep | undefined;
+  /** Where the model's id stands among what the calls below were given. */
+  readonly id: readonly string[];
+  /** The calls that made it, the one that names the model last. */
+  readonly calls: readonly NamedCall[];
+  /** Those that changed its options since. */
+  readonly changed: readonly NamedCall[];
   readonly package: string;
 }
 
-interface Pattern {
-  readonly tokens: readonly Token[];
+export interface MessageMatch {
+  /** Undefined when the text itself holds messages. */
+  readonly role: string | undefined;
+  readonly text: readonly string[];
+  readonly calls: readonly NamedCall[];
+}
+
+/** What any entry of a table is recognised by: a package and a path from it. */
+interface Pattern<T> {
   readonly table: SignatureTable;
+  readonly package: string;
+  readonly packageParts: readonly string[];
+  readonly tokens: readonly Token[];
+  readonly entry: T;
+}
+
+interface CallEntry {
   readonly signature: CallSignature;
   readonly client: ClientSignature | undefined;
   /** Tokens up to the client, its construction included. */
   readonly clientLength: number;
 }
 
-/** Recognises the calls that signature tables describe. */
-export class Signatures {
-  private readonly byName: Readonly<Record<Family, Map<string, Pattern[]>>> = {
-    javascript: new Map(),
-    python: new Map(),
-  };
-  private readonly packages: ReadonlySet<string>;
-  private readonly lookThrough: ReadonlySet<string>;
+interface ModelEntry {
+  readonly provider: string;
+  readonly isRouter: boolean;
+  readonly baseUrl: readonly string[];
+  readonly id: readonly string[];
+}
+
+interface Found<T> {
+  readonly pattern: Pattern<T>;
+  readonly path: readonly PathStep[];
+  readonly starts: readonly number[];
+  readonly skipped: readonly NamedCall[];
+}
+
+/** Patterns by language family and the name of what they end with. */
+class PatternIndex<T> {
+  private readonly byName = new Map<string, Pattern<T>[]>();
+
+  private key(family: LanguageFamily, tokens: readonly Token[]): string {
+    const last = tokens.at(-1) === CALL ? tokens.at(-2) : tokens.at(-1);
+    return `${family} ${last ?? ''}`;
+  }
+
+  add(
+    families: readonly LanguageFamily[],
+    table: SignatureTable,
+    packages: readonly string[] | undefined,
+    tokens: readonly Token[],
+    entry: T,
+  ): void {
+    for (const family of families) {
+      const key = this.key(family, tokens);
+      const known = this.byName.get(key) ?? [];
+      for (const name of packages ?? table.packages[family] ?? [])
+        known.push({ table, package: name, packageParts: moduleParts(name, family), tokens, entry });
+      this.byName.set(key, known);
+    }
+  }
+
+  has(name: string, family: LanguageFamily): boolean {
+    return this.byName.has(`${family} ${name}`);
+  }
+
+  candidates(family: LanguageFamily, name: string): readonly Pattern<T>[] {
+    return this.byName.get(`${family} ${name}`) ?? NONE;
+  }
+}
+
+const NONE: readonly never[] = [];
+
+/** Recognises what signature tables describe: calls, models, messages, constants. */
+export class Signatures implements PackageKnowledge {
+  private readonly calls = new PatternIndex<CallEntry>();
+  private readonly models = new PatternIndex<ModelEntry>();
+  private readonly wrappers = new PatternIndex<readonly string[]>();
+  private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
+  private readonly constants = new PatternIndex<string>();
+  private readonly passing = new PatternIndex<number | string>();
+  private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
+  private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
+  private readonly allLookedThrough: ReadonlySet<string>;
 
   constructor(readonly tables: readonly SignatureTable[]) {
-    this.packages = new Set(
-      tables.flatMap(({ packages, modelObjects }) => [
-        ...packages.javascript,
-        ...packages.python,
-        ...(modelObjects?.providers.flatMap(provider => provider.packages) ?? []),
-      ]),
-    );
-    this.lookThrough = new Set(tables.flatMap(table => table.lookThrough));
-    for (const table of tables) for (const signature of table.calls) this.add(table, signature);
+    this.lookThrough = new Map(tables.map(table => [table, new Set(table.lookThrough)]));
+    this.allLookedThrough = new Set(tables.flatMap(table => table.lookThrough));
+    this.packages = packagesByFamily(tables);
+    for (const table of tables) this.addTable(table);
   }
 
   /** Whether a call of this name can be one of theirs at all. */
-  mayBe(name: string, family: Family): boolean {
-    return this.byName[family].has(name);
+  mayBe(name: string, family: LanguageFamily): boolean {
+    return this.calls.has(name, family);
   }
 
   /** Whether a module is, or lies in, one of the packages that the tables describe. */
-  isPackage(module: string): boolean {
-    const name = packageOf(module);
-    return this.packages.has(name) || this.packages.has(name.split('.')[0] ?? name);
+  isPackage(module: string, language: LanguageId): boolean {
+    const { family } = languages[language];
+    const names = this.packages.get(family);
+    const parts = moduleParts(module, family);
+    return parts.some((_, index) => names?.has(parts.slice(0, index + 1).join(' ')) === true);
   }
 
   /** @param reference what was called, with the call itself as its last step */
-  match(reference: ReferenceWorth, family: Family): SignatureMatch | undefined {
-    const { path, skipped } = stepsOf(reference, this.lookThrough);
-    const name = path.at(-2)?.token;
-    const patterns = (name !== undefined && this.byName[family].get(name)) || [];
-    for (const { tokens, table, signature, client, clientLength } of patterns) {
-      const steps = withModule(reference.module, path, table, family);
-      if (steps.length !== tokens.length || !tokens.every((token, index) => token === steps[index]?.token)) continue;
-      const maker = steps.slice(0, clientLength).findLast(({ token }) => token === CALL)?.step;
-      const clientCalls = [maker, ...skipped].filter(step => step?.kind === 'call');
-      return { table, signature, client, clientCalls };
+  match(reference: ReferenceWorth, family: LanguageFamily): SignatureMatch | undefined {
+    const found = this.find(this.calls, reference, family, true);
+    if (!found) return undefined;
+    const { pattern, path, starts, skipped } = found;
+    const { table, entry } = pattern;
+    const { signature, client, clientLength } = entry;
+    const clientEnd = starts[clientLength] ?? path.length;
+    return {
+      table,
+      signature,
+      client,
+      clientCalls: [...callsOf(path.slice(0, clientEnd)), ...skipped],
+      chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
+      piped: reference.piped ?? [],
+    };
+  }
+
+  /** The model that a value stands for. */
+  modelObject(reference: ReferenceWorth): ModelObjectMatch | undefined {
+    const { family } = languages[reference.frame.program.language];
+    const found = this.find(this.models, reference, family, true, true);
+    if (!found) return undefined;
+    const { pattern, path, skipped } = found;
+    return { ...pattern.entry, calls: callsOf(path), changed: skipped, package: pattern.package };
+  }
+
+  /** Where the model stands inside a wrapping call; undefined for any other value. */
+  wrappedModel(reference: ReferenceWorth): { read: readonly string[]; call: NamedCall } | undefined {
+    const { family } = languages[reference.frame.program.language];
+    const found = this.find(this.wrappers, reference, family, true);
+    const call = found && callsOf(found.path).at(-1);
+    return found && call && { read: found.pattern.entry, call };
+  }
+
+  /** The message that a value stands for, such as `SystemMessage("…")`. */
+  message(reference: ReferenceWorth): MessageMatch | undefined {
+    const { family } = languages[reference.frame.program.language];
+    const found = this.find(this.messages, reference, family, true);
+    if (!found) return undefined;
+    const { role, text } = found.pattern.entry;
+    return { role, text, calls: callsOf(found.path) };
+  }
+
+  constant(reference: ReferenceWorth): string | undefined {
+    const { family } = languages[reference.frame.program.language];
+    return this.find(this.constants, reference, family, false)?.pattern.entry;
+  }
+
+  passedArgument(reference: ReferenceWorth): number | string | undefined {
+    const { family } = languages[reference.frame.program.language];
+    return this.find(this.passing, reference, family, true)?.pattern.entry;
+  }
+
+  /** The most specific pattern that fits all of a reference's path. */
+  private find<T>(
+    index: PatternIndex<T>,
+    reference: ReferenceWorth,
+    family: LanguageFamily,
+    isCall: boolean,
+    mayEndInChange = false,
+  ): Found<T> | undefined {
+    if ((reference.steps.at(-1)?.kind === 'call') !== isCall) return undefined;
+    let best: Found<T> | undefined;
+    for (const name of this.lastNames(reference, isCall))
+      for (const pattern of index.candidates(family, name)) {
+        if (best && best.pattern.packageParts.length >= pattern.packageParts.length) continue;
+        const found = this.fit(pattern, reference, family);
+        const isEnd = found?.path.at(-1)?.step === reference.steps.at(-1);
+        if (found && (isEnd || mayEndInChange)) best = found;
+      }
+    return best;
+  }
+
+  /** What is called, or read, last: as it stands, and without what is looked through. */
+  private lastNames(reference: ReferenceWorth, isCall: boolean): ReadonlySet<string> {
+    const back = isCall ? -2 : -1;
+    const paths = [stepsOf(reference).path, stepsOf(reference, this.allLookedThrough).path];
+    return new Set(paths.map(path => path.at(back)?.token ?? ''));
+  }
+
+  private fit<T>(pattern: Pattern<T>, reference: ReferenceWorth, family: LanguageFamily): Found<T> | undefined {
+    const { table, packageParts, tokens } = pattern;
+    const { path, skipped } = stepsOf(reference, this.lookThrough.get(table));
+    const modules = reference.module === '' ? ['', ...reference.frame.program.opens] : [reference.module];
+    for (const module of modules) {
+      const parts = moduleParts(module, family);
+      for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
+        const rest = behindPackage(parts, each, packageParts, tokens[0]);
+        const starts = rest && matchWhole(rest, tokens);
+        if (rest && starts) return { pattern, path: rest, starts, skipped };
+      }
     }
     return undefined;
   }
 
-  /** The model that a value stands for, as the given table describes such values. */
-  modelObject(reference: ReferenceWorth, table: SignatureTable): ModelObjectMatch | undefined {
-    const { modelObjects } = table;
-    if (!modelObjects) return undefined;
-    const { path } = stepsOf(reference);
-    const entry = modelObjects.providers.find(({ packages }) => packages.includes(packageOf(reference.module)));
-    const [head, ...rest] = path;
-    const named = path.at(-1)?.step;
-    if (!entry || !head || named?.kind !== 'call') return undefined;
-    const isFactory = entry.factories.includes(head.token);
-    const factory = isFactory ? rest[0]?.step : undefined;
-    if (!isFactory && !entry.instances.includes(head.token)) return undefined;
-    if (isFactory && factory?.kind !== 'call') return undefined;
-    const middle = rest.slice(isFactory ? 1 : 0, -1);
-    if (middle.length > 1 || middle.some(({ token }) => !modelObjects.accessors.includes(token))) return undefined;
-    if (isFactory && named === factory) return undefined;
-    return {
-      provider: entry.provider,
-      isRouter: entry.isRouter,
-      baseUrl: entry.baseUrl,
-      named,
-      factory: factory?.kind === 'call' ? factory : undefined,
-      package: reference.module,
-    };
+  private addTable(table: SignatureTable): void {
+    const all = familiesOf(table);
+    for (const signature of table.calls) this.addCall(table, signature, signature.languages ?? all);
+    for (const clients of Object.values(table.clients))
+      for (const { model, ...client } of clients)
+        if (model)
+          for (const path of client.paths)
+            this.models.add(client.languages ?? all, table, client.packages, tokensOf(path), {
+              provider: client.provider ?? table.provider ?? 'unknown',
+              isRouter: false,
+              baseUrl: client.baseUrl ?? [],
+              id: model,
+            });
+    for (const message of table.messages)
+      for (const path of message.paths)
+        this.messages.add(message.languages ?? all, table, undefined, tokensOf(path), message);
+    for (const { path, values, languages: families } of table.constants)
+      for (const [name, value] of Object.entries(values))
+        this.constants.add(families ?? all, table, undefined, tokensOf(`${path}${name}`), value);
+    for (const { path, languages: families, packages, argument } of table.passThrough)
+      this.passing.add(families ?? all, table, packages, tokensOf(path), argument);
+    this.addModelObjects(table);
   }
 
-  /** Where the model stands inside a wrapping call; undefined for any other value. */
-  wrappedModel(
-    reference: ReferenceWorth,
-    table: SignatureTable,
-  ): { read: readonly string[]; call: CallStep } | undefined {
-    const { path } = stepsOf(reference);
-    const last = path.at(-1)?.step;
-    if (last?.kind !== 'call') return undefined;
-    const tokens = path.map(({ token }) => token).join('.');
-    const wrapper = table.modelObjects?.wrappers.find(
-      ({ from, path: wanted }) => from === packageOf(reference.module) && tokensOf(wanted).join('.') === tokens,
-    );
-    return wrapper && { read: wrapper.read, call: last };
-  }
-
-  private add(table: SignatureTable, signature: CallSignature): void {
-    for (const family of signature.languages) {
-      const clients: (ClientSignature | undefined)[] =
-        signature.on === undefined
-          ? [undefined]
-          : (table.clients[signature.on] ?? []).filter(client => client.languages.includes(family));
-      for (const packageName of table.packages[family]) {
-        const head = family === 'python' ? packageName.split('.') : [packageName];
-        for (const client of clients) {
-          for (const clientPath of client?.paths ?? ['']) {
-            for (const path of signature.paths) {
-              const toClient = [...head, ...tokensOf(clientPath)];
-              const tokens = [...toClient, ...tokensOf(path)];
-              const name = tokens.at(-2) ?? '';
-              const known = this.byName[family].get(name);
-              const pattern: Pattern = { tokens, table, signature, client, clientLength: toClient.length };
-              if (known) known.push(pattern);
-              else this.byName[family].set(name, [pattern]);
-            }
-          }
-        }
+  private addCall(table: SignatureTable, signature: CallSignature, families: readonly LanguageFamily[]): void {
+    const clients = signature.on === undefined ? [undefined] : (table.clients[signature.on] ?? []);
+    for (const client of clients) {
+      const shared = client?.languages ? families.filter(family => client.languages?.includes(family)) : families;
+      for (const clientPath of client?.paths ?? ['']) {
+        const toClient = tokensOf(clientPath);
+        for (const path of signature.paths)
+          this.calls.add(shared, table, client?.packages, [...toClient, ...tokensOf(path)], {
+            signature,
+            client,
+            clientLength: toClient.length,
+          });
       }
     }
   }
+
+  private addModelObjects(table: SignatureTable): void {
+    const { modelObjects } = table;
+    if (!modelObjects) return;
+    for (const { packages, provider, isRouter, baseUrl, instances, factories } of modelObjects.providers) {
+      const entry: ModelEntry = { provider, isRouter, baseUrl, id: ['@0'] };
+      const heads = [...instances.map(name => [name]), ...factories.map(name => [name, CALL])];
+      for (const head of heads)
+        for (const accessor of [[], ...modelObjects.accessors.map(name => [name])])
+          this.models.add(['javascript'], table, packages, [...head, ...accessor, CALL], entry);
+    }
+    for (const { from, path, read } of modelObjects.wrappers)
+      this.wrappers.add(['javascript'], table, [from], tokensOf(path), read);
+  }
 }
 
-/** Without the version that Deno and CDNs put behind it. */
-const packageOf = (module: string): string => module.replace(/(?<=.)@[\^~]?\d[^/]*/, '');
+function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<LanguageFamily, ReadonlySet<string>> {
+  const found = new Map<LanguageFamily, Set<string>>();
+  const add = (family: LanguageFamily, names: readonly string[]): void => {
+    const known = found.get(family) ?? new Set<string>();
+    for (const name of names) known.add(moduleParts(name, family).join(' '));
+    found.set(family, known);
+  };
+  for (const table of tables) {
+    for (const family of familiesOf(table)) add(family, table.packages[family] ?? []);
+    add('javascript', table.modelObjects?.providers.flatMap(({ packages }) => packages) ?? []);
+  }
+  return found;
+}
 
-/** The path from the package on; a default export goes by its name among the named ones. */
-function withModule(
-  module: string,
-  path: readonly PathStep[],
-  table: SignatureTable,
-  family: Family,
-): readonly PathStep[] {
-  const head = (token: string): PathStep => ({
-    token,
-    step: { kind: 'member', name: token, at: { file: '', range: { start: 0, end: 0 } } },
-  });
-  if (family === 'python') return [...module.split('.').map(head), ...path];
-  const start = head(packageOf(module));
-  const { defaultExport } = table;
+/** The path with a default export by its name among the named ones. */
+function namedExports(path: readonly PathStep[], defaultExport: string | undefined): (readonly PathStep[])[] {
   const [first, second, ...rest] = path;
-  if (defaultExport === undefined || !first) return [start, ...path];
-  if (first.token === CALL) return [start, head(defaultExport), ...path];
-  if (first.token !== 'default') return [start, ...path];
+  if (defaultExport === undefined || !first) return [path];
+  const own: PathStep = {
+    token: defaultExport,
+    step: { kind: 'member', name: defaultExport, at: { file: '', range: { start: 0, end: 0 } } },
+  };
+  if (first.token === CALL) return [[own, ...path]];
+  if (first.token !== 'default') return [path];
   // `require('x').default.X` and `import x from 'x'; new x.X()` reach a named export.
   const isNamed = second && /^[A-Z]/.test(second.token) && second.token !== CALL;
-  return isNamed ? [start, second, ...rest] : [start, head(defaultExport), ...(second ? [second, ...rest] : [])];
+  return isNamed ? [[second, ...rest]] : [[own, ...path.slice(1)]];
 }

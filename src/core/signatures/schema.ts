@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { languageFamilies, type LanguageFamily } from '../syntax';
 
-const family = z.enum(['javascript', 'python']);
+const family = z.enum(languageFamilies);
 
 /**
  * Where a value stands: `model` (a key of the request), `config.maxOutputTokens` (a key in a key),
- * `@0` (an argument by position), `@1.maxTokens`, `client:baseURL` (a key of the call that made the client),
- * `client:@0`. Several: the first that is there.
+ * `@0` (an argument by position), `@1.maxTokens`, `agent.model.@0` (an argument of the call that made what is there),
+ * `client:baseURL` (a key of the calls that made the client, the last first), `client:@0`, `chain:withPrompt` (what a
+ * step between client and method was given), `piped:` (what stands before the receiver in a pipe).
+ * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
+ * Several: the first that is there.
  */
 const places = z
   .union([z.string(), z.array(z.string()).min(1)])
@@ -14,7 +18,7 @@ const places = z
 const capSchema = z.strictObject({
   read: places,
   /** The parameter to write where none is set; by language family where they differ. */
-  write: z.union([z.string(), z.strictObject({ javascript: z.string(), python: z.string() })]),
+  write: z.union([z.string(), z.partialRecord(family, z.string())]),
   /** The same on a host that is not the SDK's own vendor. */
   writeElsewhere: z.string().optional(),
   /** The API refuses a request without it. */
@@ -39,10 +43,18 @@ const callSchema = z.strictObject({
   role: z.enum(['call', 'construct']).default('call'),
   /** A client of this table; without one the path begins at the package. */
   on: z.string().optional(),
-  paths: z.array(z.string().endsWith('()')).min(1),
-  languages: z.array(family).default(['javascript', 'python']),
-  /** Index of the argument that holds the request where arguments have no names. */
-  request: z.number().int().nonnegative().default(0),
+  /**
+   * From the client, or the package, to the call: `chat.completions.create()`. `*` is any one member, `**` any number
+   * of calls in between, as of a builder; `''` is the making of the client itself.
+   */
+  paths: z.array(z.string().refine(path => path === '' || path.endsWith('()'), 'ends with a call')).min(1),
+  /** Those of the table's packages when absent. */
+  languages: z.array(family).optional(),
+  /**
+   * Index of the argument that holds the request. When absent: the named arguments where the language has them, else
+   * the first one.
+   */
+  request: z.number().int().nonnegative().optional(),
   model: places,
   outputCap: capSchema.optional(),
   streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),
@@ -57,13 +69,36 @@ const callSchema = z.strictObject({
 });
 
 const clientSchema = z.strictObject({
+  /** From the package to the client, its type's name included where it is made otherwise: `[NewClient(), Client()]`. */
   paths: z.array(z.string()).min(1),
-  languages: z.array(family).default(['javascript', 'python']),
+  /** Those of the table's packages when absent. */
+  languages: z.array(family).optional(),
+  /** Those of the table when absent. */
+  packages: z.array(z.string()).optional(),
   /** Where it sends requests when nothing else is said; the table's own provider when absent. */
   provider: z.string().optional(),
   baseUrl: places.optional(),
   /** Keys of the client that move it to another provider when they are true or set. */
   moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
+  /** Where its making names a model, for clients that stand for one: they are then model objects for other calls. */
+  model: places.optional(),
+});
+
+/** Values that stand for a message. */
+const messageSchema = z.strictObject({
+  paths: z.array(z.string()).min(1),
+  languages: z.array(family).optional(),
+  role: z.string(),
+  /** Its content, among the arguments that made it. */
+  text: places,
+});
+
+/** Members of the SDK that stand for a text, as those that name a model. */
+const constantsSchema = z.strictObject({
+  languages: z.array(family).optional(),
+  /** What stands before the name: `ChatModel.`; empty where the name is a member of the package. */
+  path: z.string().default(''),
+  values: z.record(z.string(), z.string()),
 });
 
 const modelObjectSchema = z.strictObject({
@@ -84,20 +119,47 @@ export const signatureTableSchema = z.strictObject({
   /** Where the facts were read, with date. */
   sources: z.array(z.string()).min(1),
   provider: z.string().optional(),
-  packages: z.strictObject({ javascript: z.array(z.string()).default([]), python: z.array(z.string()).default([]) }),
+  /**
+   * By language family, without sub-modules: those of a package belong to it. An empty name stands for global names,
+   * for languages that load classes by name alone.
+   */
+  packages: z.partialRecord(family, z.array(z.string()).min(1)),
   /** What the package's default export is called among its named ones. */
   defaultExport: z.string().optional(),
   /** Members that change nothing about what is reached, with a call behind them or not. */
   lookThrough: z.array(z.string()).default([]),
+  /** Calls that hand one of their arguments on as it is: `openai.Int(500)`, `wrapOpenAI(client)`. */
+  passThrough: z
+    .array(
+      z.strictObject({
+        path: z.string(),
+        languages: z.array(family).optional(),
+        packages: z.array(z.string()).optional(),
+        argument: z.union([z.number().int(), z.string()]).default(0),
+      }),
+    )
+    .default([]),
+  constants: z.array(constantsSchema).default([]),
+  messages: z.array(messageSchema).default([]),
+  /** What a bare text means that names a model: `openai:gpt-4o`, `openai/gpt-4o`. */
+  modelText: z
+    .strictObject({
+      separator: z.string(),
+      /** The router that such ids go through. */
+      router: z.string().optional(),
+      /** Provider ids of prefixes that are not one. */
+      providers: z.record(z.string(), z.string()).default({}),
+      /** Only these prefixes count; any when absent. */
+      isClosed: z.boolean().default(false),
+    })
+    .optional(),
   clients: z.record(z.string(), z.array(clientSchema)).default({}),
-  calls: z.array(callSchema).min(1),
+  calls: z.array(callSchema).default([]),
   /** Values that stand for a model. */
   modelObjects: z
     .strictObject({
       /** Methods of a provider that take a model id, beside calling it. */
       accessors: z.array(z.string()),
-      /** What a bare text means: a router whose ids begin with the vendor. */
-      text: z.strictObject({ router: z.string(), separator: z.string() }).optional(),
       providers: z.array(modelObjectSchema),
       /** Calls that wrap a model: where the inner one stands. */
       wrappers: z.array(z.strictObject({ from: z.string(), path: z.string(), read: places })).default([]),
@@ -108,3 +170,8 @@ export const signatureTableSchema = z.strictObject({
 export type SignatureTable = z.output<typeof signatureTableSchema>;
 export type CallSignature = SignatureTable['calls'][number];
 export type ClientSignature = SignatureTable['clients'][string][number];
+
+/** The language families that a table's packages are for. */
+export function familiesOf({ packages }: SignatureTable): readonly LanguageFamily[] {
+  return languageFamilies.filter(each => packages[each]?.length);
+}

@@ -1,8 +1,8 @@
 import type { Range, TextEdit } from '../text';
 
-/** Where a key can be added: an object literal, a dictionary, or the arguments of a call. */
+/** Where a key can be added: an object literal or dictionary, the arguments of a call, the fields of a struct literal. */
 export interface Insertion {
-  readonly form: 'record' | 'arguments';
+  readonly form: 'record' | 'arguments' | 'fields';
   /** With its brackets. */
   readonly into: Range;
   /** What stands last in it; undefined when it is empty. */
@@ -29,7 +29,7 @@ export function insertEntry(
   const entry = style.write(form, path, value);
   const close = into.end - 1;
   if (!last) {
-    const padding = form === 'record' ? style.padding : '';
+    const padding = form === 'arguments' ? '' : style.padding;
     return [{ range: { start: into.start + 1, end: close }, newText: padding + entry + padding }];
   }
   const comma = trailingComma(text, last.end, close);

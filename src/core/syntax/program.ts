@@ -3,7 +3,9 @@ import type { Range } from '../text';
 export type LanguageId = 'javascript' | 'python' | 'typescript';
 
 /** Languages whose code uses the same packages. */
-export type LanguageFamily = 'csharp' | 'go' | 'javascript' | 'jvm' | 'php' | 'python' | 'ruby' | 'rust';
+export type LanguageFamily = (typeof languageFamilies)[number];
+
+export const languageFamilies = ['csharp', 'go', 'javascript', 'jvm', 'php', 'python', 'ruby', 'rust'] as const;
 
 /**
  * A source file in terms that hold for every language: what adapters make of a syntax tree, and all that

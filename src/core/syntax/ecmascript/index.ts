@@ -21,7 +21,7 @@ function adapter(id: LanguageId, extensions: readonly string[], grammarFor: (fil
     knowledge,
     entries: {
       padding: ' ',
-      write: (form, path, value) => (form === 'record' ? write(path, value) : `{ ${write(path, value)} }`),
+      write: (form, path, value) => (form === 'arguments' ? `{ ${write(path, value)} }` : write(path, value)),
     },
     lineComment: '//',
     hasNamedArguments: false,

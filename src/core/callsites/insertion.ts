@@ -1,0 +1,43 @@
+import { keyOf, optionsOf, type Frame, type Resolver, type Worth } from '../resolve';
+import { options, type Request } from '../signatures';
+import { languages, type CallExpression, type Insertion } from '../syntax';
+
+/** Where a key that is missing could be written; undefined when that is not one literal of the same file. */
+export function insertionFor(resolver: Resolver, request: Request, path: readonly string[]): Insertion | undefined {
+  const { call, frame, index } = request;
+  const [first = '', ...rest] = path;
+  if (index === undefined) {
+    const inner = rest.length ? keyOf(resolver, options(resolver, request), first) : undefined;
+    return inner?.kind === 'found' ? insertionInto(resolver, inner.worth, rest, frame) : argumentsInsertion(call, path);
+  }
+  const given = options(resolver, request);
+  if (given.kind !== 'nothing') return insertionInto(resolver, given, path, frame);
+  const isLast = call.arguments.length === index;
+  return isLast && !languages[frame.program.language].hasNamedArguments ? argumentsInsertion(call, path) : undefined;
+}
+
+function argumentsInsertion(call: CallExpression, path: readonly string[]): Insertion | undefined {
+  const last = call.arguments.at(-1)?.range;
+  const form = call.hasFields ? 'fields' : 'arguments';
+  return call.argumentsRange && { form, into: call.argumentsRange, ...(last ? { last } : {}), path };
+}
+
+function insertionInto(resolver: Resolver, worth: Worth, path: readonly string[], frame: Frame): Insertion | undefined {
+  const [first = '', ...rest] = path;
+  if (worth.kind === 'record') {
+    if (rest.length) {
+      const inner = keyOf(resolver, worth, first);
+      if (inner.kind === 'found' && optionsOf(inner.worth).length === 1)
+        return insertionInto(resolver, inner.worth, rest, frame);
+      if (inner.kind === 'open') return undefined;
+    }
+    const { literal } = worth;
+    if (literal?.place.file !== frame.program.file) return undefined;
+    return { form: 'record', into: literal.place.range, ...(literal.last ? { last: literal.last } : {}), path };
+  }
+  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+  const call = last?.kind === 'call' && last.frame.program === frame.program ? last.call : undefined;
+  if (!call || !languages[frame.program.language].hasNamedArguments) return undefined;
+  const isByName = call.hasFields === true || call.arguments.every(({ kind }) => kind !== 'positional');
+  return isByName ? argumentsInsertion(call, path) : undefined;
+}
