@@ -1,5 +1,18 @@
-import type { AnalysisSettings, CallReport, FileAnalysis, PromptReport } from './analysis';
-import { findCallSites, findPromptTexts, type CallSite, type LanguageId, type PromptText } from './callsites';
+import {
+  emptyAnalysis,
+  type AnalysisSettings,
+  type CallReport,
+  type FileAnalysis,
+  type PromptReport,
+} from './analysis';
+import {
+  findCallSites,
+  findPromptTexts,
+  type CallSite,
+  type FoundSites,
+  type LanguageId,
+  type PromptText,
+} from './callsites';
 import { compare, estimateSite, type Estimate } from './estimates';
 import type { CancelSignal, Grammars, Workspace } from './ports';
 import { providerOfHost, type Catalogue } from './pricing';
@@ -29,9 +42,10 @@ export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
-interface Found {
-  readonly sites: readonly CallSite[];
+interface Found extends FoundSites {
   readonly texts: readonly PromptText[];
+  /** Names whose mentions in other files are not known yet. */
+  readonly unanswered: readonly string[];
 }
 
 /** The whole pipeline for one file: source → call sites → prompt → tokens → price → estimate → findings. */
@@ -41,6 +55,8 @@ export class Analyser {
   private readonly linker: Linker;
   private readonly signatures = loadSignatures();
   private readonly filter = prefilter(this.signatures.tables);
+  private wrapperNames: ReadonlySet<string> = new Set();
+  private wrapperFilter: RegExp | undefined;
 
   constructor(private readonly services: AnalyserServices) {
     this.parser = new SourceParser(services.grammars);
@@ -49,7 +65,20 @@ export class Analyser {
 
   /** False when no signature's own words stand in the text, so that it need not be parsed. */
   mayHoldCalls(text: string, language: LanguageId): boolean {
-    return this.filter[languages[language].family].test(text) || text.includes('meterline: prompt');
+    return (
+      this.filter[languages[language].family].test(text) ||
+      this.wrapperFilter?.test(text) === true ||
+      text.includes('meterline: prompt')
+    );
+  }
+
+  /** Says which functions of the workspace hand what they are passed on to a request, by their names. */
+  setWrappers(names: readonly string[]): void {
+    this.wrapperNames = new Set(names);
+    const words = names
+      .filter(name => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))
+      .map(name => name.replaceAll('$', '\\$'));
+    this.wrapperFilter = words.length ? new RegExp(`(?<![\\w$])(?:${words.join('|')})\\s*\\(`) : undefined;
   }
 
   /**
@@ -64,13 +93,13 @@ export class Analyser {
     signal?: CancelSignal,
   ): Promise<FileAnalysis> {
     const { file, language, text } = input;
-    const nothing: FileAnalysis = { file, calls: [], prompts: [], findings: [], limits: [] };
+    const nothing = emptyAnalysis(file);
     if (!this.mayHoldCalls(text, language)) return nothing;
     await this.parser.load(file, language);
     checkCancelled(signal);
     const program = this.parser.parse(text, file, language);
     if (!program) return { ...nothing, limits: ['The file could not be parsed.'] };
-    const { sites, texts } = await this.find(program);
+    const { sites, texts, wrappers, unanswered } = await this.find(program);
     checkCancelled(signal);
     const calls: CallReport[] = [];
     for (const site of sites) {
@@ -87,7 +116,7 @@ export class Analyser {
     const limits = program.isTruncated
       ? ['The file is too large or too deeply nested to be read whole.', ...failures]
       : failures;
-    return { file, calls, prompts, findings, limits };
+    return { file, calls, prompts, findings, limits, wrappers, unanswered };
   }
 
   /** The call sites of a text, without figures. */
@@ -101,11 +130,17 @@ export class Analyser {
     this.parser.dispose();
   }
 
-  private find(program: Program): Promise<Found> {
-    return this.linker.resolve(resolver => {
-      const sites = findCallSites(program, { resolver, signatures: this.signatures, hosts: providerOfHost });
-      return { sites, texts: findPromptTexts(program, sites, resolver) };
+  private async find(program: Program): Promise<Found> {
+    const { answer, unanswered } = await this.linker.resolve(program, resolver => {
+      const found = findCallSites(program, {
+        resolver,
+        signatures: this.signatures,
+        hosts: providerOfHost,
+        wrapperNames: this.wrapperNames,
+      });
+      return { ...found, texts: findPromptTexts(program, found.sites, resolver) };
     });
+    return { ...answer, unanswered };
   }
 
   private async report(site: CallSite, settings: AnalysisSettings, now: Date): Promise<CallReport> {

@@ -29,7 +29,22 @@ export interface FileAnalysis {
   readonly findings: readonly Finding[];
   /** What could not be done, and why; empty when all was read. */
   readonly limits: readonly string[];
+  /** Names of the file's functions that hand what they are passed on to a request. */
+  readonly wrappers: readonly string[];
+  /** Names whose mentions in other files would tell more, and were not known. */
+  readonly unanswered: readonly string[];
 }
+
+/** Of a file in which there is nothing, or that was not read. */
+export const emptyAnalysis = (file: string, limits: readonly string[] = []): FileAnalysis => ({
+  file,
+  calls: [],
+  prompts: [],
+  findings: [],
+  limits,
+  wrappers: [],
+  unanswered: [],
+});
 
 /** What front ends may switch and tune. */
 export interface AnalysisSettings {

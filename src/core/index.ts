@@ -1,4 +1,5 @@
 export * from './analyser';
+export { emptyAnalysis } from './analysis';
 export type * from './analysis';
 export type * from './callsites';
 export * from './estimates';
@@ -7,6 +8,6 @@ export type * from './ports';
 export * from './pricing';
 export type * from './prompts';
 export { rules, type Finding, type Fix, type Severity } from './rules';
-export { languageOf } from './syntax';
+export { languageOf, languages } from './syntax';
 export * from './text';
 export * from './tokens';

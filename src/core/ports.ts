@@ -14,6 +14,13 @@ export interface Workspace {
   read(file: string): Promise<string | undefined>;
   /** The file an import leads to; undefined when it leaves the workspace. */
   resolveImport(specifier: string, from: string): Promise<string | undefined>;
+  /**
+   * The other files in whose text a name stands as a word; undefined when that is not known, as while the workspace
+   * is still being read.
+   */
+  mentioning(name: string, from: string): Promise<readonly string[] | undefined>;
+  /** The other files that may declare a name which `from` uses without importing it. */
+  declaring(name: string, from: string): Promise<readonly string[]>;
 }
 
 /** Tells a long computation that nobody waits for it any more. */

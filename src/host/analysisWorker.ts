@@ -94,6 +94,11 @@ export class AnalysisWorker {
     await this.ask<'scan'>({ type: 'scan', batch }, signal, onFile);
   }
 
+  /** Which of the files that were scanned by this thread hold the names, as words. */
+  search(names: readonly string[], signal?: AbortSignal): Promise<Readonly<Record<string, readonly string[]>>> {
+    return this.ask<'search'>({ type: 'search', names }, signal);
+  }
+
   dispose(): void {
     this.isDisposed = true;
     this.rejectAll(new RequestCancelled('cancelled'));

@@ -5,7 +5,9 @@ import type { AnalysisSettings } from '../core';
 import { openAnalyser } from './analysis';
 import { AnalysisWorker, RequestCancelled } from './analysisWorker';
 import { nameIn, type ScannedFile } from './scannedFile';
-import { scanFiles } from './scanFiles';
+import { Lessons } from './lessons';
+import { scanFiles, type Learnt, type Scanner } from './scanFiles';
+import { TextStore } from './textStore';
 import { realStart, walk } from './walk';
 import { WorkspaceFiles } from './workspaceFiles';
 
@@ -14,6 +16,8 @@ const MIN_FILES_FOR_THREADS = 600;
 /** Files that one thread is handed at a time: enough to keep it busy, few enough to share the rest evenly. */
 const BATCH = 100;
 const MAX_THREADS = 8;
+/** Times that files are scanned again for what others tell of them: wrappers of wrappers of wrappers. */
+const MAX_ROUNDS = 3;
 
 export interface ScanOptions {
   readonly settings: AnalysisSettings;
@@ -36,14 +40,21 @@ export class NoSuchPath extends Error {
   override readonly name = 'NoSuchPath';
 }
 
-/** What every thread of a scan is told. */
+/** What every round of a scan is told. */
 interface Plan {
   /** Absolute paths. */
   readonly files: readonly string[];
   readonly base: string;
-  readonly roots: readonly string[];
   readonly options: ScanOptions;
   readonly onFile: () => void;
+}
+
+/** One or several threads that scan files and search what they have read. */
+interface Crew {
+  /** In the order of the files. */
+  scan(plan: Plan, learnt: Learnt | undefined): Promise<ScannedFile[]>;
+  search(names: readonly string[]): Promise<Record<string, string[]>>;
+  dispose(): void;
 }
 
 /**
@@ -60,26 +71,28 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
   const files = [...new Set(walked.flatMap(each => each.files))];
   const unread = new Map(walked.flatMap(each => each.skipped.map(({ file, reason }) => [file, reason] as const)));
   let done = 0;
-  const plan: Plan = {
-    files,
-    base,
-    roots: starts.map(rootOf),
-    options,
-    onFile: () => options.onProgress?.(++done, files.length),
-  };
+  const onFile = (): void => options.onProgress?.(Math.min(++done, files.length), files.length);
   const threads = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files.length / BATCH));
-  const useThreads = files.length >= MIN_FILES_FOR_THREADS && threads > 1;
-  const scanned = useThreads ? await inThreads(plan, threads) : await inThisThread(plan);
-  const skipped = [...unread].map(([file, reason]): ScannedFile => ({
-    kind: 'skipped',
-    file: nameIn(base, file),
-    reason,
-  }));
-  return {
-    files: [...scanned, ...skipped],
-    fileCount: files.length,
-    milliseconds: Math.round(performance.now() - began),
-  };
+  const roots = starts.map(rootOf);
+  const crew =
+    files.length >= MIN_FILES_FOR_THREADS && threads > 1
+      ? manyThreads(threads, roots, options)
+      : thisThread(roots, options);
+  try {
+    const scanned = await inRounds(crew, { files, base, options, onFile });
+    const skipped = [...unread].map(([file, reason]): ScannedFile => ({
+      kind: 'skipped',
+      file: nameIn(base, file),
+      reason,
+    }));
+    return {
+      files: [...scanned, ...skipped],
+      fileCount: files.length,
+      milliseconds: Math.round(performance.now() - began),
+    };
+  } finally {
+    crew.dispose();
+  }
 }
 
 /** Imports may lead to the whole repository, not only to the folder that is scanned. */
@@ -90,50 +103,89 @@ function rootOf(start: string): string {
   }
 }
 
-async function inThisThread({ files, base, roots, options, onFile }: Plan): Promise<ScannedFile[]> {
-  const { settings, now, bundle, signal } = options;
-  const { analyser } = openAnalyser(bundle, new WorkspaceFiles(roots));
-  const results: ScannedFile[] = [];
-  const take = (file: ScannedFile): void => {
-    results.push(file);
-    onFile();
-  };
+/** Once for each file, then again for those about which the others have something to tell. */
+async function inRounds(crew: Crew, plan: Plan): Promise<ScannedFile[]> {
+  const results = await crew.scan(plan, undefined);
+  const lessons = new Lessons(plan.files);
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+    const names = lessons.questions(results);
+    if (!names.length) break;
+    const again = lessons.learn(await crew.search(names), results);
+    if (!again.length) break;
+    const files = again.map(index => plan.files[index] ?? '');
+    const anew = await crew.scan({ ...plan, files }, lessons.learnt);
+    again.forEach((index, position) => {
+      const result = anew[position];
+      if (result) results[index] = result;
+    });
+  }
+  return results;
+}
+
+function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): Crew {
+  const workspace = new WorkspaceFiles(roots);
+  const { analyser } = openAnalyser(bundle, workspace);
+  const scanner: Scanner = { analyser, workspace, texts: new TextStore() };
   const cancelled = {
     get isCancelled() {
       return signal?.aborted ?? false;
     },
   };
-  try {
-    await scanFiles(analyser, { files, base, settings, now: now.toISOString() }, take, cancelled);
-    return results;
-  } catch (error: unknown) {
-    if (signal?.aborted) throw new RequestCancelled('cancelled');
-    throw error;
-  } finally {
-    analyser.dispose();
-  }
+  return {
+    async scan({ files, base, options: { settings, now }, onFile }, learnt) {
+      const results: ScannedFile[] = [];
+      const take = (file: ScannedFile): void => {
+        results.push(file);
+        onFile();
+      };
+      const batch = { files, base, settings, now: now.toISOString(), ...(learnt ? { learnt } : {}) };
+      try {
+        await scanFiles(scanner, batch, take, cancelled);
+        return results;
+      } catch (error: unknown) {
+        if (signal?.aborted) throw new RequestCancelled('cancelled');
+        throw error;
+      }
+    },
+    search: names => Promise.resolve(scanner.texts.search(names)),
+    dispose: () => analyser.dispose(),
+  };
 }
 
-async function inThreads({ files, base, roots, options, onFile }: Plan, threads: number): Promise<ScannedFile[]> {
-  const { settings, now, bundle, signal } = options;
-  const results: ScannedFile[][] = [];
-  const run = async (): Promise<void> => {
-    const worker = new AnalysisWorker(new URL('worker.mjs', bundle), roots);
-    try {
-      while (results.length * BATCH < files.length) {
-        const own: ScannedFile[] = [];
-        const start = (results.push(own) - 1) * BATCH;
-        const batch = { files: files.slice(start, start + BATCH), base, settings, now: now.toISOString() };
-        const take = (file: ScannedFile): void => {
-          own.push(file);
-          onFile();
-        };
-        await worker.scan(batch, take, signal);
-      }
-    } finally {
-      worker.dispose();
-    }
+function manyThreads(count: number, roots: readonly string[], { bundle, signal }: ScanOptions): Crew {
+  const workers = Array.from({ length: count }, () => new AnalysisWorker(new URL('worker.mjs', bundle), roots));
+  return {
+    async scan({ files, base, options: { settings, now }, onFile }, learnt) {
+      const results: ScannedFile[][] = [];
+      const run = async (worker: AnalysisWorker): Promise<void> => {
+        while (results.length * BATCH < files.length) {
+          const own: ScannedFile[] = [];
+          const start = (results.push(own) - 1) * BATCH;
+          const batch = {
+            files: files.slice(start, start + BATCH),
+            base,
+            settings,
+            now: now.toISOString(),
+            ...(learnt ? { learnt } : {}),
+          };
+          const take = (file: ScannedFile): void => {
+            own.push(file);
+            onFile();
+          };
+          await worker.scan(batch, take, signal);
+        }
+      };
+      await Promise.all(workers.map(run));
+      return results.flat();
+    },
+    async search(names) {
+      const found = Object.fromEntries(names.map(name => [name, [] as string[]]));
+      for (const each of await Promise.all(workers.map(worker => worker.search(names, signal))))
+        for (const [name, files] of Object.entries(each)) found[name]?.push(...files);
+      return found;
+    },
+    dispose() {
+      for (const worker of workers) worker.dispose();
+    },
   };
-  await Promise.all(Array.from({ length: threads }, run));
-  return results.flat();
 }

@@ -1,6 +1,8 @@
 import { Cancelled, languageOf, lineStarts, type Analyser, type AnalysisSettings, type CancelSignal } from '../core';
 import { fileFailed, nameIn, type ScannedFile } from './scannedFile';
 import { isMinified, readSourceFile } from './sourceFile';
+import type { TextStore } from './textStore';
+import type { WorkspaceFiles } from './workspaceFiles';
 
 /** Some of the files of a scan, for one thread. */
 export interface ScanBatch {
@@ -11,6 +13,24 @@ export interface ScanBatch {
   readonly settings: AnalysisSettings;
   /** ISO date and time. */
   readonly now: string;
+  /** What earlier rounds of the scan have learnt of the workspace. */
+  readonly learnt?: Learnt;
+}
+
+/** What only a look at all files tells. */
+export interface Learnt {
+  /** The files in which names stand. */
+  readonly mentions: Readonly<Record<string, readonly string[]>>;
+  /** Names of functions that hand what they are passed on to a request. */
+  readonly wrappers: readonly string[];
+}
+
+/** What a thread scans with. */
+export interface Scanner {
+  readonly analyser: Analyser;
+  readonly workspace: Pick<WorkspaceFiles, 'setMentions'>;
+  /** Keeps what is read, so that it can be searched. */
+  readonly texts: TextStore;
 }
 
 /** How long files are read without a pause in which messages and signals come in. */
@@ -22,16 +42,20 @@ const BUSY_MS = 50;
  * @throws Cancelled
  */
 export async function scanFiles(
-  analyser: Analyser,
+  scanner: Scanner,
   batch: ScanBatch,
   onFile: (file: ScannedFile) => void,
   signal?: CancelSignal,
 ): Promise<number> {
   const now = new Date(batch.now);
+  if (batch.learnt) {
+    scanner.workspace.setMentions(batch.learnt.mentions);
+    scanner.analyser.setWrappers(batch.learnt.wrappers);
+  }
   let rested = performance.now();
   for (const full of batch.files) {
     if (signal?.isCancelled) throw new Cancelled('The scan was cancelled.');
-    onFile(await scanFile(analyser, full, batch, now, signal));
+    onFile(await scanFile(scanner, full, batch, now, signal));
     if (performance.now() - rested < BUSY_MS) continue;
     await new Promise(resolve => setImmediate(resolve));
     rested = performance.now();
@@ -40,7 +64,7 @@ export async function scanFiles(
 }
 
 async function scanFile(
-  analyser: Analyser,
+  { analyser, texts }: Scanner,
   full: string,
   batch: ScanBatch,
   now: Date,
@@ -52,6 +76,7 @@ async function scanFile(
   const source = readSourceFile(full);
   if (source.kind === 'skipped') return { kind: 'skipped', file, reason: source.reason };
   const { text, bytes } = source;
+  texts.set(full, text);
   if (!language || !analyser.mayHoldCalls(text, language)) return { kind: 'passed', bytes };
   if (isMinified(text)) return { kind: 'skipped', file, reason: 'minified' };
   try {

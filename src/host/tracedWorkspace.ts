@@ -4,7 +4,13 @@ import { digest } from './digest';
 /** A question to the workspace and what it was answered. */
 export type Glance =
   | { readonly kind: 'read'; readonly file: string; readonly content: string | undefined }
-  | { readonly kind: 'import'; readonly specifier: string; readonly from: string; readonly file: string | undefined };
+  | { readonly kind: 'import'; readonly specifier: string; readonly from: string; readonly file: string | undefined }
+  | {
+      readonly kind: 'mention' | 'declare';
+      readonly name: string;
+      readonly from: string;
+      readonly files: string | undefined;
+    };
 
 /** Writes down what an analysis learns of other files, so that one can tell later whether its result still holds. */
 export class TracedWorkspace implements Workspace {
@@ -24,6 +30,18 @@ export class TracedWorkspace implements Workspace {
     return file;
   }
 
+  async mentioning(name: string, from: string): Promise<readonly string[] | undefined> {
+    const files = await this.workspace.mentioning(name, from);
+    this.trace?.push({ kind: 'mention', name, from, files: files?.join('\0') });
+    return files;
+  }
+
+  async declaring(name: string, from: string): Promise<readonly string[]> {
+    const files = await this.workspace.declaring(name, from);
+    this.trace?.push({ kind: 'declare', name, from, files: files.join('\0') });
+    return files;
+  }
+
   /** Does work and tells what it asked meanwhile; one at a time. */
   async during<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly trace: readonly Glance[] }> {
     const trace: Glance[] = [];
@@ -37,14 +55,21 @@ export class TracedWorkspace implements Workspace {
 
   /** True when every question has the same answer as then. */
   async stillHolds(trace: readonly Glance[]): Promise<boolean> {
-    for (const glance of trace) {
-      const isSame =
-        glance.kind === 'read'
-          ? contentOf(await this.workspace.read(glance.file)) === glance.content
-          : (await this.workspace.resolveImport(glance.specifier, glance.from)) === glance.file;
-      if (!isSame) return false;
-    }
+    for (const glance of trace) if (!(await this.isSame(glance))) return false;
     return true;
+  }
+
+  private async isSame(glance: Glance): Promise<boolean> {
+    switch (glance.kind) {
+      case 'read':
+        return contentOf(await this.workspace.read(glance.file)) === glance.content;
+      case 'import':
+        return (await this.workspace.resolveImport(glance.specifier, glance.from)) === glance.file;
+      case 'mention':
+        return (await this.workspace.mentioning(glance.name, glance.from))?.join('\0') === glance.files;
+      case 'declare':
+        return (await this.workspace.declaring(glance.name, glance.from)).join('\0') === glance.files;
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { openAnalyser } from './analysis';
 import { comparisonData } from './comparisonData';
 import { ResultCache } from './resultCache';
 import { scanFiles } from './scanFiles';
+import { TextStore } from './textStore';
 import type { Answers, Request, Response, WorkerData } from './workerProtocol';
 import { WorkspaceFiles } from './workspaceFiles';
 import { TracedWorkspace } from './tracedWorkspace';
@@ -12,8 +13,10 @@ if (!parentPort) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
 const { roots, cancelled } = workerData as WorkerData;
 const cancelledId = new Int32Array(cancelled);
-const workspace = new TracedWorkspace(new WorkspaceFiles(roots));
+const files = new WorkspaceFiles(roots);
+const workspace = new TracedWorkspace(files);
 const { analyser, catalogue } = openAnalyser(import.meta.url, workspace);
+const scanner = { analyser, workspace: files, texts: new TextStore() };
 const results = new ResultCache(analyser, workspace);
 
 port.on('message', (request: Request) => void serve(request));
@@ -42,7 +45,9 @@ async function answer(request: Request, signal: CancelSignal): Promise<Answers[k
     case 'compare':
       return comparisonData(analyser, catalogue, request.subject, request.settings, new Date(request.now));
     case 'scan':
-      return scanFiles(analyser, request.batch, file => respond({ type: 'scanned', id: request.id, file }), signal);
+      return scanFiles(scanner, request.batch, file => respond({ type: 'scanned', id: request.id, file }), signal);
+    case 'search':
+      return scanner.texts.search(request.names);
   }
 }
 

@@ -18,7 +18,9 @@ export type Question =
       readonly settings: AnalysisSettings;
       readonly now: string;
     }
-  | { readonly type: 'scan'; readonly batch: ScanBatch };
+  | { readonly type: 'scan'; readonly batch: ScanBatch }
+  /** Which of the files that this thread has read hold the names. */
+  | { readonly type: 'search'; readonly names: readonly string[] };
 
 export type Request = Question & { readonly id: number };
 
@@ -28,6 +30,7 @@ export interface Answers {
   readonly compare: ComparisonData;
   /** How many files there were; each has been told by `scanned`. */
   readonly scan: number;
+  readonly search: Readonly<Record<string, readonly string[]>>;
 }
 
 export type Response =

@@ -1,8 +1,9 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Workspace } from '../core';
+import { languageOf, languages, type Workspace } from '../core';
 import { moduleAliases, type ModuleAlias } from './moduleAliases';
+import { ProjectFiles } from './projectFiles';
 import { readSourceFile } from './sourceFile';
 
 const ENDINGS = [
@@ -28,11 +29,44 @@ const MAX_KEPT = 2_000;
 export class WorkspaceFiles implements Workspace {
   private readonly roots: readonly string[];
   private readonly resolved = new Map<string, { at: number; file: string | undefined }>();
+  private readonly project: ProjectFiles;
+  private mentions: Readonly<Record<string, readonly string[]>> = {};
   private readonly aliases = new Map<string, { at: number; aliases: readonly ModuleAlias[] }>();
 
   /** @param roots folders of the workspace; absolute paths */
   constructor(roots: readonly string[]) {
     this.roots = roots.flatMap(root => realPath(root) ?? []);
+    this.project = new ProjectFiles(this.roots);
+  }
+
+  /** Says in which files names stand, from now on. */
+  setMentions(mentions: Readonly<Record<string, readonly string[]>>): void {
+    this.mentions = mentions;
+  }
+
+  mentioning(name: string, from: string): Promise<readonly string[] | undefined> {
+    const files = Object.hasOwn(this.mentions, name) ? this.mentions[name] : undefined;
+    const source = toPath(from);
+    return Promise.resolve(files?.filter(file => file !== source).map(file => likeUri(from, file)));
+  }
+
+  declaring(name: string, from: string): Promise<readonly string[]> {
+    const source = toPath(from);
+    const language = source === undefined ? undefined : languageOf(source);
+    if (source === undefined || !language) return Promise.resolve([]);
+    const { sharesNames } = languages[language];
+    const files =
+      sharesNames === 'folder'
+        ? this.project.beside(source).filter(file => this.holds(file, name))
+        : sharesNames === 'project'
+          ? [...new Set([name, snakeCase(name)])].flatMap(each => this.project.named(each, source))
+          : [];
+    return Promise.resolve(files.map(file => likeUri(from, file)));
+  }
+
+  private holds(file: string, name: string): boolean {
+    const read = this.isInside(file) ? readSourceFile(file) : undefined;
+    return read?.kind === 'text' && read.text.includes(name);
   }
 
   read(file: string): Promise<string | undefined> {
@@ -48,16 +82,56 @@ export class WorkspaceFiles implements Workspace {
     const known = this.resolved.get(key);
     if (known && Date.now() - known.at < MAX_AGE_MS) return Promise.resolve(known.file);
     const source = toPath(from);
-    const found =
-      source === undefined
-        ? undefined
-        : source.endsWith('.py')
-          ? this.python(specifier, source)
-          : this.ecmascript(specifier, source);
-    const file = found === undefined ? undefined : from.startsWith('file:') ? pathToFileURL(found).href : found;
+    const found = source === undefined ? undefined : this.find(specifier, source);
+    const file = found === undefined ? undefined : likeUri(from, found);
     if (this.resolved.size >= MAX_KEPT) this.resolved.clear();
     this.resolved.set(key, { at: Date.now(), file });
     return Promise.resolve(file);
+  }
+
+  private find(specifier: string, from: string): string | undefined {
+    const language = languageOf(from);
+    switch (language && languages[language].family) {
+      case 'javascript':
+        return this.ecmascript(specifier, from);
+      case 'python':
+        return this.python(specifier, from);
+      case 'go':
+        return this.goPackage(specifier, from);
+      case 'jvm':
+      case 'php':
+        return this.classFile(specifier.split(/[.\\]/), from);
+      default:
+        return undefined;
+    }
+  }
+
+  /** A file of a package of the same module, by the name that `go.mod` gives the module. */
+  private goPackage(specifier: string, from: string): string | undefined {
+    for (let folder = path.dirname(from); this.isInside(folder); folder = path.dirname(folder)) {
+      const read = readSourceFile(path.join(folder, 'go.mod'));
+      const module = read.kind === 'text' ? /^module\s+(\S+)/m.exec(read.text)?.[1] : undefined;
+      if (module !== undefined) {
+        if (specifier !== module && !specifier.startsWith(`${module}/`)) return undefined;
+        const inner = path.join(folder, specifier.slice(module.length), '_.go');
+        return this.project.beside(inner).find(file => !file.endsWith('_test.go'));
+      }
+      if (folder === path.dirname(folder)) break;
+    }
+    return undefined;
+  }
+
+  /** The file of a class by its full name: of several of that name the one whose folders agree the farthest. */
+  private classFile(parts: readonly string[], from: string): string | undefined {
+    const name = parts.at(-1) ?? '';
+    const agreement = (file: string): number => {
+      const folders = path.dirname(file).split(path.sep);
+      let count = 0;
+      while (count < parts.length - 1 && folders.at(-1 - count) === parts.at(-2 - count)) count += 1;
+      return count;
+    };
+    const candidates = this.project.named(name, from).filter(file => parts.length === 1 || agreement(file) > 0);
+    return [...candidates].sort((a, b) => agreement(b) - agreement(a))[0];
   }
 
   private ecmascript(specifier: string, from: string): string | undefined {
@@ -121,6 +195,12 @@ export class WorkspaceFiles implements Workspace {
     return this.roots.some(root => file === root || file.startsWith(root.endsWith(path.sep) ? root : root + path.sep));
   }
 }
+
+/** `TicketAnswerer` → `ticket_answerer`, as some languages name files after classes. */
+const snakeCase = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
+
+/** Names a file as the file that leads to it is named. */
+const likeUri = (from: string, file: string): string => (from.startsWith('file:') ? pathToFileURL(file).href : file);
 
 /** Undefined for what is not on disk: new documents and those of a virtual workspace. Drives have one letter. */
 function toPath(file: string): string | undefined {

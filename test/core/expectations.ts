@@ -70,6 +70,8 @@ export function describeSite(
       stream: String(site.isStreaming),
       loop: String(site.context.inLoop),
       system: systemOf(site),
+      role: site.role,
+      api: site.api,
     },
   };
 }

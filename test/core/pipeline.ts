@@ -24,6 +24,15 @@ export class InMemoryWorkspace implements Workspace {
     const name = specifier.replace(/^(\.+\/?|@\/)/, '');
     return Promise.resolve(Object.keys(this.files).find(file => file.replace(/\.\w+$/, '') === name));
   }
+
+  mentioning(name: string, from: string): Promise<readonly string[]> {
+    const word = new RegExp(`\\b${name}\\b`);
+    return Promise.resolve(Object.keys(this.files).filter(file => file !== from && word.test(this.files[file] ?? '')));
+  }
+
+  declaring(name: string, from: string): Promise<readonly string[]> {
+    return this.mentioning(name, from);
+  }
 }
 
 const parser = new SourceParser(grammars);
@@ -44,7 +53,8 @@ export async function callSitesOf(
   workspace: Workspace = new InMemoryWorkspace(),
 ): Promise<CallSite[]> {
   const program = await parse(text, file);
-  return new Linker(parser, workspace, signatures).resolve(resolver =>
+  const { answer } = await new Linker(parser, workspace, signatures).resolve(program, resolver =>
     findCallSites(program, { resolver, signatures, hosts: providerOfHost }),
   );
+  return [...answer.sites];
 }

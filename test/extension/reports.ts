@@ -116,4 +116,6 @@ export const analysis = (...calls: CallReport[]): FileAnalysis => ({
   prompts: [],
   findings: [],
   limits: [],
+  wrappers: [],
+  unanswered: [],
 });

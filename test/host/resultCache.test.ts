@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { defaultEstimateSettings, type AnalysisSettings, type FileAnalysis, type SourceInput } from '../../src/core';
+import {
+  defaultEstimateSettings,
+  emptyAnalysis,
+  type AnalysisSettings,
+  type FileAnalysis,
+  type SourceInput,
+} from '../../src/core';
 import { BoundedCache } from '../../src/host/boundedCache';
 import { ResultCache } from '../../src/host/resultCache';
 import { TracedWorkspace } from '../../src/host/tracedWorkspace';
@@ -24,7 +30,7 @@ describe('the cache of results', () => {
         analyses += 1;
         const other = await workspace.resolveImport('./models', file);
         if (other !== undefined) await workspace.read(other);
-        return { file, calls: [], prompts: [], findings: [], limits: [] };
+        return emptyAnalysis(file);
       },
     };
     cache = new ResultCache(analyser, workspace);

@@ -1,5 +1,6 @@
 export { commentsAbove, parseDirective } from './directives';
-export { findCallSites, type FindServices } from './find';
+export { findCallSites, type FoundSites } from './find';
+export type { FindServices } from './match';
 export { findPromptTexts } from './promptTexts';
 export type { HostLookUp } from './provider';
 export type * from './types';

@@ -1,9 +1,10 @@
-import type { CallExpression, FunctionExpression, Program } from '../syntax';
+import type { CallExpression, Expression, FunctionExpression, Program } from '../syntax';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
 import {
   choiceOf,
+  optionsOf,
   staticText,
   via,
   type Deferred,
@@ -17,7 +18,7 @@ import {
 
 /** Functions called from functions; helper upon helper upon helper is enough for prompts. */
 const MAX_CALL_DEPTH = 8;
-const MAX_CALLERS = 8; // callers asked for what they pass
+const MAX_CALLERS = 16; // callers asked for what they pass
 
 export function callWorth(resolver: Resolver, call: CallExpression, frame: Frame): Worth {
   if (call.callee.kind === 'member') {
@@ -122,20 +123,30 @@ export function namedItems(resolver: Resolver, call: CallExpression, frame: Fram
   });
 }
 
-function invoke(
+function invoke(resolver: Resolver, worth: FunctionWorth, call: CallExpression, frame: Frame): Worth {
+  const { callee, trail } = worth;
+  const inner = frameOf(resolver, worth, call, frame);
+  if (!inner) return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
+  const results = callee.returns.map(result => resolver.evaluate(result, inner));
+  const present = results.filter(result => result.kind !== 'nothing');
+  if (!present.length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
+  return via(choiceOf(present), ...trail, resolver.hop('return', callee.name ?? 'function', inner, callee.range));
+}
+
+/** The frame of a function's body with what a call passes; undefined too many calls deep. */
+export function frameOf(
   resolver: Resolver,
-  { callee, frame: home, self, trail }: FunctionWorth,
+  { callee, frame: home, self }: FunctionWorth,
   call: CallExpression,
   frame: Frame,
-): Worth {
-  if (frame.depth >= MAX_CALL_DEPTH)
-    return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
+): Frame | undefined {
+  if (frame.depth >= MAX_CALL_DEPTH) return undefined;
   const given = new Map<string, Deferred>();
   callee.parameters.forEach((parameter, index) => {
     const argument = argumentFor(resolver, call, { owner: callee, index, name: parameter.name }, frame);
     if (argument) given.set(parameter.name === '' ? `#${String(index)}` : parameter.name, argument);
   });
-  const inner: Frame = {
+  return {
     program: home.program,
     parent: home,
     callee,
@@ -143,10 +154,6 @@ function invoke(
     depth: frame.depth + 1,
     ...(self ? { self } : home.self ? { self: home.self } : {}),
   };
-  const results = callee.returns.map(result => resolver.evaluate(result, inner));
-  const present = results.filter(result => result.kind !== 'nothing');
-  if (!present.length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
-  return via(choiceOf(present), ...trail, resolver.hop('return', callee.name ?? 'function', inner, callee.range));
 }
 
 /** The expression that a call gives for a parameter; undefined when it gives none or that can't be told. */
@@ -187,31 +194,58 @@ function callsNamed(program: Program, name: string): readonly CallExpression[] {
     }
     callsByName.set(program, (index = made));
   }
-  return index.get(name) ?? [];
+  return (index.get(name) ?? []).slice(0, MAX_CALLS_BY_NAME);
 }
 
-/** The calls in the same file that lead to a function, or to the class whose constructor it is. */
+export interface Caller {
+  readonly call: CallExpression;
+  readonly frame: Frame;
+}
+
+/**
+ * The calls that lead to a function, or to the class whose constructor it is, in its own file and, for what other
+ * files can reach, in those that mention it. `isComplete` is false where there are more.
+ */
 export function callersOf(
   resolver: Resolver,
   callee: FunctionExpression,
   frame: Frame,
-): readonly { call: CallExpression; frame: Frame }[] {
+): { readonly callers: readonly Caller[]; readonly isComplete: boolean } {
   const { isConstructor } = callee;
-  const name = isConstructor ? callee.owner?.name : callee.name;
-  if (name === undefined) return [];
-  const root = resolver.root(frame.program);
-  return callsNamed(frame.program, name)
-    .slice(0, MAX_CALLERS)
-    .filter(call => {
-      const worth = resolver.evaluate(call.callee, root);
-      const options = worth.kind === 'choice' ? worth.options : [worth];
-      return options.some(
-        option =>
-          (option.kind === 'function' && option.callee === callee) ||
-          (isConstructor && option.kind === 'class' && option.class === callee.owner),
-      );
-    })
-    .map(call => ({ call, frame: root }));
+  const name = isConstructor ? callee.owner?.name : (callee.name ?? boundName(callee));
+  if (name === undefined) return { callers: [], isComplete: true };
+  const isVisible = callee.owner !== undefined || callee.scope.parent?.kind === 'module';
+  const others = isVisible ? resolver.host.mentioningPrograms(name, frame.program) : [];
+  const callers: Caller[] = [];
+  for (const program of [frame.program, ...others]) {
+    const root = resolver.root(program);
+    for (const call of callsNamed(program, name)) {
+      if (!leadsTo(resolver, call, callee, root)) continue;
+      if (callers.length === MAX_CALLERS) return { callers, isComplete: false };
+      callers.push({ call, frame: root });
+    }
+  }
+  return { callers, isComplete: true };
+}
+
+/** Calls of one name that are looked at in a file; a name that is called more often says little. */
+const MAX_CALLS_BY_NAME = 60;
+
+function leadsTo(resolver: Resolver, call: CallExpression, callee: FunctionExpression, root: Frame): boolean {
+  const worth = resolver.evaluate(call.callee, root);
+  return optionsOf(worth).some(
+    option =>
+      (option.kind === 'function' && option.callee === callee) ||
+      (callee.isConstructor && option.kind === 'class' && option.class === callee.owner),
+  );
+}
+
+/** The variable that a function without a name of its own was put into. */
+export function boundName(value: Expression): string | undefined {
+  const scope = value.kind === 'function' || value.kind === 'class' ? value.scope.parent : undefined;
+  for (const [name, bindings] of scope?.bindings ?? [])
+    if (bindings.some(binding => binding.value === value)) return name;
+  return undefined;
 }
 
 /** What a method of a text, list or record gives; undefined for others. */

@@ -1,4 +1,4 @@
-import { languages, type Program } from '../syntax';
+import { languages, type ClassExpression, type Program } from '../syntax';
 import type { Range } from '../text';
 import type { Resolver } from './resolver';
 import { choiceOf, via, type Frame, type Worth } from './worth';
@@ -20,7 +20,8 @@ export function importedWorth(resolver: Resolver, module: string, name: string, 
   };
 }
 
-function fromWorkspace(
+/** Undefined for what is of a package. */
+export function fromWorkspace(
   resolver: Resolver,
   module: string,
   name: string,
@@ -28,18 +29,81 @@ function fromWorkspace(
   range: Range,
 ): Worth | undefined {
   const language = languages[frame.program.language];
+  const { sharesNames } = language;
+  // A package of several files has no text of its own: what is taken from it is looked for then.
+  if (sharesNames && name === '*') return undefined;
+  const hop = resolver.hop('import', name, frame, range);
   const program = resolver.host.importedProgram(module, frame.program);
-  const found = program && exported(resolver, program, name, 0);
-  if (found) return via(found, resolver.hop('import', name, frame, range));
+  const found =
+    program && (exported(resolver, program, name, 0) ?? memberOfClass(resolver, program, module, name, range));
+  if (found) return via(found, hop);
   const inner = name === '*' ? undefined : language.submodule?.(module, name);
-  const submodule = inner === undefined ? undefined : resolver.host.importedProgram(inner, frame.program);
-  if (submodule) return via(moduleRecord(resolver, submodule), resolver.hop('import', name, frame, range));
+  const innerProgram = inner === undefined ? undefined : resolver.host.importedProgram(inner, frame.program);
+  if (innerProgram) {
+    const own = sharesNames ? exported(resolver, innerProgram, name, 0) : undefined;
+    return via(own ?? moduleRecord(resolver, innerProgram), hop);
+  }
   return language.isWorkspaceModule(module)
     ? resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name)
     : undefined;
 }
 
+/** `import static com.acme.Prompts.SYSTEM`: the module is a class, and what is imported one of its members. */
+function memberOfClass(
+  resolver: Resolver,
+  program: Program,
+  module: string,
+  name: string,
+  range: Range,
+): Worth | undefined {
+  const own = /[^.:\\/]+$/.exec(module)?.[0];
+  const owner = own === undefined ? undefined : program.module.bindings.get(own)?.at(-1)?.value;
+  if (owner?.kind !== 'class' || !owner.scope.bindings.has(name)) return undefined;
+  const frame = resolver.root(program);
+  return resolver.member({ kind: 'class', class: owner, frame, trail: [] }, name, range, frame);
+}
+
+/**
+ * What a name stands for that is used without being imported, in a language that allows it: something that another
+ * file of the folder or the project declares. Undefined for a name of the language or of a package.
+ */
+export function declaredElsewhere(resolver: Resolver, name: string, frame: Frame, range: Range): Worth | undefined {
+  const { sharesNames } = languages[frame.program.language];
+  // What a whole project shares are types; a variable of that name in some other file is not meant.
+  if (!sharesNames || (sharesNames === 'project' && !/^\p{Lu}/u.test(name))) return undefined;
+  for (const program of resolver.host.declaringPrograms(name, frame.program)) {
+    const found = exported(resolver, program, name, 0);
+    if (found) return via(found, resolver.hop('import', name, frame, range));
+  }
+  return undefined;
+}
+
+/** The other parts of a class that is written in several, of this file and of others. */
+export function otherParts(
+  resolver: Resolver,
+  { name, scope, isPartial }: ClassExpression,
+  program: Program,
+): readonly { class: ClassExpression; program: Program }[] {
+  const { sharesNames } = languages[program.language];
+  if (name === undefined || (!sharesNames && !isPartial)) return [];
+  return [program, ...resolver.host.declaringPrograms(name, program)].flatMap(each =>
+    (each.module.bindings.get(name) ?? []).flatMap(({ value }) =>
+      value?.kind === 'class' && value.scope !== scope ? [{ class: value, program: each }] : [],
+    ),
+  );
+}
+
 function exported(resolver: Resolver, program: Program, name: string, depth: number): Worth | undefined {
+  const own = exportedByFile(resolver, program, name, depth);
+  if (own || depth > 0 || languages[program.language].sharesNames !== 'folder') return own;
+  for (const each of resolver.host.declaringPrograms(name, program)) {
+    const found = exportedByFile(resolver, each, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function exportedByFile(resolver: Resolver, program: Program, name: string, depth: number): Worth | undefined {
   const frame = resolver.root(program);
   if (depth > MAX_REEXPORTS) return undefined;
   if (name === '*') return moduleRecord(resolver, program);
@@ -53,7 +117,8 @@ function exported(resolver: Resolver, program: Program, name: string, depth: num
     if (found) return found;
   }
   const binding = program.module.bindings.get(name)?.at(-1);
-  if (!binding || (program.exports.length && program.language !== 'python')) return undefined;
+  const isClosed = program.exports.length > 0 && languages[program.language].family === 'javascript';
+  if (!binding || isClosed) return undefined;
   return resolver.evaluate(
     {
       kind: 'name',

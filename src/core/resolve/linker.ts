@@ -4,11 +4,13 @@ import { Knowledge } from './knowledge';
 import { Resolver, type PackageKnowledge } from './resolver';
 
 /** Times that a file is read anew because more of the workspace is known; a chain of that many files is followed. */
-const MAX_ROUNDS = 6;
+const MAX_ROUNDS = 8;
 /** Other files that one file's values may lead to. */
-const MAX_FILES = 40;
+const MAX_FILES = 60;
 /** Parsed files that are kept for the next analysis. */
 const MAX_KEPT = 200;
+/** Files that mention a name; one that more of them mention is too common to tell who calls it. */
+const MAX_MENTIONS = 24;
 
 export interface LinkedPackages extends PackageKnowledge {
   /** True for packages that tables know: a file of the workspace by that name is not meant. */
@@ -37,31 +39,79 @@ export class Linker {
     return knowledge;
   }
 
-  /** Asks with all of the workspace that the answer depends on. `ask` may run several times and must have no effects. */
-  async resolve<T>(ask: (resolver: Resolver) => T): Promise<T> {
-    const known = new Map<string, Program | undefined>();
+  /**
+   * Asks about a program with all of the workspace that the answer depends on. `ask` may run several times and must
+   * have no effects.
+   * @returns with the names whose mentions in other files were asked for and are not known
+   */
+  async resolve<T>(
+    program: Program,
+    ask: (resolver: Resolver) => T,
+  ): Promise<{ readonly answer: T; readonly unanswered: readonly string[] }> {
+    const known = new Map<string, readonly Program[]>();
+    const unanswered = new Set<string>();
+    const loaded = new Set<Program>();
     for (let round = 1; ; round += 1) {
-      const wanted = new Map<string, { specifier: string; from: Program }>();
-      const resolver = new Resolver({
-        knowledge: language => this.knowledgeOf(language),
-        packages: this.packages,
-        importedProgram: (specifier, from) => {
-          if (this.packages.isPackage(specifier, from.language)) return undefined;
-          const key = `${from.file}\0${specifier}`;
-          if (!known.has(key)) wanted.set(key, { specifier, from });
-          return known.get(key);
-        },
-      });
-      const answer = ask(resolver);
-      if (!wanted.size || round === MAX_ROUNDS || known.size >= MAX_FILES) return answer;
-      const before = [...known.values()].filter(Boolean).length;
-      for (const [key, { specifier, from }] of wanted) known.set(key, await this.load(specifier, from));
-      if ([...known.values()].filter(Boolean).length === before) return answer;
+      const wanted = new Map<string, () => Promise<readonly Program[]>>();
+      const lookUp = (key: string, load: () => Promise<readonly Program[]>): readonly Program[] => {
+        const programs = known.get(key);
+        if (!programs) wanted.set(key, load);
+        return programs ?? [];
+      };
+      const load = (file: string | undefined): Promise<Program | undefined> => this.load(file, program);
+      const answer = ask(
+        new Resolver({
+          knowledge: language => this.knowledgeOf(language),
+          packages: this.packages,
+          importedProgram: (specifier, from) =>
+            this.packages.isPackage(specifier, from.language)
+              ? undefined
+              : lookUp(`import\0${from.file}\0${specifier}`, async () => {
+                  const found = await load(await this.workspace.resolveImport(specifier, from.file));
+                  return found ? [found] : [];
+                })[0],
+          declaringPrograms: (name, from) =>
+            lookUp(`declare\0${from.file}\0${name}`, async () =>
+              this.loadAll(await this.workspace.declaring(name, from.file), from, load),
+            ),
+          mentioningPrograms: (name, from) =>
+            lookUp(`mention\0${from.file}\0${name}`, async () => {
+              const files = await this.workspace.mentioning(name, from.file);
+              if (!files) unanswered.add(name);
+              return files && files.length <= MAX_MENTIONS ? this.loadAll(files, from, load) : [];
+            }),
+        }),
+      );
+      if (!wanted.size || round === MAX_ROUNDS || loaded.size >= MAX_FILES)
+        return { answer, unanswered: [...unanswered] };
+      const before = loaded.size;
+      for (const [key, find] of wanted) {
+        const programs = await find();
+        known.set(key, programs);
+        for (const each of programs) loaded.add(each);
+      }
+      if (loaded.size === before) return { answer, unanswered: [...unanswered] };
     }
   }
 
-  private async load(specifier: string, from: Program): Promise<Program | undefined> {
-    const file = await this.workspace.resolveImport(specifier, from.file);
+  private async loadAll(
+    files: readonly string[],
+    from: Program,
+    load: (file: string) => Promise<Program | undefined>,
+  ): Promise<Program[]> {
+    const family = languages[from.language].family;
+    const programs: Program[] = [];
+    for (const file of files) {
+      const language = languageOf(file);
+      const program = language && languages[language].family === family ? await load(file) : undefined;
+      if (program && program !== from) programs.push(program);
+    }
+    return programs;
+  }
+
+  /** @param root the program that is asked about, which is not to be parsed a second time */
+  private async load(file: string | undefined, root: Program): Promise<Program | undefined> {
+    if (file === root.file) return root;
     const language = file === undefined ? undefined : languageOf(file);
     const text = file === undefined || !language ? undefined : await this.workspace.read(file);
     if (file === undefined || !language || text === undefined) return undefined;

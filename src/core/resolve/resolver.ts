@@ -17,7 +17,7 @@ import {
 import type { Place, Range } from '../text';
 import { argumentFor, callWorth, callersOf } from './calls';
 import { changesBefore, reaching, runsAtLoad } from './flow';
-import { importedWorth } from './imports';
+import { declaredElsewhere, fromWorkspace, importedWorth, otherParts } from './imports';
 import type { Knowledge } from './knowledge';
 import { fieldGiven } from './keys';
 import { applyChanges, emptyRecord, listWorth, lookUp, pipeOf, recordWorth } from './records';
@@ -50,6 +50,10 @@ export interface ResolverHost {
   readonly packages: PackageKnowledge;
   /** The file of the workspace that an import leads to; undefined when it can't be read. */
   importedProgram(specifier: string, from: Program): Program | undefined;
+  /** The other files that may declare a name which this one does not import. */
+  declaringPrograms(name: string, from: Program): readonly Program[];
+  /** The other files that mention a name, such as that of a function whose callers are asked for. */
+  mentioningPrograms(name: string, from: Program): readonly Program[];
 }
 
 /** Steps for one question; some hundred suffice for real code, cyclic or generated code ends here. */
@@ -267,6 +271,7 @@ export class Resolver {
     const bindings = scope?.bindings.get(expression.name);
     if (!scope || !bindings) return this.global(expression, frame);
     const use: Use = { at: expression.range.start, block: expression.block };
+    if (scope.isOpen && scope.owner?.kind === 'class') return this.ownMember(scope.owner, expression, frame, use);
     // A declaration without a value says something only where nothing else does.
     const valued = bindings.filter(binding => binding.value ?? binding.import ?? binding.parameter);
     const holding = reaching(valued.length ? valued : bindings, use);
@@ -288,7 +293,18 @@ export class Resolver {
     return via(worth, this.hop(kind, expression.name, frame, first?.range ?? expression.range));
   }
 
-  private global(expression: NameExpression, frame: Frame): ReferenceWorth {
+  private global(expression: NameExpression, frame: Frame): Worth {
+    return declaredElsewhere(this, expression.name, frame, expression.range) ?? this.globalReference(expression, frame);
+  }
+
+  /** A field or method of the class around, by its bare name. */
+  private ownMember(owner: ClassExpression, { name, range }: NameExpression, frame: Frame, use: Use): Worth {
+    const self: InstanceWorth =
+      frame.self?.class === owner ? frame.self : { kind: 'instance', class: owner, frame, trail: [] };
+    return this.field(self, name, range, frame, use);
+  }
+
+  private globalReference(expression: NameExpression, frame: Frame): ReferenceWorth {
     const at = this.place(frame, expression.range);
     return {
       kind: 'reference',
@@ -368,8 +384,10 @@ export class Resolver {
     }
     const typed = binding.path ? undefined : this.typed(binding.type, frame);
     if (typed) return typed;
-    const callers =
-      parameter && !initial && this.callerDepth < MAX_CALLER_DEPTH ? callersOf(this, parameter.owner, frame) : [];
+    const { callers, isComplete } =
+      parameter && !initial && this.callerDepth < MAX_CALLER_DEPTH
+        ? callersOf(this, parameter.owner, frame)
+        : { callers: [], isComplete: true };
     // What was cut short here may be known when it is asked for itself.
     if (this.callerDepth >= MAX_CALLER_DEPTH) this.interrupted += 1;
     this.callerDepth += 1;
@@ -380,7 +398,7 @@ export class Resolver {
     });
     this.callerDepth -= 1;
     const known = passed.filter(worth => worth.kind !== 'unknown' && worth.kind !== 'nothing');
-    if (known.length && known.length === callers.length) return choiceOf(known);
+    if (known.length && known.length === callers.length && isComplete) return choiceOf(known);
     const references = known.filter(worth => worth.kind === 'reference' || worth.kind === 'instance');
     if (references.length) return choiceOf(references);
     const unknown = this.unknown(frame, binding.range, 'parameter', binding.name);
@@ -495,7 +513,10 @@ export class Resolver {
     frame: Frame,
     expression: Expression | undefined,
   ): Worth {
-    const given = fieldGiven(this, object, key);
+    const isPackage = !object.steps.length && object.module !== '';
+    const given = isPackage
+      ? fromWorkspace(this, object.module, key, object.frame, range)
+      : fieldGiven(this, object, key);
     if (given) return via(given, ...object.trail);
     const member: ReferenceWorth = {
       ...object,
@@ -540,7 +561,7 @@ export class Resolver {
     const declared = object.class.scope.bindings.get(key);
     const valued = declared?.filter(binding => binding.value);
     const bindings = valued?.length ? valued : declared;
-    if (!bindings) return this.inherited(object, key, range, frame, use);
+    if (!bindings) return this.fieldElsewhere(object, key, range, frame, use);
     const inner = this.constructorFrame(object);
     // Data classes have no constructor of their own: its arguments are their fields.
     const given = inner.callee
@@ -572,6 +593,19 @@ export class Resolver {
     }
     const [first] = bindings;
     return first && worth.kind !== 'function' ? via(worth, this.hop('field', key, inner, first.range)) : worth;
+  }
+
+  private fieldElsewhere(
+    object: InstanceWorth,
+    key: string,
+    range: Range,
+    frame: Frame,
+    use?: { at: number; block: Block | undefined },
+  ): Worth {
+    const part = otherParts(this, object.class, object.frame.program).find(each => each.class.scope.bindings.has(key));
+    return part
+      ? this.field({ ...object, class: part.class, frame: this.root(part.program) }, key, range, frame, use)
+      : this.inherited(object, key, range, frame, use);
   }
 
   private inherited(

@@ -223,7 +223,9 @@ const MAX_OPTIONS = 16; // beyond that a list of candidates tells nobody anythin
 
 /** One worth of several: flattened, without repetitions of the same literal. */
 export function choiceOf(options: readonly Worth[]): Worth {
-  const flat = options.flatMap(optionsOf);
+  const flat = options.flatMap(option =>
+    option.kind === 'choice' ? option.options.map(each => via(each, ...option.trail)) : [option],
+  );
   const seen = new Set<string>();
   const distinct = flat.filter(option => {
     const text = staticText(option);

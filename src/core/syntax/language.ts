@@ -21,6 +21,11 @@ export interface LanguageAdapter {
   readonly hasNamedArguments: boolean;
   /** True for a module that is a file of the workspace rather than a package. */
   isWorkspaceModule(specifier: string): boolean;
+  /**
+   * Where names are visible without being imported: in all files of a folder (Go), or of the project, as far as its
+   * packages, autoloaders or build files say so.
+   */
+  readonly sharesNames?: 'folder' | 'project';
   /** The module that a name imported from a module may itself be, as in Python's `from package import module`. */
   submodule?(module: string, name: string): string;
 }

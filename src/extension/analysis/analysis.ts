@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileAnalysis } from '../../core/analysis';
+import { emptyAnalysis, type FileAnalysis } from '../../core/analysis';
 import type { LanguageId } from '../../core/callsites';
 import { RequestCancelled, type AnalysisWorker } from '../../host/analysisWorker';
 import { Disposables } from '../disposables';
@@ -111,13 +111,7 @@ export class Analysis implements vscode.Disposable {
     const file = document.uri.toString();
     const text = document.getText();
     if (text.length > MAX_LENGTH) {
-      return {
-        file,
-        calls: [],
-        prompts: [],
-        findings: [],
-        limits: [`Longer than ${MAX_LENGTH} characters, so not read.`],
-      };
+      return emptyAnalysis(file, [`Longer than ${MAX_LENGTH} characters, so not read.`]);
     }
     try {
       const settings = this.settings.forAnalysis(document.uri);

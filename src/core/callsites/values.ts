@@ -1,0 +1,49 @@
+import { readPrompt } from '../prompts';
+import type { Frame } from '../resolve';
+import { read } from '../signatures';
+import type { CallExpression } from '../syntax';
+import type { Place } from '../text';
+import { requestOf, type FindServices, type Matches } from './match';
+import { readModel } from './model';
+import { oneProvider, readProvider } from './provider';
+import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
+import type { CallSite } from './types';
+
+/** All that is known of a request, wherever the call that leads to it stands. */
+export type SiteValues = Omit<CallSite, 'id' | 'file' | 'language' | 'where' | 'role' | 'context' | 'directive'> & {
+  /** Where it is said which model it is; undefined when nowhere. */
+  readonly modelPlace?: Place;
+};
+
+/** Reads a request with the values that parameters have in a frame. */
+export function readValues(services: FindServices, matches: Matches, call: CallExpression, frame: Frame): SiteValues {
+  const { resolver, signatures, hosts } = services;
+  const [match] = matches;
+  const { signature, table } = match;
+  const request = requestOf(call, frame, match);
+  resolver.refuel();
+  const { model, hint, place } = readModel(resolver, signatures, match, request);
+  const provider = oneProvider(
+    matches.map(each => readProvider(resolver, each, requestOf(call, frame, each), hint, hosts)),
+  );
+  resolver.refuel();
+  const isVendorHost = provider.evidence !== 'baseUrl' || provider.id === table.provider;
+  return {
+    api: signature.api,
+    signature: signature.id,
+    provider,
+    mode: signature.mode,
+    model,
+    ...(place ? { modelPlace: place } : {}),
+    outputCap: readOutputCap(resolver, signature, request, isVendorHost),
+    reasoning: readReasoning(resolver, signature, request),
+    isStreaming: readStreaming(resolver, signature, request),
+    isBatch: signature.isBatch,
+    choices: readChoices(resolver, signature, request),
+    prompt: readPrompt(resolver, signatures, signature, frame, call.nameRange, places => {
+      const reading = read(resolver, request, places);
+      if (reading.kind === 'found') return { worth: reading.worth };
+      return reading.kind === 'open' ? { because: reading.because } : undefined;
+    }),
+  };
+}

@@ -1,0 +1,182 @@
+import { boundName, frameOf, keyOf, optionsOf, type Frame, type FunctionWorth, type Worth } from '../resolve';
+import { read } from '../signatures';
+import { languages, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
+import { matchCall, requestOf, type FindServices, type MatchedCall, type Matches } from './match';
+import { readValues, type SiteValues } from './values';
+
+/** Functions that call functions that make the request; deeper ones are layers of an application. */
+const MAX_DEPTH = 3;
+/** Calls of wrappers in one file. */
+const MAX_CALLS = 500;
+/** Levels of a message at which a parameter can stand: list, message, content, part. */
+const MAX_VALUE_DEPTH = 4;
+const MAX_ITEMS = 50; // messages and parts looked at for a parameter
+
+/** A request inside a function: made there, or by a function that is called there. */
+type Inner =
+  | { readonly kind: 'request'; readonly call: CallExpression; readonly program: Program; readonly matches: Matches }
+  | ({ readonly kind: 'wrapper' } & WrapperCall);
+
+/** A call of a function that hands what it is passed on to a request. */
+export interface WrapperCall {
+  readonly call: CallExpression;
+  readonly program: Program;
+  readonly callee: FunctionWorth;
+  readonly inner: Inner;
+}
+
+/** Finds the functions of the workspace that only pass on what they are given, and reads requests through them. */
+export class Wrappers {
+  private readonly known = new Map<FunctionExpression, readonly Inner[]>();
+  private readonly names: Set<string>;
+
+  constructor(private readonly services: FindServices) {
+    this.names = new Set(services.wrapperNames);
+  }
+
+  /** The calls of wrappers in a file, and the names of the file's own ones. */
+  callsIn(
+    program: Program,
+    requests: readonly MatchedCall[],
+  ): { readonly calls: readonly WrapperCall[]; readonly names: readonly string[] } {
+    const own = new Set<string>();
+    const note = (inner: Inner): void => {
+      for (const owner of this.owners(inner)) {
+        const name = nameOf(owner);
+        if (name === undefined) continue;
+        own.add(name);
+        this.names.add(name);
+      }
+    };
+    for (const { call, matches } of requests) note({ kind: 'request', call, program, matches });
+    const direct = new Set(requests.map(({ call }) => call));
+    let calls: WrapperCall[] = [];
+    for (let round = 1; round <= MAX_DEPTH; round += 1) {
+      const before = own.size;
+      calls = program.calls.flatMap(call => (direct.has(call) ? [] : (this.wrapperCall(call, program) ?? [])));
+      for (const each of calls) note({ kind: 'wrapper', ...each });
+      if (own.size === before) break;
+      this.known.clear();
+    }
+    return { calls: calls.slice(0, MAX_CALLS), names: [...own] };
+  }
+
+  /** The request that a call of a wrapper leads to, with the values that it passes. */
+  values({ call, program, callee, inner }: WrapperCall): SiteValues | undefined {
+    return this.read(inner, callee, call, this.services.resolver.root(program));
+  }
+
+  private read(inner: Inner, callee: FunctionWorth, call: CallExpression, frame: Frame): SiteValues | undefined {
+    const { resolver } = this.services;
+    const body = frameOf(resolver, callee, call, frame);
+    if (!body) return undefined;
+    if (inner.kind === 'wrapper') return this.read(inner.inner, inner.callee, inner.call, body);
+    const matches = matchCall(inner.call, body, this.services) ?? inner.matches;
+    return readValues(this.services, matches, inner.call, body);
+  }
+
+  private wrapperCall(call: CallExpression, program: Program, depth = 1): WrapperCall | undefined {
+    const name = program.text.slice(call.nameRange.start, call.nameRange.end);
+    // A call that passes nothing says nothing about the request.
+    if (!call.arguments.length || !this.names.has(name)) return undefined;
+    const { resolver } = this.services;
+    resolver.refuel();
+    for (const option of optionsOf(resolver.evaluate(call.callee, resolver.root(program)))) {
+      // A function that calls itself is no wrapper of itself.
+      if (option.kind !== 'function' || functionsAround(call).includes(option.callee)) continue;
+      const [inner] = this.requestsIn(option.callee, option.frame.program, depth);
+      if (inner) return { call, program, callee: option, inner };
+    }
+    return undefined;
+  }
+
+  /** The requests inside a function that get what it is passed. */
+  private requestsIn(owner: FunctionExpression, program: Program, depth: number): readonly Inner[] {
+    const known = this.known.get(owner);
+    if (known) return known;
+    this.known.set(owner, []);
+    const inside = program.calls.filter(
+      ({ range }) => range.start >= owner.range.start && range.end <= owner.range.end,
+    );
+    const { family } = languages[program.language];
+    const found = inside.flatMap((call): Inner[] => {
+      const name = program.text.slice(call.nameRange.start, call.nameRange.end);
+      const matches = this.services.signatures.mayBe(name, family)
+        ? matchCall(call, this.services.resolver.root(program), this.services)
+        : undefined;
+      if (matches) return matches[0].signature.role === 'call' ? [{ kind: 'request', call, program, matches }] : [];
+      const wrapper = depth < MAX_DEPTH ? this.wrapperCall(call, program, depth + 1) : undefined;
+      return wrapper ? [{ kind: 'wrapper', ...wrapper }] : [];
+    });
+    const own = found.filter(inner => this.owners(inner).includes(owner));
+    this.known.set(owner, own);
+    return own;
+  }
+
+  /** The functions around a request whose parameters are its model, cap or prompt, or a message of it. */
+  private owners(inner: Inner): readonly FunctionExpression[] {
+    const around = functionsAround(inner.call).filter(({ parameters }) => parameters.length > 0);
+    if (!around.length) return [];
+    const values = this.worths(inner, this.services.resolver.root(inner.program));
+    return around.filter(owner => values.some(worth => this.comesFrom(worth, owner, inner.program, 0)));
+  }
+
+  /** What a request is given as its model, cap and prompt. */
+  private worths(inner: Inner, frame: Frame): Worth[] {
+    const { resolver } = this.services;
+    if (inner.kind === 'wrapper') {
+      const body = frameOf(resolver, inner.callee, inner.call, frame);
+      return body ? this.worths(inner.inner, body) : [];
+    }
+    const [match] = inner.matches;
+    const { signature } = match;
+    if (signature.role !== 'call') return [];
+    const request = requestOf(inner.call, frame, match);
+    resolver.refuel();
+    const places = [signature.model, signature.outputCap?.read ?? [], ...signature.prompt.map(each => each.read)];
+    return places.flatMap(each => {
+      const reading = read(resolver, request, each);
+      return reading.kind === 'found' ? [reading.worth] : [];
+    });
+  }
+
+  private comesFrom(worth: Worth, owner: FunctionExpression, program: Program, depth: number): boolean {
+    const isParameter = worth.trail.some(
+      ({ kind, place }) =>
+        (kind === 'argument' || kind === 'default') &&
+        place.file === program.file &&
+        owner.parameters.some(({ range }) => place.range.start >= range.start && place.range.end <= range.end),
+    );
+    if (isParameter) return true;
+    if (depth === MAX_VALUE_DEPTH) return false;
+    const { resolver } = this.services;
+    const inner = (each: Worth): boolean => this.comesFrom(each, owner, program, depth + 1);
+    switch (worth.kind) {
+      case 'choice':
+        return worth.options.some(inner);
+      case 'list':
+        return worth.items
+          .slice(0, MAX_ITEMS)
+          .some(item => inner(item.kind === 'item' ? resolver.force(item.value) : item.worth));
+      case 'record':
+      case 'reference':
+        return ['content', 'text', 'parts'].some(key => {
+          const reading = keyOf(resolver, worth, key);
+          return reading.kind === 'found' && inner(reading.worth);
+        });
+      default:
+        return false;
+    }
+  }
+}
+
+const nameOf = (owner: FunctionExpression): string | undefined =>
+  owner.isConstructor ? undefined : (owner.name ?? boundName(owner));
+
+/** The functions around a call that can be called by a name, the nearest first. */
+function functionsAround({ scope }: CallExpression): FunctionExpression[] {
+  const found: FunctionExpression[] = [];
+  for (let current: Scope | undefined = scope; current; current = current.parent)
+    if (current.owner?.kind === 'function' && nameOf(current.owner) !== undefined) found.push(current.owner);
+  return found;
+}

@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { languageOf, languages } from '../core';
+import { realStart, walk } from './walk';
+
+/** Answers that are kept; files come and go, so not for long. */
+const MAX_AGE_MS = 30_000;
+/** Files of one folder that a name is looked for in. */
+const MAX_IN_FOLDER = 60;
+/** Files of one name. */
+const MAX_SAME_NAME = 20;
+
+/** The names of a project's files, for languages whose imports name packages and classes rather than files. */
+export class ProjectFiles {
+  private index: { readonly at: number; readonly byName: ReadonlyMap<string, readonly string[]> } | undefined;
+  private readonly folders = new Map<string, { readonly at: number; readonly files: readonly string[] }>();
+
+  /** @param roots folders of the workspace; absolute paths */
+  constructor(private readonly roots: readonly string[]) {}
+
+  /** The source files in the folder of a file that are in its language, itself left out. */
+  beside(file: string): readonly string[] {
+    const folder = path.dirname(file);
+    const known = this.folders.get(folder);
+    const files =
+      known && Date.now() - known.at < MAX_AGE_MS ? known.files : namesIn(folder).map(name => path.join(folder, name));
+    this.folders.set(folder, { at: Date.now(), files });
+    const language = languageOf(file);
+    return files.filter(each => each !== file && languageOf(each) === language).slice(0, MAX_IN_FOLDER);
+  }
+
+  /** Files by their name without its ending, in any language of the same family as `like`; nearest to it first. */
+  named(name: string, like: string): readonly string[] {
+    const family = familyOf(like);
+    const found = (this.byName().get(name) ?? []).filter(file => file !== like && familyOf(file) === family);
+    return [...found].sort((a, b) => shared(b, like) - shared(a, like)).slice(0, MAX_SAME_NAME);
+  }
+
+  private byName(): ReadonlyMap<string, readonly string[]> {
+    if (this.index && Date.now() - this.index.at < MAX_AGE_MS) return this.index.byName;
+    const byName = new Map<string, string[]>();
+    for (const file of this.roots.flatMap(root => walk(realStart(root)).files)) {
+      const name = path.basename(file).replace(/\.\w+$/, '');
+      const known = byName.get(name);
+      if (known) known.push(file);
+      else byName.set(name, [file]);
+    }
+    this.index = { at: Date.now(), byName };
+    return byName;
+  }
+}
+
+function familyOf(file: string): string | undefined {
+  const language = languageOf(file);
+  return language && languages[language].family;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    // A folder that is gone holds no files.
+    return [];
+  }
+}
+
+/** How far two paths go together. */
+function shared(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
