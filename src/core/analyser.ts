@@ -19,7 +19,7 @@ import { providerOfHost, type Catalogue } from './pricing';
 import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
 import { loadSignatures, prefilter } from './signatures';
-import { insertEntry, languages, moveToEnd, SourceParser, type Program } from './syntax';
+import { insertEntry, languages, moveToEnd, Programs, SourceParser, type Program } from './syntax';
 import { LineMap } from './text';
 import { Counters, countTokens, tokenizerFor } from './tokens';
 
@@ -51,7 +51,7 @@ interface Found extends FoundSites {
 /** The whole pipeline for one file: source → call sites → prompt → tokens → price → estimate → findings. */
 export class Analyser {
   readonly counters = new Counters();
-  private readonly parser: SourceParser;
+  private readonly programs: Programs;
   private readonly linker: Linker;
   private readonly signatures = loadSignatures();
   private readonly filter = prefilter(this.signatures.tables);
@@ -59,8 +59,8 @@ export class Analyser {
   private wrapperFilter: RegExp | undefined;
 
   constructor(private readonly services: AnalyserServices) {
-    this.parser = new SourceParser(services.grammars);
-    this.linker = new Linker(this.parser, services.workspace, this.signatures);
+    this.programs = new Programs(new SourceParser(services.grammars));
+    this.linker = new Linker(this.programs, services.workspace, this.signatures);
   }
 
   /** False when no signature's own words stand in the text, so that it need not be parsed. */
@@ -95,9 +95,8 @@ export class Analyser {
     const { file, language, text } = input;
     const nothing = emptyAnalysis(file);
     if (!this.mayHoldCalls(text, language)) return nothing;
-    await this.parser.load(file, language);
+    const program = await this.programs.of(file, language, text);
     checkCancelled(signal);
-    const program = this.parser.parse(text, file, language);
     if (!program) return { ...nothing, limits: ['The file could not be parsed.'] };
     const { sites, texts, wrappers, unanswered } = await this.find(program);
     checkCancelled(signal);
@@ -121,13 +120,12 @@ export class Analyser {
 
   /** The call sites of a text, without figures. */
   async callSites({ file, language, text }: SourceInput): Promise<readonly CallSite[]> {
-    await this.parser.load(file, language);
-    const program = this.parser.parse(text, file, language);
+    const program = await this.programs.of(file, language, text);
     return program ? (await this.find(program)).sites : [];
   }
 
   dispose(): void {
-    this.parser.dispose();
+    this.programs.dispose();
   }
 
   private async find(program: Program): Promise<Found> {

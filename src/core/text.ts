@@ -57,3 +57,9 @@ export class LineMap {
     return this.starts[Math.min(line, this.starts.length - 1)] ?? 0;
   }
 }
+
+/** Whether a file, by its name and folders, holds tests: their calls go to doubles, and their values are made up. */
+export const isTestFile = (file: string): boolean =>
+  /(^|[/_.-])(tests?|specs?|__tests__|conftest|testdata|fixtures?)([/_.-]|$)|(?:Tests?|Spec|IT)\.(?:java|kt|cs|php|swift)$/i.test(
+    file,
+  );

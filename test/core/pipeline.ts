@@ -3,7 +3,7 @@ import { Linker } from '../../src/core/resolve';
 import { findCallSites, type CallSite } from '../../src/core/callsites';
 import type { Grammars, Workspace } from '../../src/core/ports';
 import { loadSignatures } from '../../src/core/signatures';
-import { languageOf, SourceParser, type Program } from '../../src/core/syntax';
+import { languageOf, Programs, SourceParser, type Program } from '../../src/core/syntax';
 import { providerOfHost } from '../../src/core/pricing';
 
 /** The grammars as they are installed. */
@@ -53,7 +53,7 @@ export async function callSitesOf(
   workspace: Workspace = new InMemoryWorkspace(),
 ): Promise<CallSite[]> {
   const program = await parse(text, file);
-  const { answer } = await new Linker(parser, workspace, signatures).resolve(program, resolver =>
+  const { answer } = await new Linker(new Programs(parser), workspace, signatures).resolve(program, resolver =>
     findCallSites(program, { resolver, signatures, hosts: providerOfHost }),
   );
   return [...answer.sites];

@@ -19,7 +19,7 @@ export function readProvider(
   const fallback: ProviderRef = hint
     ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }
     : { id: own, evidence: 'sdk', detail: table.name };
-  return reading ? byBaseUrl(reading, fallback, hosts) : fallback;
+  return reading ? byBaseUrl(resolver, reading, fallback, hosts) : fallback;
 }
 
 /** The provider that all clients of a call have in common; none where they differ. */
@@ -34,14 +34,16 @@ export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {
   };
 }
 
-function byBaseUrl(reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
+function byBaseUrl(resolver: Resolver, reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
   if (reading.kind !== 'found') return fallback;
   const { worth } = reading;
   // Of several, the one that is written down is where requests go when nobody says otherwise.
   const url = optionsOf(worth).flatMap(option => staticText(option) ?? firstText(option) ?? [])[0];
   if (url !== undefined && url !== '') return { id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) };
-  if (worth.kind === 'nothing') return fallback;
-  return { ...fallback, evidence: 'client', detail: `${fallback.detail}; its base URL is set at run time` };
+  if (optionsOf(worth).every(option => option.kind === 'nothing')) return fallback;
+  const detail = `${fallback.detail}; its base URL is set at run time`;
+  // A variable that may be unset leaves the vendor's own host; what code sets does not.
+  return { ...fallback, ...(resolver.isEnvironment(worth) ? {} : { id: undefined }), evidence: 'client', detail };
 }
 
 /** The text that a URL begins with, when that is enough to tell its host. */

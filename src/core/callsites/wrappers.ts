@@ -1,6 +1,6 @@
 import { boundName, frameOf, keyOf, optionsOf, type Frame, type FunctionWorth, type Worth } from '../resolve';
 import { read } from '../signatures';
-import { languages, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
+import { languages, scopeOf, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
 import { matchCall, requestOf, type FindServices, type MatchedCall, type Matches } from './match';
 import { readValues, type SiteValues } from './values';
 
@@ -76,9 +76,8 @@ export class Wrappers {
   }
 
   private wrapperCall(call: CallExpression, program: Program, depth = 1): WrapperCall | undefined {
-    const name = program.text.slice(call.nameRange.start, call.nameRange.end);
     // A call that passes nothing says nothing about the request.
-    if (!call.arguments.length || !this.names.has(name)) return undefined;
+    if (!call.arguments.length || !namesOf(call, program).some(name => this.names.has(name))) return undefined;
     const { resolver } = this.services;
     resolver.refuel();
     for (const option of optionsOf(resolver.evaluate(call.callee, resolver.root(program)))) {
@@ -170,13 +169,40 @@ export class Wrappers {
   }
 }
 
-const nameOf = (owner: FunctionExpression): string | undefined =>
-  owner.isConstructor ? undefined : (owner.name ?? boundName(owner));
+/** The name by which a function is called, or that of the function which makes and returns it. */
+function nameOf(owner: FunctionExpression): string | undefined {
+  if (owner.isConstructor) return undefined;
+  const maker = makerOf(owner);
+  return owner.name ?? boundName(owner) ?? (maker && (maker.name ?? boundName(maker)));
+}
 
-/** The functions around a call that can be called by a name, the nearest first. */
+/** The function that returns a function without a name of its own: a factory. */
+function makerOf(owner: FunctionExpression): FunctionExpression | undefined {
+  for (let scope = owner.scope.parent; scope; scope = scope.parent) {
+    const around = scope.owner;
+    if (around?.kind === 'function') return around.returns.includes(owner) ? around : undefined;
+  }
+  return undefined;
+}
+
+/** The functions around a call that can be called, the nearest first; what a factory returns hides the factory. */
 function functionsAround({ scope }: CallExpression): FunctionExpression[] {
   const found: FunctionExpression[] = [];
-  for (let current: Scope | undefined = scope; current; current = current.parent)
-    if (current.owner?.kind === 'function' && nameOf(current.owner) !== undefined) found.push(current.owner);
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    const { owner } = current;
+    if (owner?.kind !== 'function') continue;
+    if (nameOf(owner) !== undefined) found.push(owner);
+    if (makerOf(owner)) break;
+  }
   return found;
+}
+
+/** The name of a call, or that of the call that made what is called: `const ask = makeAsk(client); ask(question)`. */
+function namesOf({ callee, nameRange }: CallExpression, { text }: Program): string[] {
+  const own = text.slice(nameRange.start, nameRange.end);
+  const bindings = callee.kind === 'name' ? (scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? []) : [];
+  const makers = bindings.flatMap(({ value }) =>
+    value?.kind === 'call' ? [text.slice(value.nameRange.start, value.nameRange.end)] : [],
+  );
+  return [own, ...makers];
 }

@@ -217,7 +217,7 @@ export function callersOf(
   const isVisible = callee.owner !== undefined || callee.scope.parent?.kind === 'module';
   const others = isVisible ? resolver.host.mentioningPrograms(name, frame.program) : [];
   const callers: Caller[] = [];
-  for (const program of [frame.program, ...others]) {
+  for (const program of [frame.program, ...(others ?? [])]) {
     const root = resolver.root(program);
     for (const call of callsNamed(program, name)) {
       if (!leadsTo(resolver, call, callee, root)) continue;
@@ -225,7 +225,7 @@ export function callersOf(
       callers.push({ call, frame: root });
     }
   }
-  return { callers, isComplete: true };
+  return { callers, isComplete: others !== undefined };
 }
 
 /** Calls of one name that are looked at in a file; a name that is called more often says little. */

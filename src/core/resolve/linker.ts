@@ -1,16 +1,18 @@
 import type { Workspace } from '../ports';
-import { languageOf, languages, type LanguageId, type Program, type SourceParser } from '../syntax';
+import { languageOf, languages, type LanguageId, type Program, type Programs } from '../syntax';
+import { isTestFile } from '../text';
 import { Knowledge } from './knowledge';
-import { Resolver, type PackageKnowledge } from './resolver';
+import { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
 
 /** Times that a file is read anew because more of the workspace is known; a chain of that many files is followed. */
-const MAX_ROUNDS = 8;
+const MAX_ROUNDS = 12;
 /** Other files that one file's values may lead to. */
 const MAX_FILES = 60;
-/** Parsed files that are kept for the next analysis. */
-const MAX_KEPT = 200;
 /** Files that mention a name; one that more of them mention is too common to tell who calls it. */
 const MAX_MENTIONS = 24;
+
+/** Undefined when there are too many to be read. */
+type Find = () => Promise<readonly Program[] | undefined>;
 
 export interface LinkedPackages extends PackageKnowledge {
   /** True for packages that tables know: a file of the workspace by that name is not meant. */
@@ -23,10 +25,9 @@ export interface LinkedPackages extends PackageKnowledge {
  */
 export class Linker {
   private readonly knowledge: ReadonlyMap<LanguageId, Knowledge>;
-  private readonly kept = new Map<string, { text: string; program: Program | undefined }>();
 
   constructor(
-    private readonly parser: SourceParser,
+    private readonly programs: Programs,
     private readonly workspace: Workspace,
     private readonly packages: LinkedPackages,
   ) {
@@ -48,50 +49,60 @@ export class Linker {
     program: Program,
     ask: (resolver: Resolver) => T,
   ): Promise<{ readonly answer: T; readonly unanswered: readonly string[] }> {
-    const known = new Map<string, readonly Program[]>();
+    const known = new Map<string, readonly Program[] | undefined>();
     const unanswered = new Set<string>();
     const loaded = new Set<Program>();
     for (let round = 1; ; round += 1) {
-      const wanted = new Map<string, () => Promise<readonly Program[]>>();
-      const lookUp = (key: string, load: () => Promise<readonly Program[]>): readonly Program[] => {
-        const programs = known.get(key);
-        if (!programs) wanted.set(key, load);
-        return programs ?? [];
-      };
-      const load = (file: string | undefined): Promise<Program | undefined> => this.load(file, program);
-      const answer = ask(
-        new Resolver({
-          knowledge: language => this.knowledgeOf(language),
-          packages: this.packages,
-          importedProgram: (specifier, from) =>
-            this.packages.isPackage(specifier, from.language)
-              ? undefined
-              : lookUp(`import\0${from.file}\0${specifier}`, async () => {
-                  const found = await load(await this.workspace.resolveImport(specifier, from.file));
-                  return found ? [found] : [];
-                })[0],
-          declaringPrograms: (name, from) =>
-            lookUp(`declare\0${from.file}\0${name}`, async () =>
-              this.loadAll(await this.workspace.declaring(name, from.file), from, load),
-            ),
-          mentioningPrograms: (name, from) =>
-            lookUp(`mention\0${from.file}\0${name}`, async () => {
-              const files = await this.workspace.mentioning(name, from.file);
-              if (!files) unanswered.add(name);
-              return files && files.length <= MAX_MENTIONS ? this.loadAll(files, from, load) : [];
-            }),
-        }),
-      );
-      if (!wanted.size || round === MAX_ROUNDS || loaded.size >= MAX_FILES)
-        return { answer, unanswered: [...unanswered] };
-      const before = loaded.size;
+      const wanted = new Map<string, Find>();
+      const answer = ask(new Resolver(this.host(program, known, wanted, unanswered)));
+      // What is asked for after the last round stays unknown, and answers must say so.
+      const isLast = round > MAX_ROUNDS || loaded.size >= MAX_FILES;
+      if (!wanted.size || isLast) return { answer, unanswered: [...unanswered] };
+      let isNew = false;
       for (const [key, find] of wanted) {
-        const programs = await find();
+        const programs = round === MAX_ROUNDS ? undefined : await find();
         known.set(key, programs);
-        for (const each of programs) loaded.add(each);
+        for (const each of programs ?? []) loaded.add(each);
+        isNew ||= programs === undefined || programs.length > 0;
       }
-      if (loaded.size === before) return { answer, unanswered: [...unanswered] };
+      if (!isNew) return { answer, unanswered: [...unanswered] };
     }
+  }
+
+  /** Answers from what is known, and notes what else is wanted. */
+  private host(
+    root: Program,
+    known: ReadonlyMap<string, readonly Program[] | undefined>,
+    wanted: Map<string, Find>,
+    unanswered: Set<string>,
+  ): ResolverHost {
+    const lookUp = (key: string, find: Find): readonly Program[] | undefined => {
+      if (!known.has(key)) wanted.set(key, find);
+      return known.has(key) ? known.get(key) : [];
+    };
+    const load = (file: string | undefined): Promise<Program | undefined> => this.load(file, root);
+    return {
+      knowledge: language => this.knowledgeOf(language),
+      packages: this.packages,
+      importedProgram: (specifier, from) =>
+        this.packages.isPackage(specifier, from.language)
+          ? undefined
+          : lookUp(`import\0${from.file}\0${specifier}`, async () => {
+              const found = await load(await this.workspace.resolveImport(specifier, from.file));
+              return found ? [found] : [];
+            })?.[0],
+      declaringPrograms: (name, from) =>
+        lookUp(`declare\0${from.file}\0${name}`, async () =>
+          this.loadAll(await this.workspace.declaring(name, from.file), from, load),
+        ) ?? [],
+      mentioningPrograms: (name, from) =>
+        lookUp(`mention\0${from.file}\0${name}`, async () => {
+          const all = await this.workspace.mentioning(name, from.file);
+          if (!all) unanswered.add(name);
+          const files = all?.filter(file => isTestFile(from.file) || !isTestFile(file)) ?? [];
+          return files.length <= MAX_MENTIONS ? this.loadAll(files, from, load) : undefined;
+        }),
+    };
   }
 
   private async loadAll(
@@ -115,16 +126,6 @@ export class Linker {
     const language = file === undefined ? undefined : languageOf(file);
     const text = file === undefined || !language ? undefined : await this.workspace.read(file);
     if (file === undefined || !language || text === undefined) return undefined;
-    const kept = this.kept.get(file);
-    if (kept?.text === text) return kept.program;
-    await this.parser.load(file, language);
-    const program = this.parser.parse(text, file, language);
-    this.kept.delete(file);
-    this.kept.set(file, { text, program });
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= MAX_KEPT) break;
-      this.kept.delete(oldest);
-    }
-    return program;
+    return this.programs.of(file, language, text);
   }
 }

@@ -52,8 +52,11 @@ export interface ResolverHost {
   importedProgram(specifier: string, from: Program): Program | undefined;
   /** The other files that may declare a name which this one does not import. */
   declaringPrograms(name: string, from: Program): readonly Program[];
-  /** The other files that mention a name, such as that of a function whose callers are asked for. */
-  mentioningPrograms(name: string, from: Program): readonly Program[];
+  /**
+   * The other files that mention a name, such as that of a function whose callers are asked for; undefined when they
+   * are too many to be read.
+   */
+  mentioningPrograms(name: string, from: Program): readonly Program[] | undefined;
 }
 
 /** Steps for one question; some hundred suffice for real code, cyclic or generated code ends here. */
@@ -262,7 +265,8 @@ export class Resolver {
     return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...hops))]);
   }
 
-  private isEnvironment(worth: Worth): boolean {
+  /** Whether a value is that of an environment variable. */
+  isEnvironment(worth: Worth): boolean {
     return worth.kind === 'reference' && this.knowledge(worth.frame).environmentRead(worth) !== undefined;
   }
 
@@ -351,7 +355,9 @@ export class Resolver {
       value,
     );
     const initial = binding.default;
-    return initial ? this.fallback(worth, () => this.evaluate(initial, frame), frame, binding.range) : worth;
+    // What is passed as a whole takes the place of the default; a key of it may be absent.
+    if (!initial || (!binding.path && worth.kind !== 'nothing')) return worth;
+    return this.fallback(worth, () => this.evaluate(initial, frame), frame, binding.range);
   }
 
   private loopElement(source: Worth, binding: Binding, frame: Frame): Worth {
@@ -376,33 +382,54 @@ export class Resolver {
     const { parameter } = binding;
     const given = this.argumentOf(binding, frame);
     if (given) return this.taken(this.force(given), binding, frame);
-    const initial = binding.default;
-    if (initial) {
-      const worth = this.evaluate(initial, frame);
-      // Python evaluates a default once, when the function is made.
-      if (worth.kind !== 'nothing') return frame.program.language === 'python' ? this.atLoad(worth) : worth;
+    const initial = this.defaultOf(binding, frame);
+    const passed = parameter && !isInvoked(parameter.owner, frame) ? this.passed(binding, parameter, frame) : undefined;
+    const unknown = (): Worth => this.unknown(frame, binding.range, 'parameter', binding.name);
+    if (!passed?.values.length) {
+      const isKnown = initial && initial.kind !== 'nothing';
+      if (isKnown && passed?.isComplete === false) return choiceOf([initial, unknown()]);
+      return isKnown ? initial : ((binding.path ? undefined : this.typed(binding.type, frame)) ?? unknown());
     }
+    const options = passed.values.map(value => value ?? initial ?? unknown());
+    const known = options.filter(option => option.kind !== 'unknown');
+    const present = known.filter(option => option.kind !== 'nothing');
+    if (present.length && known.length === options.length && passed.isComplete) return choiceOf(known);
+    const objects = present.filter(option => option.kind === 'reference' || option.kind === 'instance');
+    if (objects.length) return choiceOf(objects);
     const typed = binding.path ? undefined : this.typed(binding.type, frame);
     if (typed) return typed;
-    const { callers, isComplete } =
-      parameter && !initial && this.callerDepth < MAX_CALLER_DEPTH
-        ? callersOf(this, parameter.owner, frame)
-        : { callers: [], isComplete: true };
+    const candidates = initial && initial.kind !== 'nothing' ? [...present, initial] : present;
+    return candidates.length ? choiceOf([...candidates, unknown()]) : unknown();
+  }
+
+  private defaultOf({ default: initial }: Binding, frame: Frame): Worth | undefined {
+    const worth = initial && this.evaluate(initial, frame);
+    // Python evaluates a default once, when the function is made.
+    return worth && frame.program.language === 'python' ? this.atLoad(worth) : worth;
+  }
+
+  /** What callers pass for a parameter, undefined where one leaves it out. */
+  private passed(
+    binding: Binding,
+    parameter: NonNullable<Binding['parameter']>,
+    frame: Frame,
+  ): { readonly values: readonly (Worth | undefined)[]; readonly isComplete: boolean } {
     // What was cut short here may be known when it is asked for itself.
-    if (this.callerDepth >= MAX_CALLER_DEPTH) this.interrupted += 1;
+    if (this.callerDepth >= MAX_CALLER_DEPTH) {
+      this.interrupted += 1;
+      return { values: [], isComplete: true };
+    }
+    const { callers, isComplete } = callersOf(this, parameter.owner, frame);
     this.callerDepth += 1;
-    const passed = callers.flatMap(({ call, frame: callFrame }) => {
+    const values = callers.map(({ call, frame: callFrame }) => {
       const argument = argumentFor(this, call, parameter, callFrame);
       const hop = this.hop('argument', binding.name, callFrame, call.nameRange);
-      return argument ? [via(this.taken(this.force(argument), binding, callFrame), hop)] : [];
+      if (argument) return via(this.taken(this.force(argument), binding, callFrame), hop);
+      const isSpread = call.arguments.some(({ kind }) => kind === 'spread' || kind === 'namedSpread');
+      return isSpread ? this.unknown(callFrame, call.range, 'arguments that are spread', binding.name) : undefined;
     });
     this.callerDepth -= 1;
-    const known = passed.filter(worth => worth.kind !== 'unknown' && worth.kind !== 'nothing');
-    if (known.length && known.length === callers.length && isComplete) return choiceOf(known);
-    const references = known.filter(worth => worth.kind === 'reference' || worth.kind === 'instance');
-    if (references.length) return choiceOf(references);
-    const unknown = this.unknown(frame, binding.range, 'parameter', binding.name);
-    return known.length ? choiceOf([...known, unknown]) : unknown;
+    return { values, isComplete };
   }
 
   /** An object of the annotated class, when that comes from a package or from this file. */
@@ -658,6 +685,13 @@ export class Resolver {
       depth: object.frame.depth + 1,
     };
   }
+}
+
+/** Whether a function's arguments are known in a frame, those that were left out too. */
+function isInvoked(owner: FunctionExpression, frame: Frame): boolean {
+  for (let current: Frame | undefined = frame; current; current = current.parent)
+    if (current.callee === owner) return true;
+  return false;
 }
 
 function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {

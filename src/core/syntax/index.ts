@@ -4,3 +4,4 @@ export type { LanguageAdapter } from './language';
 export { languageOf, languages } from './languages';
 export { SourceParser } from './parser';
 export * from './program';
+export { Programs } from './programs';
