@@ -3,7 +3,8 @@ import { scopeOf, type CallExpression, type Expression, type Program, type Scope
 import { isTestFile, LineMap } from '../text';
 import { languages } from '../syntax';
 import { commentsAbove, parseDirective } from './directives';
-import { matchCall, type FindServices, type MatchedCall } from './match';
+import { handedOver } from './handedOver';
+import { matchCall, saysWhatItAsks, type FindServices, type MatchedCall } from './match';
 import type { CallSite } from './types';
 import { readValues, type SiteValues } from './values';
 import { Wrappers, type WrapperCall } from './wrappers';
@@ -47,13 +48,21 @@ interface Found {
 function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
   const { family } = languages[program.language];
   const isMethod = (each: string): boolean => services.signatures.mayBe(each, family);
-  return program.calls.slice(0, MAX_CALLS).flatMap(call => {
+  const frame = services.resolver.root(program);
+  const made = program.calls.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
     const name = program.text.slice(call.nameRange.start, call.nameRange.end);
     if (!isMethod(name) && !isAlias(call.callee, isMethod)) return [];
     services.resolver.refuel();
-    const matches = matchCall(call, services.resolver.root(program), services);
+    const matches = matchCall(call, frame, services);
     return matches ? [{ call, matches }] : [];
   });
+  const handed = handedOver(program, isMethod).flatMap((call): MatchedCall[] => {
+    services.resolver.refuel();
+    const matches = matchCall(call, frame, services);
+    const isRequest = matches && saysWhatItAsks(call, frame, matches[0], services.resolver);
+    return isRequest ? [{ call, matches }] : [];
+  });
+  return [...made, ...handed];
 }
 
 /** A method that was put into a variable goes by any name. */

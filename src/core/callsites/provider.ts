@@ -9,13 +9,14 @@ export type HostLookUp = (url: string) => string | undefined;
 /** Who bills a call: the base URL decides, then the client's class, then what the model's name says. */
 export function readProvider(
   resolver: Resolver,
-  { table, client }: SignatureMatch,
+  { table, client, isByShape }: SignatureMatch,
   request: Request,
   hint: ModelHint | undefined,
   hosts: HostLookUp,
 ): ProviderRef {
   const own = client?.provider ?? table.provider;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
+  if (isByShape && !hint) return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
   const fallback: ProviderRef = hint
     ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }
     : { id: own, evidence: 'sdk', detail: table.name };

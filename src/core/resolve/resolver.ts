@@ -339,8 +339,7 @@ export class Resolver {
   private binding(binding: Binding, frame: Frame): Worth {
     if (binding.import) return importedWorth(this, binding.import.module, binding.import.name, frame, binding.range);
     if (binding.kind === 'parameter') return this.parameter(binding, frame);
-    if (!binding.value)
-      return this.typed(binding.type, frame) ?? this.unknown(frame, binding.range, 'no value here', binding.name);
+    if (!binding.value) return this.typed(binding.type, frame) ?? this.untyped(binding, frame, 'no value here');
     const value = this.evaluate(binding.value, frame);
     if (binding.kind === 'loop') return this.loopElement(value, binding, frame);
     const worth = this.taken(value, binding, frame);
@@ -384,7 +383,7 @@ export class Resolver {
     if (given) return this.taken(this.force(given), binding, frame);
     const initial = this.defaultOf(binding, frame);
     const passed = parameter && !isInvoked(parameter.owner, frame) ? this.passed(binding, parameter, frame) : undefined;
-    const unknown = (): Worth => this.unknown(frame, binding.range, 'parameter', binding.name);
+    const unknown = (): Worth => this.untyped(binding, frame, 'parameter');
     if (!passed?.values.length) {
       const isKnown = initial && initial.kind !== 'nothing';
       if (isKnown && passed?.isComplete === false) return choiceOf([initial, unknown()]);
@@ -430,6 +429,12 @@ export class Resolver {
     });
     this.callerDepth -= 1;
     return { values, isComplete };
+  }
+
+  /** What is not known of a name, beside that it is declared to be of some type of the workspace's own. */
+  private untyped({ name, range, type, path }: Binding, frame: Frame, because: string): UnknownWorth {
+    const unknown = this.unknown(frame, range, because, name);
+    return type && !path ? { ...unknown, isTyped: true } : unknown;
   }
 
   /** An object of the annotated class, when that comes from a package or from this file. */
@@ -520,6 +525,7 @@ export class Resolver {
         return {
           ...this.unknown(frame, range, object.because, `${object.name}.${key}`),
           trail: object.trail,
+          ...(object.isTyped ? { isTyped: true } : {}),
           ...(this.unknown(frame, range, '', key).volatility === 'unknown'
             ? { volatility: object.volatility, changes: object.changes }
             : {}),

@@ -185,6 +185,8 @@ export interface UnknownWorth extends Traced {
   readonly volatility: Volatility;
   readonly changes: ChangeRate;
   readonly at: Place;
+  /** True when the code declares its type, which is none of a package: then it is known not to be one of an SDK's. */
+  readonly isTyped?: boolean;
 }
 
 /** What an expression is worth: as much as can be said without running the code. */

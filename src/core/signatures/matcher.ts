@@ -26,6 +26,14 @@ export interface SignatureMatch {
   readonly chain: readonly NamedCall[];
   /** What stands before the receiver in a pipe. */
   readonly piped: readonly Worth[];
+  /** True when nothing is known of the client: only the names and keys tell. */
+  readonly isByShape?: boolean;
+}
+
+/** A match by names alone. */
+export interface ShapeMatch extends SignatureMatch {
+  /** How many members from the client to the method. */
+  readonly length: number;
 }
 
 /** A value that names a model, such as `openai('gpt-4o')`. */
@@ -123,6 +131,10 @@ export class Signatures implements PackageKnowledge {
   private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
   private readonly constants = new PatternIndex<string>();
   private readonly passing = new PatternIndex<number | string>();
+  private readonly shapes = new Map<
+    LanguageFamily,
+    { readonly table: SignatureTable; readonly signature: CallSignature; readonly tail: readonly string[] }[]
+  >();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
@@ -163,6 +175,26 @@ export class Signatures implements PackageKnowledge {
       chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
       piped: reference.piped ?? [],
     };
+  }
+
+  /** The signatures whose path from the client a chain of names ends with, and that say what proves them. */
+  byShape(names: readonly string[], family: LanguageFamily): readonly ShapeMatch[] {
+    return (this.shapes.get(family) ?? NONE).flatMap(({ table, signature, tail }): ShapeMatch[] =>
+      names.length >= tail.length && tail.every((name, index) => names[names.length - tail.length + index] === name)
+        ? [
+            {
+              table,
+              signature,
+              client: undefined,
+              clientCalls: [],
+              chain: [],
+              piped: [],
+              isByShape: true,
+              length: tail.length,
+            },
+          ]
+        : [],
+    );
   }
 
   /** The model that a value stands for. */
@@ -245,7 +277,10 @@ export class Signatures implements PackageKnowledge {
 
   private addTable(table: SignatureTable): void {
     const all = familiesOf(table);
-    for (const signature of table.calls) this.addCall(table, signature, signature.languages ?? all);
+    for (const signature of table.calls) {
+      this.addCall(table, signature, signature.languages ?? all);
+      this.addShape(table, signature, signature.languages ?? all);
+    }
     for (const clients of Object.values(table.clients))
       for (const { model, ...client } of clients)
         if (model)
@@ -265,6 +300,18 @@ export class Signatures implements PackageKnowledge {
     for (const { path, languages: families, packages, argument } of table.passThrough)
       this.passing.add(families ?? all, table, packages, tokensOf(path), argument);
     this.addModelObjects(table);
+  }
+
+  private addShape(table: SignatureTable, signature: CallSignature, families: readonly LanguageFamily[]): void {
+    if (!signature.shape) return;
+    for (const family of families) {
+      const known = this.shapes.get(family) ?? [];
+      for (const path of signature.paths) {
+        const tail = tokensOf(path).filter(token => token !== CALL);
+        if (tail.length > 1) known.push({ table, signature, tail });
+      }
+      this.shapes.set(family, known);
+    }
   }
 
   private addCall(table: SignatureTable, signature: CallSignature, families: readonly LanguageFamily[]): void {

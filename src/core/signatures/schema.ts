@@ -64,6 +64,11 @@ const callSchema = z.strictObject({
     .strictObject({ effort: places.optional(), budget: places.optional(), enabled: places.optional() })
     .optional(),
   prompt: promptSchema.default([]),
+  /**
+   * Keys that a request gives without which the names on the way to its method prove nothing where the client can't be
+   * known. Absent: such a call never counts.
+   */
+  shape: z.array(z.string()).min(1).optional(),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),
 });

@@ -113,7 +113,8 @@ export function typeReference(builder: ProgramBuilder, node: SyntaxNode | undefi
   if (!node) return undefined;
   const names: string[][] = [];
   collect(builder, node, names);
-  if (!names.length) return undefined;
+  // A type that is written out in place is some type all the same.
+  if (!names.length && !named(node).some(({ type }) => type === 'object_type')) return undefined;
   return { names, scope: builder.scope, block: builder.block, range: { start: node.start, end: node.end } };
 }
 

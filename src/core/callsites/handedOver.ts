@@ -1,0 +1,32 @@
+import type { Argument, CallExpression, MemberExpression, Program } from '../syntax';
+
+/**
+ * Calls of methods that are handed over as values, with what is handed over beside them:
+ * `asyncio.to_thread(client.chat.completions.create, model=…)`, `sync_to_async(client.messages.create)(model=…)`.
+ * @param isMethod whether a method of this name can be a request at all
+ */
+export function handedOver(program: Program, isMethod: (name: string) => boolean): CallExpression[] {
+  const made = new Map<CallExpression, CallExpression>();
+  for (const call of program.calls) if (call.callee.kind === 'call') made.set(call.callee, call);
+  return program.calls.flatMap(call =>
+    call.arguments.flatMap((argument, index): CallExpression[] => {
+      const { value } = argument;
+      if (value.kind !== 'member' || !isMethod(value.property)) return [];
+      const beside = call.arguments.filter((_, other) => other !== index && (other > index || isByName(call, other)));
+      const later = made.get(call)?.arguments ?? [];
+      const given = [...beside, ...later];
+      return given.length ? [asCall(call, value, given)] : [];
+    }),
+  );
+}
+
+const isByName = (call: CallExpression, index: number): boolean => call.arguments[index]?.kind === 'named';
+
+const asCall = (outer: CallExpression, callee: MemberExpression, given: readonly Argument[]): CallExpression => ({
+  ...outer,
+  callee,
+  arguments: given,
+  argumentsRange: undefined,
+  isNew: false,
+  nameRange: callee.propertyRange,
+});
