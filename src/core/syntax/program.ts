@@ -292,6 +292,8 @@ export interface Binding {
   readonly default?: Expression;
   readonly type?: TypeReference;
   readonly import?: { readonly module: string; /** `*` for the module itself. */ readonly name: string };
+  /** Of a field: what one construction of an object gave it, rather than what the class itself says. */
+  readonly isGiven?: boolean;
   /** Of a parameter. */
   readonly parameter?: { readonly owner: FunctionExpression; readonly index: number; readonly name: string };
 }

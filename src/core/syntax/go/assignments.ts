@@ -142,7 +142,8 @@ function assignField(
   const owner = object.kind === 'self' ? object.owner.name : localType(object);
   const declared = owner === undefined ? undefined : builder.declaredType(owner);
   // Methods of the same type find it in their own field.
-  if (declared) bindField(builder, declared, property, value, { start: propertyRange.start, end: range.end });
+  const isGiven = object.kind !== 'self';
+  if (declared) bindField(builder, declared, property, value, { start: propertyRange.start, end: range.end }, isGiven);
   if (object.kind !== 'self') builder.mutate(object, { kind: 'set', path: [property], values: [value], at: range });
 }
 

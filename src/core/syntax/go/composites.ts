@@ -1,8 +1,9 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { Argument, Expression, RecordEntry } from '../program';
+import { scopeOf, type Argument, type Expression, type NameExpression, type RecordEntry } from '../program';
 import { at, type DeclaredType, type GoBuilder } from './builder';
 import { emptyText } from './calls';
 import { lowerExpression, lowerOther } from './expressions';
+import { ownerOf } from './typeDeclarations';
 import { bareType, isTextBuffer, typeExpression } from './types';
 
 /** Definitions of types by other types that are followed; a chain of them is short. */
@@ -123,7 +124,7 @@ function fieldName(builder: GoBuilder, element: SyntaxNode): string | undefined 
 
 /** A literal of a struct reads as a call of its type with its fields as named arguments. */
 function lowerStruct(builder: GoBuilder, callee: Expression, body: SyntaxNode, node: SyntaxNode): Expression {
-  const declared = callee.kind === 'name' ? builder.declaredType(callee.name) : undefined;
+  const declared = callee.kind === 'name' ? declaredTypeOf(builder, callee, body) : undefined;
   const given = elements(body).flatMap((element, index): Argument[] => {
     const value = valueOf(element);
     if (!value) return [];
@@ -149,11 +150,25 @@ function lowerStruct(builder: GoBuilder, callee: Expression, body: SyntaxNode, n
   });
 }
 
+/** The type of a literal; one with fields of a type from another file of the package is a part of that. */
+function declaredTypeOf(
+  builder: GoBuilder,
+  { name, range }: NameExpression,
+  body: SyntaxNode,
+): DeclaredType | undefined {
+  const known = builder.declaredType(name);
+  const isNew = !known && !scopeOf(name, builder.scope) && !builder.underlyingOf(name);
+  const hasFields = elements(body).some(({ type }) => type === 'keyed_element');
+  if (isNew && hasFields) ownerOf(builder, name, range);
+  return builder.declaredType(name);
+}
+
 const nameRange = (callee: Expression) => (callee.kind === 'member' ? callee.propertyRange : at(callee.range));
 
 /** Go has no constructors: what a literal gives its fields is what methods find in them. */
 function bindFields(builder: GoBuilder, declared: DeclaredType, given: readonly Argument[]): void {
-  for (const { name, value, range } of given) if (name !== undefined) bindField(builder, declared, name, value, range);
+  for (const { name, value, range } of given)
+    if (name !== undefined) bindField(builder, declared, name, value, range, true);
 }
 
 export function bindField(
@@ -162,7 +177,8 @@ export function bindField(
   name: string,
   value: Expression,
   range: { start: number; end: number },
+  isGiven: boolean,
 ): void {
   const type = fields.find(each => each.name === name)?.type;
-  builder.bind({ kind: 'field', name, range, from: range.end, value, ...(type ? { type } : {}) }, owner.scope);
+  builder.bind({ kind: 'field', name, range, from: range.end, value, isGiven, ...(type ? { type } : {}) }, owner.scope);
 }

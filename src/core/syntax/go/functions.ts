@@ -19,25 +19,31 @@ export function lowerFunctionDeclaration(builder: GoBuilder, node: SyntaxNode): 
     });
 }
 
-/** `func (s *T) name(…) {…}`, bound among the members of T. */
-export function lowerMethod(builder: GoBuilder, node: SyntaxNode): void {
-  const name = field(node, 'name');
-  const list = field(node, 'receiver');
+/** The class that a method belongs to, and the name by which it knows its object. */
+export function receiverType(
+  builder: GoBuilder,
+  method: SyntaxNode,
+): { owner: ClassExpression; name: SyntaxNode | undefined } | undefined {
+  const list = field(method, 'receiver');
   const receiver = list && named(list)[0];
   const type = receiver && field(receiver, 'type');
   const typeName = type && lastName(builder, type);
-  if (!name || !type || typeName === undefined) {
-    lowerFunction(builder, node, { name: name && builder.slice(name), isClosure: false });
+  if (!type || typeName === undefined) return undefined;
+  return { owner: ownerOf(builder, typeName, at(bareType(type))), name: field(receiver, 'name') };
+}
+
+/** `func (s *T) name(…) {…}`, bound among the members of T. */
+export function lowerMethod(builder: GoBuilder, node: SyntaxNode): void {
+  const name = field(node, 'name');
+  const own = name && builder.slice(name);
+  const receiver = receiverType(builder, node);
+  if (!name || !receiver) {
+    lowerFunction(builder, node, { name: own, isClosure: false });
     return;
   }
-  const owner = ownerOf(builder, typeName, bareType(type));
+  const { owner } = receiver;
   builder.within(owner.scope, () => {
-    const value = lowerFunction(builder, node, {
-      name: builder.slice(name),
-      isClosure: false,
-      owner,
-      receiver: field(receiver, 'name'),
-    });
+    const value = lowerFunction(builder, node, { name: own, isClosure: false, owner, receiver: receiver.name });
     builder.bind({ kind: 'function', name: builder.slice(name), range: at(name), from: node.start, value });
   });
 }

@@ -23,4 +23,5 @@ export const go: LanguageAdapter = {
   lineComment: '//',
   hasNamedArguments: false,
   isWorkspaceModule: () => false,
+  sharesNames: 'folder',
 };

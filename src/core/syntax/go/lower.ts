@@ -1,6 +1,7 @@
 import { named, type PlainTree } from '../node';
 import type { Program } from '../program';
 import { GoBuilder } from './builder';
+import { receiverType } from './functions';
 import { lowerImports } from './imports';
 import { lowerStatements } from './statements';
 import { lowerTypes } from './typeDeclarations';
@@ -20,6 +21,8 @@ export function lowerGo(
     declarations.filter(({ type }) => type === 'import_declaration'),
   );
   for (const declaration of declarations) if (declaration.type === 'type_declaration') lowerTypes(builder, declaration);
+  for (const declaration of declarations)
+    if (declaration.type === 'method_declaration') receiverType(builder, declaration);
   lowerStatements(builder, root.children);
   return builder.finish({ hasErrors, isTruncated });
 }

@@ -1,3 +1,4 @@
+import type { Range } from '../../text';
 import { field, fields, named, type SyntaxNode } from '../node';
 import type { ClassExpression, Expression, FunctionExpression, Scope } from '../program';
 import { at, type DeclaredType, type GoBuilder, type StructField } from './builder';
@@ -128,18 +129,20 @@ function lowerInterface(builder: GoBuilder, name: string, node: SyntaxNode): Dec
 }
 
 /** The class that methods of a type belong to; where the type is declared elsewhere, a part of it. */
-export function ownerOf(builder: GoBuilder, name: string, receiver: SyntaxNode): ClassExpression {
+export function ownerOf(builder: GoBuilder, name: string, range: Range): ClassExpression {
   const known = builder.declaredType(name);
   if (known) return known.class;
-  const range = at(receiver);
   const isOwn = builder.underlyingOf(name) !== undefined;
-  const made = builder.inScope('class', range, scope => {
+  const made = builder.within(builder.module(), () => makePart(builder, name, range));
+  builder.declareType(name, { class: made, fields: [], isInterface: false });
+  // A type of this file that is no struct goes by its own definition.
+  if (!isOwn) builder.bind({ kind: 'class', name, range, from: 0, value: made }, builder.module());
+  return made;
+}
+
+const makePart = (builder: GoBuilder, name: string, range: Range): ClassExpression =>
+  builder.inScope('class', range, scope => {
     const part: ClassExpression = { kind: 'class', name, bases: [], scope, isPartial: true, range };
     builder.own(scope, part);
     return part;
   });
-  builder.declareType(name, { class: made, fields: [], isInterface: false });
-  // A type of this file that is no struct goes by its own definition.
-  if (!isOwn) builder.bind({ kind: 'class', name, range, from: 0, value: made });
-  return made;
-}
