@@ -37,7 +37,7 @@ function insertionInto(resolver: Resolver, worth: Worth, path: readonly string[]
   }
   const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
   const call = last?.kind === 'call' && last.frame.program === frame.program ? last.call : undefined;
-  if (!call || !languages[frame.program.language].hasNamedArguments) return undefined;
+  if (!call || !(call.hasFields ?? languages[frame.program.language].hasNamedArguments)) return undefined;
   const isByName = call.hasFields === true || call.arguments.every(({ kind }) => kind !== 'positional');
   return isByName ? argumentsInsertion(call, path) : undefined;
 }

@@ -436,7 +436,7 @@ export class Resolver {
   }
 
   /** An object of the annotated class, when that comes from a package or from this file. */
-  private typed(type: TypeReference | undefined, frame: Frame): Worth | undefined {
+  typed(type: TypeReference | undefined, frame: Frame): Worth | undefined {
     const options = (type?.names ?? []).flatMap((path): Worth[] => {
       const [first, ...rest] = path;
       if (!type || first === undefined) return [];

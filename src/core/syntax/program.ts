@@ -222,6 +222,8 @@ export interface FunctionExpression extends Located {
   readonly parameters: readonly Parameter[];
   readonly scope: Scope;
   readonly returns: readonly Expression[];
+  /** Declared for what it returns. */
+  readonly result?: TypeReference;
   readonly decorators: readonly Expression[];
   /** The class it is a method of. */
   readonly owner: ClassExpression | undefined;

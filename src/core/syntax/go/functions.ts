@@ -1,5 +1,5 @@
 import { field, fields, named, type SyntaxNode } from '../node';
-import type { ClassExpression, Expression, FunctionExpression, Parameter } from '../program';
+import type { ClassExpression, Expression, FunctionExpression, Parameter, TypeReference } from '../program';
 import { at, type GoBuilder } from './builder';
 import { lowerStatement } from './statements';
 import { ownerOf } from './typeDeclarations';
@@ -75,12 +75,14 @@ function lowerFunction(
     builder.inBlock(isClosure ? 'closure' : 'function', range, () => {
       const returns: Expression[] = [];
       const parameters: Parameter[] = [];
+      const result = resultType(builder, field(node, 'result'));
       const made: FunctionExpression = {
         kind: 'function',
         name,
         parameters,
         scope,
         returns,
+        ...(result ? { result } : {}),
         decorators: [],
         owner,
         isGetter: false,
@@ -126,6 +128,12 @@ function lowerParameters(
       });
     }
   }
+}
+
+/** The type of the first result. */
+function resultType(builder: GoBuilder, node: SyntaxNode | undefined): TypeReference | undefined {
+  const [first] = node?.type === 'parameter_list' ? named(node) : [];
+  return typeReference(builder, first ? field(first, 'type') : node);
 }
 
 /** Results with names are variables of the function. */
