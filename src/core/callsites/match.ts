@@ -1,4 +1,4 @@
-import { optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
+import { optionsOf, type Frame, type ReferenceWorth, type Resolver, type Worth } from '../resolve';
 import { read, requestOfCall, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression } from '../syntax';
 import type { HostLookUp } from './provider';
@@ -29,12 +29,36 @@ export function matchCall(
   { resolver, signatures }: FindServices,
 ): Matches | undefined {
   const { family } = languages[frame.program.language];
-  const [first, ...rest] = optionsOf(resolver.evaluate(call.callee, frame)).flatMap(option => {
-    const match = option.kind === 'reference' ? signatures.match(called(option, call, frame), family) : undefined;
-    return match && isBilled(match, requestOf(call, frame, match), resolver) ? [match] : [];
-  });
+  const options = optionsOf(resolver.evaluate(call.callee, frame));
+  const byReceiver = options.flatMap(
+    option => (option.kind === 'reference' && signatures.match(called(option, call, frame), family)) || [],
+  );
+  const isOpen = !byReceiver.length && !options.some(isOwnMethod);
+  const byRequest = isOpen ? matchRequest(call, frame, resolver, signatures) : undefined;
+  const [first, ...rest] = (byRequest ? [byRequest] : byReceiver).filter(match =>
+    isBilled(match, requestOf(call, frame, match), resolver),
+  );
   if (!first) return undefined;
   return [first, ...rest.filter(match => match.signature === first.signature).slice(0, MAX_CLIENTS - 1)];
+}
+
+/** A method of the workspace that does something itself, unlike one that an interface asks for. */
+const isOwnMethod = (worth: Worth): boolean =>
+  worth.kind === 'class' || (worth.kind === 'function' && worth.callee.owner?.isInterface !== true);
+
+/** A call whose receiver is not known, by the type of what it is handed. */
+function matchRequest(
+  call: CallExpression,
+  frame: Frame,
+  resolver: Resolver,
+  signatures: Signatures,
+): SignatureMatch | undefined {
+  const { text, language } = frame.program;
+  const name = text.slice(call.nameRange.start, call.nameRange.end);
+  return signatures.matchRequest(name, languages[language].family, index => {
+    const argument = call.arguments[index];
+    return argument?.kind === 'positional' ? resolver.evaluate(argument.value, frame) : undefined;
+  });
 }
 
 const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({

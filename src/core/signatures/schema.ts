@@ -56,6 +56,8 @@ const callSchema = z.strictObject({
    * the first one.
    */
   request: z.number().int().nonnegative().optional(),
+  /** Types of the request: where one is handed over, a receiver of which nothing is known is the SDK's. */
+  requestTypes: z.array(z.string()).default([]),
   model: places,
   outputCap: capSchema.optional(),
   streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),

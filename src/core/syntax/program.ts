@@ -243,6 +243,8 @@ export interface ClassExpression extends Located {
    * Ruby class, a Rust `impl` block, the methods of a Go type.
    */
   readonly isPartial?: boolean;
+  /** Says only what its objects can do; what does it stands in other classes. */
+  readonly isInterface?: boolean;
 }
 
 /** The value of a whole module: `require('x')`, `await import('x')`. */

@@ -15,7 +15,6 @@ export interface StructField {
 export interface DeclaredType {
   readonly class: ClassExpression;
   readonly fields: readonly StructField[];
-  readonly isInterface: boolean;
 }
 
 /** Adds what only Go has: receivers with a name of their own, and types whose methods stand apart. */

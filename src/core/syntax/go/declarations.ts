@@ -63,7 +63,8 @@ function initialValue(builder: GoBuilder, spec: SyntaxNode, type: SyntaxNode | u
     case 'type_identifier':
     case 'qualified_type': {
       const name = builder.slice(bareType(type));
-      const isPlain = PREDECLARED.has(name) || builder.underlyingOf(name) || builder.declaredType(name)?.isInterface;
+      const isPlain =
+        PREDECLARED.has(name) || builder.underlyingOf(name) || builder.declaredType(name)?.class.isInterface;
       const callee = isPlain ? undefined : typeExpression(builder, type);
       return callee && objectOf(builder, callee);
     }

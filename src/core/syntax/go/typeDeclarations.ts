@@ -1,6 +1,6 @@
 import type { Range } from '../../text';
 import { field, fields, named, type SyntaxNode } from '../node';
-import type { ClassExpression, Expression, FunctionExpression, Scope } from '../program';
+import type { ClassExpression, Expression, FunctionExpression } from '../program';
 import { at, type DeclaredType, type GoBuilder, type StructField } from './builder';
 import { lowerSignature } from './functions';
 import { taggedDefault } from './tags';
@@ -64,12 +64,20 @@ function makeClass(
   name: string,
   node: SyntaxNode,
   bases: readonly Expression[],
-  members: (scope: Scope, owner: ClassExpression) => void,
+  members: (owner: ClassExpression) => void,
 ): ClassExpression {
   return builder.inScope('class', at(node), scope => {
-    const made: ClassExpression = { kind: 'class', name, bases, scope, range: at(node) };
+    const isInterface = node.type === 'interface_type';
+    const made: ClassExpression = {
+      kind: 'class',
+      name,
+      bases,
+      scope,
+      ...(isInterface ? { isInterface } : {}),
+      range: at(node),
+    };
     builder.own(scope, made);
-    members(scope, made);
+    members(made);
     return made;
   });
 }
@@ -86,7 +94,7 @@ function lowerStruct(builder: GoBuilder, name: string, node: SyntaxNode): Declar
   const made = makeClass(builder, name, node, bases, () => {
     for (const declaration of declarations) structFields.push(...lowerField(builder, declaration));
   });
-  return { class: made, fields: structFields, isInterface: false };
+  return { class: made, fields: structFields };
 }
 
 function lowerField(builder: GoBuilder, declaration: SyntaxNode): StructField[] {
@@ -117,7 +125,7 @@ function lowerInterface(builder: GoBuilder, name: string, node: SyntaxNode): Dec
   const bases = members
     .filter(({ type }) => type === 'type_elem')
     .flatMap(member => typeExpression(builder, member) ?? []);
-  const made = makeClass(builder, name, node, bases, (_scope, owner) => {
+  const made = makeClass(builder, name, node, bases, owner => {
     for (const member of members) {
       const method = field(member, 'name');
       if (member.type !== 'method_elem' || !method) continue;
@@ -125,7 +133,7 @@ function lowerInterface(builder: GoBuilder, name: string, node: SyntaxNode): Dec
       builder.bind({ kind: 'function', name: builder.slice(method), range: at(method), from: member.start, value });
     }
   });
-  return { class: made, fields: [], isInterface: true };
+  return { class: made, fields: [] };
 }
 
 /** The class that methods of a type belong to; where the type is declared elsewhere, a part of it. */
@@ -134,7 +142,7 @@ export function ownerOf(builder: GoBuilder, name: string, range: Range): ClassEx
   if (known) return known.class;
   const isOwn = builder.underlyingOf(name) !== undefined;
   const made = builder.within(builder.module(), () => makePart(builder, name, range));
-  builder.declareType(name, { class: made, fields: [], isInterface: false });
+  builder.declareType(name, { class: made, fields: [] });
   // A type of this file that is no struct goes by its own definition.
   if (!isOwn) builder.bind({ kind: 'class', name, range, from: 0, value: made }, builder.module());
   return made;
