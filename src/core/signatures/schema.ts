@@ -22,6 +22,10 @@ const capSchema = z.strictObject({
   write: z.union([z.string(), z.partialRecord(family, z.string())]),
   /** The same on a host that is not the SDK's own vendor. */
   writeElsewhere: z.string().optional(),
+  /** A function of the request's package that its value goes through: `openai.Int(500)`. */
+  through: z.string().optional(),
+  /** False where it can't be written as a number in the request itself. */
+  isWritable: z.boolean().default(true),
   /** The API refuses a request without it. */
   isRequired: z.boolean().default(false),
   /** What the API takes when it is missing, in tokens. */
