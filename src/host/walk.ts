@@ -21,7 +21,7 @@ const NEVER: ReadonlySet<string> = new Set([
   'site-packages',
 ]);
 /** Folders that tools write to. Somebody may keep sources there all the same, so that leaving them out is told. */
-const OUTPUT: ReadonlySet<string> = new Set(['build', 'coverage', 'dist', 'out', 'target']);
+const OUTPUT: ReadonlySet<string> = new Set(['build', 'coverage', 'dist', 'out', 'target', 'vendor']);
 /** Declarations without code: nothing in them is a call. */
 const TYPE_STUB = /\.(?:d\.[cm]?ts|pyi)$/;
 /** Folders below one another; deeper ones are made by a mistake or to do harm. */

@@ -1,10 +1,12 @@
 import { boundName, isInLoop } from '../resolve';
-import { scopeOf, type CallExpression, type Expression, type Program, type Scope } from '../syntax';
+import type { CallExpression, Program, Scope } from '../syntax';
 import { isTestFile, LineMap } from '../text';
 import { languages } from '../syntax';
+import { isAlias } from './aliases';
 import { commentsAbove, parseDirective } from './directives';
 import { handedOver } from './handedOver';
-import { matchCall, saysWhatItAsks, type FindServices, type MatchedCall } from './match';
+import { matchCall, type FindServices, type MatchedCall } from './match';
+import { saysWhatItAsks } from './unknownClients';
 import type { CallSite } from './types';
 import { readValues, type SiteValues } from './values';
 import { Wrappers, type WrapperCall } from './wrappers';
@@ -51,7 +53,7 @@ function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
   const frame = services.resolver.root(program);
   const made = program.calls.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
     const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-    if (!isMethod(name) && !isAlias(call.callee, isMethod)) return [];
+    if (!isMethod(name) && !isAlias(call.callee, program, isMethod)) return [];
     services.resolver.refuel();
     const matches = matchCall(call, frame, services);
     return matches ? [{ call, matches }] : [];
@@ -63,19 +65,6 @@ function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
     return isRequest ? [{ call, matches }] : [];
   });
   return [...made, ...handed];
-}
-
-/** A method that was put into a variable goes by any name. */
-function isAlias(callee: Expression, isMethod: (name: string) => boolean): boolean {
-  if (callee.kind !== 'name') return false;
-  const bindings = scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? [];
-  return bindings.some(({ value }) => {
-    const bound =
-      value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'
-        ? value.callee.object
-        : value;
-    return bound?.kind === 'member' && isMethod(bound.property);
-  });
 }
 
 function located(found: readonly Found[], program: Program): CallSite[] {

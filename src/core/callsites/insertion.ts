@@ -2,8 +2,16 @@ import { keyOf, optionsOf, type Frame, type Resolver, type Worth } from '../reso
 import { options, type Request } from '../signatures';
 import { languages, type CallExpression, type Insertion } from '../syntax';
 
-/** Where a key that is missing could be written; undefined when that is not one literal of the same file. */
-export function insertionFor(resolver: Resolver, request: Request, path: readonly string[]): Insertion | undefined {
+/**
+ * Where a key that is missing could be written; undefined when that is not one literal of the same file.
+ * @param through a function of the request's package that the value goes through
+ */
+export function insertionFor(
+  resolver: Resolver,
+  request: Request,
+  path: readonly string[],
+  through?: string,
+): Insertion | undefined {
   const { call, frame, index } = request;
   const [first = '', ...rest] = path;
   if (index === undefined) {
@@ -11,7 +19,7 @@ export function insertionFor(resolver: Resolver, request: Request, path: readonl
     return inner?.kind === 'found' ? insertionInto(resolver, inner.worth, rest, frame) : argumentsInsertion(call, path);
   }
   const given = options(resolver, request);
-  if (given.kind !== 'nothing') return insertionInto(resolver, given, path, frame);
+  if (given.kind !== 'nothing') return insertionInto(resolver, given, path, frame, through);
   const isLast = call.arguments.length === index;
   return isLast && !languages[frame.program.language].hasNamedArguments ? argumentsInsertion(call, path) : undefined;
 }
@@ -22,7 +30,13 @@ function argumentsInsertion(call: CallExpression, path: readonly string[]): Inse
   return call.argumentsRange && { form, into: call.argumentsRange, ...(last ? { last } : {}), path };
 }
 
-function insertionInto(resolver: Resolver, worth: Worth, path: readonly string[], frame: Frame): Insertion | undefined {
+function insertionInto(
+  resolver: Resolver,
+  worth: Worth,
+  path: readonly string[],
+  frame: Frame,
+  through?: string,
+): Insertion | undefined {
   const [first = '', ...rest] = path;
   if (worth.kind === 'record') {
     if (rest.length) {
@@ -37,7 +51,13 @@ function insertionInto(resolver: Resolver, worth: Worth, path: readonly string[]
   }
   const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
   const call = last?.kind === 'call' && last.frame.program === frame.program ? last.call : undefined;
-  if (!call || !languages[frame.program.language].hasNamedArguments) return undefined;
+  if (!call || !(call.hasFields ?? languages[frame.program.language].hasNamedArguments)) return undefined;
   const isByName = call.hasFields === true || call.arguments.every(({ kind }) => kind !== 'positional');
-  return isByName ? argumentsInsertion(call, path) : undefined;
+  const insertion = isByName ? argumentsInsertion(call, path) : undefined;
+  if (!insertion || through === undefined) return insertion;
+  const { callee } = call;
+  // The package goes by the name that the literal is written with.
+  return callee.kind === 'member'
+    ? { ...insertion, through: `${resolver.source(frame, callee.object.range)}.${through}` }
+    : undefined;
 }

@@ -1,7 +1,9 @@
-import { optionsOf, type Frame, type ReferenceWorth, type Resolver, type Worth } from '../resolve';
-import { read, requestOfCall, type Request, type SignatureMatch, type Signatures } from '../signatures';
-import { languages, type CallExpression, type Expression } from '../syntax';
+import { optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
+import { read, type Request, type SignatureMatch, type Signatures } from '../signatures';
+import { languages, type CallExpression } from '../syntax';
 import type { HostLookUp } from './provider';
+import { requestOf } from './requestOf';
+import { matchWithoutClient } from './unknownClients';
 
 export interface FindServices {
   readonly resolver: Resolver;
@@ -29,71 +31,14 @@ export function matchCall(
   { resolver, signatures }: FindServices,
 ): Matches | undefined {
   const { family } = languages[frame.program.language];
-  const [first, ...rest] = optionsOf(resolver.evaluate(call.callee, frame)).flatMap(option => {
-    const match = option.kind === 'reference' ? signatures.match(called(option, call, frame), family) : undefined;
-    return match && isBilled(match, requestOf(call, frame, match), resolver) ? [match] : [];
-  });
-  if (!first) return matchByShape(call, frame, { resolver, signatures });
-  return [first, ...rest.filter(match => match.signature === first.signature).slice(0, MAX_CLIENTS - 1)];
-}
-
-/**
- * A request by the names on the way to its method and the keys that it gives, where the client can't be known: a
- * parameter without a type, a field that another file sets. Anything that is known to be something else is none.
- */
-function matchByShape(
-  call: CallExpression,
-  frame: Frame,
-  { resolver, signatures }: Pick<FindServices, 'resolver' | 'signatures'>,
-): Matches | undefined {
-  const chain = chainOf(call.callee);
-  const { family } = languages[frame.program.language];
-  for (const match of signatures.byShape(
-    chain.map(({ name }) => name),
-    family,
-  )) {
-    const receiver = chain[chain.length - match.length]?.object;
-    if (!receiver || !isUnread(resolver.evaluate(receiver, frame))) continue;
-    if (hasKeys(call, frame, match, match.signature.shape ?? [], resolver)) return [match];
-  }
-  return undefined;
-}
-
-/** Nothing is known of it, not even where it comes from. */
-const isUnread = (worth: Worth): boolean =>
-  optionsOf(worth).every(
-    option =>
-      (option.kind === 'unknown' && !option.isTyped) ||
-      (option.kind === 'reference' && option.module === '' && option.steps.length === 1),
+  const options = optionsOf(resolver.evaluate(call.callee, frame));
+  const byReceiver = options.flatMap(
+    option => (option.kind === 'reference' && signatures.match(called(option, call, frame), family)) || [],
   );
-
-/** The members of a chain, each with what it is a member of: `chat`, `completions`, `create` of `client`. */
-function chainOf(callee: Expression): { readonly name: string; readonly object: Expression }[] {
-  const chain: { name: string; object: Expression }[] = [];
-  for (let current = callee; current.kind === 'member' && chain.length < MAX_NAMES; current = current.object)
-    chain.unshift({ name: current.property, object: current.object });
-  return chain;
-}
-
-const MAX_NAMES = 8; // members in a row; an SDK has four
-
-/** Whether a request gives all of the keys, or something unread that may hold them. */
-function hasKeys(
-  call: CallExpression,
-  frame: Frame,
-  match: SignatureMatch,
-  keys: readonly string[],
-  resolver: Resolver,
-): boolean {
-  const request = requestOf(call, frame, match);
-  return keys.every(key => read(resolver, request, [key]).kind !== 'absent');
-}
-
-/** Whether a request gives its model or a part of its prompt. */
-export function saysWhatItAsks(call: CallExpression, frame: Frame, match: SignatureMatch, resolver: Resolver): boolean {
-  const request = requestOf(call, frame, match);
-  const { model, prompt } = match.signature;
-  return [model, ...prompt.map(each => each.read)].some(places => read(resolver, request, places).kind !== 'absent');
+  const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, options, { resolver, signatures });
+  const [first, ...rest] = found.filter(match => isBilled(match, requestOf(call, frame, match), resolver));
+  if (!first) return undefined;
+  return [first, ...rest.filter(match => match.signature === first.signature).slice(0, MAX_CLIENTS - 1)];
 }
 
 const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({
@@ -104,13 +49,4 @@ const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): 
 /** Some methods do something else with other keys: `responses.stream({ response_id })` resumes and costs nothing. */
 function isBilled({ signature }: SignatureMatch, request: Request, resolver: Resolver): boolean {
   return signature.notWith.every(key => read(resolver, request, [key]).kind !== 'found');
-}
-
-export function requestOf(
-  call: CallExpression,
-  frame: Frame,
-  { signature, clientCalls, chain, piped }: SignatureMatch,
-): Request {
-  const request = requestOfCall(call, frame);
-  return { ...request, index: signature.request ?? request.index, client: clientCalls, chain, piped };
 }

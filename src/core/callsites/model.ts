@@ -117,7 +117,7 @@ function modelRef(worth: Worth, at: Range, file: string): ModelRef {
     return {
       kind: 'known',
       id,
-      from: sourceOf(worth.trail),
+      from: sourceOf(worth.trail, file),
       at: worth.kind === 'text' ? worth.at : { file, range: at },
       trail: worth.trail,
     };
@@ -129,7 +129,7 @@ function modelRef(worth: Worth, at: Range, file: string): ModelRef {
         kind: 'choice',
         ids,
         isOpen: ids.length < worth.options.filter(option => option.kind !== 'nothing').length,
-        from: sourceOf(trail),
+        from: sourceOf(trail, file),
         trail,
       };
   }
@@ -137,9 +137,9 @@ function modelRef(worth: Worth, at: Range, file: string): ModelRef {
 }
 
 /** The farthest that a value was followed. */
-export function sourceOf(trail: readonly Hop[]): ModelSource {
+function sourceOf(trail: readonly Hop[], file: string): ModelSource {
   if (trail.some(hop => hop.kind === 'environment')) return 'envDefault';
-  if (trail.some(hop => hop.kind === 'import')) return 'crossFile';
+  if (trail.some(hop => hop.kind === 'import' || hop.place.file !== file)) return 'crossFile';
   return trail.length ? 'sameFile' : 'literal';
 }
 

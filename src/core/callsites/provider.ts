@@ -14,7 +14,8 @@ export function readProvider(
   hint: ModelHint | undefined,
   hosts: HostLookUp,
 ): ProviderRef {
-  const own = client?.provider ?? table.provider;
+  const moved = client?.moves.find(({ key }) => isSet(read(resolver, request, [key])))?.provider;
+  const own = moved ?? client?.provider ?? table.provider;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   if (isByShape && !hint) return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
   const fallback: ProviderRef = hint
@@ -22,6 +23,11 @@ export function readProvider(
     : { id: own, evidence: 'sdk', detail: table.name };
   return reading ? byBaseUrl(resolver, reading, fallback, hosts) : fallback;
 }
+
+const isSet = (reading: Reading): boolean =>
+  reading.kind === 'found' &&
+  reading.worth.kind !== 'nothing' &&
+  !(reading.worth.kind === 'boolean' && !reading.worth.value);
 
 /** The provider that all clients of a call have in common; none where they differ. */
 export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {

@@ -43,9 +43,10 @@ export function readOutputCap(
         : 'not known before it runs';
     return { state: 'dynamic', parameter: leaf(reading.name), because };
   }
-  const insertion = isWritable(options(resolver, request))
-    ? insertionFor(resolver, request, parameter.split('.'))
-    : undefined;
+  const insertion =
+    outputCap.isWritable && isWritable(options(resolver, request))
+      ? insertionFor(resolver, request, parameter.split('.'), outputCap.through)
+      : undefined;
   return {
     state: 'missing',
     parameter: leaf(parameter),

@@ -1,7 +1,8 @@
 import { boundName, frameOf, keyOf, optionsOf, type Frame, type FunctionWorth, type Worth } from '../resolve';
 import { read } from '../signatures';
 import { languages, scopeOf, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
-import { matchCall, requestOf, type FindServices, type MatchedCall, type Matches } from './match';
+import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
+import { requestOf } from './requestOf';
 import { readValues, type SiteValues } from './values';
 
 /** Functions that call functions that make the request; deeper ones are layers of an application. */

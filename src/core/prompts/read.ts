@@ -45,7 +45,7 @@ export type ReadPlace = (
 
 interface Context {
   readonly resolver: Resolver;
-  readonly signatures: Pick<Signatures, 'message'>;
+  readonly signatures: Pick<Signatures, 'messagesOf'>;
   readonly frame: Frame;
   readonly file: string;
 }
@@ -53,7 +53,7 @@ interface Context {
 /** The prompt of a call, in the order in which the provider sees it. */
 export function readPrompt(
   resolver: Resolver,
-  signatures: Pick<Signatures, 'message'>,
+  signatures: Pick<Signatures, 'messagesOf'>,
   signature: CallSignature,
   frame: Frame,
   range: Range,
@@ -163,12 +163,12 @@ function madeMessage(
   depth: number,
 ): Segment[] | undefined {
   const { resolver, signatures } = context;
-  const match = depth > MAX_DEPTH ? undefined : signatures.message(worth);
-  if (!match) return undefined;
-  for (const place of match.text) {
-    const reading = readCalls(resolver, match.calls, place);
-    if (reading.kind === 'found') return messages(context, reading.worth, kind, match.role ?? role, depth + 1);
-  }
+  if (depth > MAX_DEPTH) return undefined;
+  for (const { text, calls, role: own } of signatures.messagesOf(worth))
+    for (const place of text) {
+      const reading = readCalls(resolver, calls, place);
+      if (reading.kind === 'found') return messages(context, reading.worth, kind, own ?? role, depth + 1);
+    }
   return undefined;
 }
 

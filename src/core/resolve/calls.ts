@@ -129,6 +129,8 @@ function invoke(resolver: Resolver, worth: FunctionWorth, call: CallExpression, 
   if (!inner) return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
   const results = callee.returns.map(result => resolver.evaluate(result, inner));
   const present = results.filter(result => result.kind !== 'nothing');
+  const typed = present.every(({ kind }) => kind === 'unknown') ? resolver.typed(callee.result, inner) : undefined;
+  if (typed) return via(typed, ...trail);
   if (!present.length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
   return via(choiceOf(present), ...trail, resolver.hop('return', callee.name ?? 'function', inner, callee.range));
 }

@@ -116,7 +116,9 @@ function exportedByFile(resolver: Resolver, program: Program, name: string, dept
     const found = inner && exported(resolver, inner, from.name === '*' ? name : from.name, depth + 1);
     if (found) return found;
   }
-  const binding = program.module.bindings.get(name)?.at(-1);
+  // What a file imports it does not declare for others of its folder.
+  const sharesFolder = languages[program.language].sharesNames === 'folder';
+  const binding = program.module.bindings.get(name)?.findLast(({ kind }) => !sharesFolder || kind !== 'import');
   const isClosed = program.exports.length > 0 && languages[program.language].family === 'javascript';
   if (!binding || isClosed) return undefined;
   return resolver.evaluate(

@@ -183,8 +183,35 @@ function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boo
   const named = namedRecord(resolver, call, frame).items;
   const options = isMaker || named.length ? undefined : optionsObject(resolver, call, frame);
   const first = isMaker ? optionsObject(resolver, call, frame) : options;
-  const own: RecordItem[] = isMaker ? [] : builderEntry(resolver, name, call, frame);
-  return [...named, ...(first?.items ?? []), ...own, ...(changes ?? [])];
+  const hasOptions = OPTION_FAMILIES.has(languages[frame.program.language].family) && !call.hasFields;
+  const own: RecordItem[] = isMaker && !hasOptions ? [] : builderEntry(resolver, name, call, frame);
+  const given = hasOptions ? functionalOptions(resolver, call, frame) : [];
+  return [...named, ...(first?.items ?? []), ...own, ...given, ...(changes ?? [])];
+}
+
+/** Languages in which options are functions that are handed over: `New(WithModel("x"), WithBaseURL(u))`. */
+const OPTION_FAMILIES: ReadonlySet<LanguageFamily> = new Set(['go']);
+const OPTION = /^With[A-Z]/;
+
+/** What the options of a call were made with, each by its function's name. */
+function functionalOptions(resolver: Resolver, call: CallExpression, frame: Frame): RecordItem[] {
+  return call.arguments.filter(isPositional).flatMap(({ kind, value }): RecordItem[] => {
+    const worth = resolver.evaluate(value, frame);
+    if (kind === 'positional') return optionEntries(resolver, worth);
+    const items: readonly ListItem[] = worth.kind === 'list' ? worth.items : [{ kind: 'rest', worth }];
+    return items.flatMap(item =>
+      item.kind === 'item'
+        ? optionEntries(resolver, resolver.force(item.value))
+        : [{ kind: 'open', because: 'arguments that are spread' }],
+    );
+  });
+}
+
+function optionEntries(resolver: Resolver, worth: Worth): RecordItem[] {
+  if (worth.kind === 'choice') return worth.options.flatMap(option => optionEntries(resolver, option));
+  const made = worth.kind === 'reference' ? makersOf(worth).at(-1) : undefined;
+  const { call, frame } = made?.step ?? {};
+  return made && call && frame && OPTION.test(made.name) ? builderEntry(resolver, made.name, call, frame) : [];
 }
 
 /** `.setMaxTokens(9)`, `.withMaxTokens(9)`, `.with_max_tokens(9)` and `.maxTokens(9)` say the same. */

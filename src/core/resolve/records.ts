@@ -2,6 +2,7 @@ import { staticKey, type Expression, type ListExpression, type Mutation, type Re
 import type { Place } from '../text';
 import type { Certainty } from './flow';
 import type { Resolver } from './resolver';
+import { partsOf } from './texts';
 import {
   choiceOf,
   optionsOf,
@@ -13,6 +14,7 @@ import {
   type PipeWorth,
   type RecordItem,
   type RecordWorth,
+  type TextWorth,
   type Worth,
 } from './worth';
 
@@ -122,6 +124,7 @@ export function applyChanges(
   if (worth.kind === 'record')
     return changes.reduce((record, change) => changeRecord(resolver, record, change, frame), worth);
   if (worth.kind === 'list') return changes.reduce((list, change) => changeList(resolver, list, change, frame), worth);
+  if (worth.kind === 'text') return changes.reduce((text, change) => changeText(resolver, text, change, frame), worth);
   if (worth.kind === 'instance') {
     const set = changedFields(resolver, worth.changes, changes, frame);
     return set.length ? { ...worth, changes: set } : worth;
@@ -148,6 +151,24 @@ export function applyChanges(
     trail: worth.trail,
   };
   return applyChanges(resolver, record, changes, frame);
+}
+
+/** What was written to the end of a text, as to a string builder. */
+function changeText(
+  resolver: Resolver,
+  text: TextWorth,
+  { mutation, certainty }: { mutation: Mutation; certainty: Certainty },
+  frame: Frame,
+): TextWorth {
+  if (mutation.kind !== 'append' || mutation.path.length) return text;
+  const added = mutation.values.flatMap(value => {
+    const worth =
+      certainty === 'repeatedly'
+        ? resolver.unknown(frame, value.range, 'written in a loop', resolver.source(frame, value.range))
+        : resolver.evaluate(value, frame);
+    return partsOf(resolver, worth, value, frame);
+  });
+  return { ...text, parts: [...text.parts, ...added].slice(0, MAX_ITEMS) };
 }
 
 /** The fields of an object of a package or class after changes in place. */

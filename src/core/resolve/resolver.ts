@@ -1,5 +1,6 @@
 import type { Hop, HopKind } from '../callsites';
 import {
+  languages,
   staticKey,
   scopeOf,
   type Binding,
@@ -65,6 +66,8 @@ const FUEL = 10_000;
 const FILE_FUEL = 300_000;
 /** Callers asked for what they pass, whose own parameters are asked for in turn. */
 const MAX_CALLER_DEPTH = 3;
+/** Objects in objects in objects. */
+const MAX_EMBEDDED = 20;
 /** Nesting of evaluations: each takes some ten frames of the stack. */
 const MAX_DEPTH = 120;
 
@@ -438,7 +441,7 @@ export class Resolver {
   }
 
   /** An object of the annotated class, when that comes from a package or from this file. */
-  private typed(type: TypeReference | undefined, frame: Frame): Worth | undefined {
+  typed(type: TypeReference | undefined, frame: Frame): Worth | undefined {
     const options = (type?.names ?? []).flatMap((path): Worth[] => {
       const [first, ...rest] = path;
       if (!type || first === undefined) return [];
@@ -591,16 +594,26 @@ export class Resolver {
     const set =
       object.changes && lookUp(this, { ...emptyRecord(this.place(frame, range)), items: object.changes }, key);
     if (set?.kind === 'found') return set.worth;
-    const declared = object.class.scope.bindings.get(key);
-    const valued = declared?.filter(binding => binding.value);
-    const bindings = valued?.length ? valued : declared;
-    if (!bindings) return this.fieldElsewhere(object, key, range, frame, use);
-    const inner = this.constructorFrame(object);
     // Data classes have no constructor of their own: its arguments are their fields.
-    const given = inner.callee
+    const given = constructorOf(object.class)
       ? undefined
       : object.call?.arguments.find(argument => argument.kind === 'named' && argument.name === key);
     if (given) return this.evaluate(given.value, object.callFrame ?? object.frame);
+    const parts = this.partsWith(object, key);
+    return parts.length
+      ? choiceOf(parts.map(part => this.ownField({ ...object, ...part }, key, frame, use)))
+      : this.inherited(object, key, range, frame, use);
+  }
+
+  /** A field or method that a class, or a part of one, itself has. */
+  private ownField(
+    object: InstanceWorth,
+    key: string,
+    frame: Frame,
+    use?: { at: number; block: Block | undefined },
+  ): Worth {
+    const inner = this.constructorFrame(object);
+    const bindings = bindingsOf(object, key) ?? [];
     const options = bindings.map((binding): Worth => {
       if (binding.value?.kind !== 'function') return this.binding(binding, inner);
       const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
@@ -628,17 +641,25 @@ export class Resolver {
     return first && worth.kind !== 'function' ? via(worth, this.hop('field', key, inner, first.range)) : worth;
   }
 
-  private fieldElsewhere(
-    object: InstanceWorth,
-    key: string,
-    range: Range,
-    frame: Frame,
-    use?: { at: number; block: Block | undefined },
-  ): Worth {
-    const part = otherParts(this, object.class, object.frame.program).find(each => each.class.scope.bindings.has(key));
-    return part
-      ? this.field({ ...object, class: part.class, frame: this.root(part.program) }, key, range, frame, use)
-      : this.inherited(object, key, range, frame, use);
+  /** The parts of an object's class that say what a field or method is; those without a value where none has one. */
+  private partsWith(object: InstanceWorth, key: string): readonly ClassPart[] {
+    const definitions = (part: ClassPart): readonly Binding[] =>
+      bindingsOf({ ...object, class: part.class }, key) ?? [];
+    const whole: ClassPart = { class: object.class, frame: object.frame };
+    const own = definitions(whole);
+    if (own.some(({ value, isGiven }) => value && !isGiven)) return [whole];
+    const isSpread = object.class.isPartial ?? languages[object.frame.program.language].sharesNames === 'folder';
+    if (own.length && !isSpread) return [whole];
+    const parts = [whole, ...this.otherParts(object)].filter(part => definitions(part).length);
+    const valued = parts.filter(part => definitions(part).some(({ value }) => value));
+    return valued.length ? valued : parts.slice(0, 1);
+  }
+
+  private otherParts(object: InstanceWorth): readonly ClassPart[] {
+    return otherParts(this, object.class, object.frame.program).map(({ class: part, program }) => ({
+      class: part,
+      frame: program === object.frame.program ? object.frame : this.root(program),
+    }));
   }
 
   private inherited(
@@ -648,8 +669,19 @@ export class Resolver {
     frame: Frame,
     use?: { at: number; block: Block | undefined },
   ): Worth {
-    for (const base of object.class.bases) {
-      const worth = this.evaluate(base, object.frame);
+    const packaged: Worth[] = [];
+    const bases = [object, ...this.otherParts(object)].flatMap(part =>
+      part.class.bases.map(base => ({ base, home: part.frame })),
+    );
+    for (const { base, home } of bases) {
+      const embedded = this.embedded(object, base, range, frame, use);
+      if (embedded) {
+        const found = this.member(embedded, key, range, frame, use);
+        if (found.kind === 'reference') packaged.push(found);
+        else if (found.kind !== 'unknown') return found;
+        continue;
+      }
+      const worth = this.evaluate(base, home);
       if (worth.kind === 'class' && worth.class !== object.class && frame.depth < 20) {
         const found = this.member(
           { ...object, class: worth.class, frame: worth.frame },
@@ -665,10 +697,25 @@ export class Resolver {
           ...worth,
           steps: [...worth.steps, { kind: 'call', call: object.call, frame: object.callFrame ?? frame }],
         };
-        return this.member(made, key, range, frame, use);
+        packaged.push(this.member(made, key, range, frame, use));
       }
     }
-    return this.unknown(frame, range, 'field', key);
+    return packaged.length ? choiceOf(packaged) : this.unknown(frame, range, 'field', key);
+  }
+
+  /** The object in a field that goes by its type's name, as an embedded struct does. */
+  private embedded(
+    object: InstanceWorth,
+    base: Expression,
+    range: Range,
+    frame: Frame,
+    use: { at: number; block: Block | undefined } | undefined,
+  ): Worth | undefined {
+    const name = base.kind === 'name' ? base.name : base.kind === 'member' ? base.property : undefined;
+    const [part] = name === undefined ? [] : this.partsWith(object, name);
+    const isField = name !== undefined && part?.class.scope.bindings.get(name)?.some(({ kind }) => kind === 'field');
+    if (!isField || frame.depth >= MAX_EMBEDDED) return undefined;
+    return this.field(object, name, range, { ...frame, depth: frame.depth + 1 }, use);
   }
 
   /** The frame of the construction, so that fields set from its arguments are known. */
@@ -698,6 +745,18 @@ function isInvoked(owner: FunctionExpression, frame: Frame): boolean {
   for (let current: Frame | undefined = frame; current; current = current.parent)
     if (current.callee === owner) return true;
   return false;
+}
+
+/** A class, or a part of one, with the frame that its names are read in. */
+type ClassPart = Pick<InstanceWorth, 'class' | 'frame'>;
+
+/** The definitions of a field that can hold for an object, those with a value first. */
+function bindingsOf({ class: { scope }, call }: InstanceWorth, key: string): readonly Binding[] | undefined {
+  const declared = scope.bindings.get(key);
+  // What other objects were made with says nothing of one whose making is known.
+  const own = call ? declared?.filter(({ isGiven }) => !isGiven) : declared;
+  const valued = own?.filter(({ value }) => value);
+  return valued?.length ? valued : own?.length ? own : undefined;
 }
 
 function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {

@@ -197,6 +197,29 @@ export class Signatures implements PackageKnowledge {
     );
   }
 
+  /**
+   * A call that only its request tells: the method's name, and an object of the SDK's own type for it.
+   * @param argument what the call hands over, by position
+   */
+  matchRequest(
+    name: string,
+    family: LanguageFamily,
+    argument: (index: number) => Worth | undefined,
+  ): SignatureMatch | undefined {
+    for (const { table, packageParts, entry } of this.calls.candidates(family, name)) {
+      const { signature } = entry;
+      if (!signature.requestTypes.length) continue;
+      const worth = argument(signature.request ?? 0);
+      if (worth?.kind !== 'reference') continue;
+      const path = stepsOf(worth).path;
+      const rest = behindPackage(moduleParts(worth.module, family), path, packageParts, path[0]?.token);
+      const [type, made] = rest ?? [];
+      if (type && made?.token === CALL && signature.requestTypes.includes(type.token))
+        return { table, signature, client: undefined, clientCalls: [], chain: [], piped: [] };
+    }
+    return undefined;
+  }
+
   /** The model that a value stands for. */
   modelObject(reference: ReferenceWorth): ModelObjectMatch | undefined {
     const { family } = languages[reference.frame.program.language];
@@ -214,13 +237,22 @@ export class Signatures implements PackageKnowledge {
     return found && call && { read: found.pattern.entry, call };
   }
 
-  /** The message that a value stands for, such as `SystemMessage("…")`. */
-  message(reference: ReferenceWorth): MessageMatch | undefined {
+  /**
+   * What message a value can stand for, such as `SystemMessage("…")`; several for a union, whose field tells the role:
+   * `MessageUnion{OfSystem: …}`.
+   */
+  messagesOf(reference: ReferenceWorth): readonly MessageMatch[] {
     const { family } = languages[reference.frame.program.language];
-    const found = this.find(this.messages, reference, family, true);
-    if (!found) return undefined;
-    const { role, text } = found.pattern.entry;
-    return { role, text, calls: callsOf(found.path) };
+    const last = reference.steps.at(-1);
+    if (last?.kind !== 'call') return NONE;
+    const found = [...this.lastNames(reference, true)]
+      .flatMap(name => this.messages.candidates(family, name))
+      .flatMap(pattern => this.fit(pattern, reference, family) ?? [])
+      .filter(({ path }) => path.at(-1)?.step === last);
+    const specific = Math.max(...found.map(({ pattern }) => pattern.packageParts.length));
+    return found
+      .filter(({ pattern }) => pattern.packageParts.length === specific)
+      .map(({ pattern: { entry }, path }) => ({ role: entry.role, text: entry.text, calls: callsOf(path) }));
   }
 
   constant(reference: ReferenceWorth): string | undefined {

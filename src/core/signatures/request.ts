@@ -3,13 +3,14 @@ import {
   keyOf,
   namedRecord,
   recordOf,
+  type ListItem,
   type Frame,
   type NamedCall,
   type Reading,
   type Resolver,
   type Worth,
 } from '../resolve';
-import { languages, type CallExpression } from '../syntax';
+import { languages, type Argument, type CallExpression } from '../syntax';
 
 /** What one call hands over, ready to be read by the places that tables name. */
 export interface Request {
@@ -45,12 +46,18 @@ export function read(resolver: Resolver, request: Request, places: readonly stri
 }
 
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
-  const [, source, rest = ''] = /^(client|chain|piped):(.*)$/.exec(place) ?? [];
+  const [, source, rest = ''] = /^(client|chain|options|piped):(.*)$/.exec(place) ?? [];
   switch (source) {
     case 'client':
       return readCalls(resolver, request.client, rest);
     case 'chain':
       return readCalls(resolver, request.chain, rest);
+    case 'options':
+      return readCalls(
+        resolver,
+        [{ name: '', step: { kind: 'call', call: request.call, frame: request.frame } }],
+        rest,
+      );
     case 'piped':
       return request.piped.length ? { kind: 'found', worth: listOf(request), place: undefined } : { kind: 'absent' };
     default:
@@ -83,10 +90,26 @@ export function readCalls(resolver: Resolver, calls: readonly NamedCall[], place
 function readArguments(resolver: Resolver, request: Request, place: string): Reading {
   const [head = '', ...rest] = place.split('.');
   if (!head.startsWith('@')) return readKeys(resolver, options(resolver, request), [head, ...rest]);
-  const argument = request.call.arguments.filter(isPositional)[Number(head.slice(1))];
+  const given = request.call.arguments.filter(isPositional);
+  if (head.endsWith('+')) return allFrom(resolver, request, given.slice(Number(head.slice(1, -1))));
+  const argument = given[Number(head.slice(1))];
   if (!argument) return { kind: 'absent' };
   if (argument.kind === 'spread') return { kind: 'open', because: 'arguments that are spread' };
   return readKeys(resolver, resolver.evaluate(argument.value, request.frame), rest);
+}
+
+function allFrom(resolver: Resolver, { call, frame }: Request, given: readonly Argument[]): Reading {
+  const [only] = given;
+  if (!only) return { kind: 'absent' };
+  if (only.kind === 'spread' && given.length === 1)
+    return { kind: 'found', worth: resolver.evaluate(only.value, frame), place: undefined };
+  const items = given.map(({ kind, value }): ListItem =>
+    kind === 'spread'
+      ? { kind: 'rest', worth: resolver.evaluate(value, frame) }
+      : { kind: 'item', value: { expression: value, frame, trail: [] } },
+  );
+  const at = resolver.place(frame, call.range);
+  return { kind: 'found', worth: { kind: 'list', items, isUnordered: false, at, trail: [] }, place: undefined };
 }
 
 /** The value whose keys the table names: the named arguments, or the object that stands for them. */

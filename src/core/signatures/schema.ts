@@ -7,7 +7,8 @@ const family = z.enum(languageFamilies);
  * Where a value stands: `model` (a key of the request), `config.maxOutputTokens` (a key in a key),
  * `@0` (an argument by position), `@1.maxTokens`, `agent.model.@0` (an argument of the call that made what is there),
  * `client:baseURL` (a key of the calls that made the client, the last first), `client:@0`, `chain:withPrompt` (what a
- * step between client and method was given), `piped:` (what stands before the receiver in a pipe).
+ * step between client and method was given), `piped:` (what stands before the receiver in a pipe), `options:WithModel`
+ * (what an option among the arguments was given), `@1+` (an argument and all behind it, as a list).
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
  * Several: the first that is there.
  */
@@ -21,6 +22,10 @@ const capSchema = z.strictObject({
   write: z.union([z.string(), z.partialRecord(family, z.string())]),
   /** The same on a host that is not the SDK's own vendor. */
   writeElsewhere: z.string().optional(),
+  /** A function of the request's package that its value goes through: `openai.Int(500)`. */
+  through: z.string().optional(),
+  /** False where it can't be written as a number in the request itself. */
+  isWritable: z.boolean().default(true),
   /** The API refuses a request without it. */
   isRequired: z.boolean().default(false),
   /** What the API takes when it is missing, in tokens. */
@@ -55,6 +60,8 @@ const callSchema = z.strictObject({
    * the first one.
    */
   request: z.number().int().nonnegative().optional(),
+  /** Types of the request: where one is handed over, a receiver of which nothing is known is the SDK's. */
+  requestTypes: z.array(z.string()).default([]),
   model: places,
   outputCap: capSchema.optional(),
   streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),
@@ -83,7 +90,7 @@ const clientSchema = z.strictObject({
   /** Where it sends requests when nothing else is said; the table's own provider when absent. */
   provider: z.string().optional(),
   baseUrl: places.optional(),
-  /** Keys of the client that move it to another provider when they are true or set. */
+  /** Places that say, when something true stands there, that it belongs to another provider. */
   moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
   /** Where its making names a model, for clients that stand for one: they are then model objects for other calls. */
   model: places.optional(),

@@ -7,6 +7,8 @@ export interface Insertion {
   readonly into: Range;
   /** What stands last in it; undefined when it is empty. */
   readonly last?: Range;
+  /** A function that the value goes through: `openai.Int`. */
+  readonly through?: string;
   /** Keys from the outside in; all but the last are made anew. */
   readonly path: readonly string[];
 }
@@ -22,11 +24,11 @@ export interface EntryStyle {
 /** The edits that add an entry, in the manner of what stands there: one line or several, trailing comma or none. */
 export function insertEntry(
   text: string,
-  { form, into, last, path }: Insertion,
+  { form, into, last, path, through }: Insertion,
   value: string,
   style: EntryStyle,
 ): TextEdit[] {
-  const entry = style.write(form, path, value);
+  const entry = style.write(form, path, through === undefined ? value : `${through}(${value})`);
   const close = into.end - 1;
   if (!last) {
     const padding = form === 'arguments' ? '' : style.padding;

@@ -1,10 +1,11 @@
 import type { LanguageId } from './program';
 import { javascript, typescript } from './ecmascript';
+import { go } from './go';
 import type { LanguageAdapter } from './language';
 import { python } from './python';
 
 /** Every language that Meterline reads. */
-export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { javascript, python, typescript };
+export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { go, javascript, python, typescript };
 
 /** The language of a file by its name; undefined for one that is not read. */
 export function languageOf(file: string): LanguageId | undefined {

@@ -1,6 +1,6 @@
 import type { Range } from '../text';
 
-export type LanguageId = 'javascript' | 'python' | 'typescript';
+export type LanguageId = 'go' | 'javascript' | 'python' | 'typescript';
 
 /** Languages whose code uses the same packages. */
 export type LanguageFamily = (typeof languageFamilies)[number];
@@ -222,6 +222,8 @@ export interface FunctionExpression extends Located {
   readonly parameters: readonly Parameter[];
   readonly scope: Scope;
   readonly returns: readonly Expression[];
+  /** Declared for what it returns. */
+  readonly result?: TypeReference;
   readonly decorators: readonly Expression[];
   /** The class it is a method of. */
   readonly owner: ClassExpression | undefined;
@@ -241,6 +243,8 @@ export interface ClassExpression extends Located {
    * Ruby class, a Rust `impl` block, the methods of a Go type.
    */
   readonly isPartial?: boolean;
+  /** Says only what its objects can do; what does it stands in other classes. */
+  readonly isInterface?: boolean;
 }
 
 /** The value of a whole module: `require('x')`, `await import('x')`. */
@@ -292,6 +296,8 @@ export interface Binding {
   readonly default?: Expression;
   readonly type?: TypeReference;
   readonly import?: { readonly module: string; /** `*` for the module itself. */ readonly name: string };
+  /** Of a field: what one construction of an object gave it, rather than what the class itself says. */
+  readonly isGiven?: boolean;
   /** Of a parameter. */
   readonly parameter?: { readonly owner: FunctionExpression; readonly index: number; readonly name: string };
 }

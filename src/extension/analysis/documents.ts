@@ -8,6 +8,7 @@ const LANGUAGES: Readonly<Record<string, LanguageId>> = {
   javascript: 'javascript',
   javascriptreact: 'javascript',
   python: 'python',
+  go: 'go',
 };
 
 export const selector: vscode.DocumentSelector = Object.keys(LANGUAGES);

@@ -1,0 +1,13 @@
+import type { Frame } from '../resolve';
+import { requestOfCall, type Request, type SignatureMatch } from '../signatures';
+import type { CallExpression } from '../syntax';
+
+/** What a call hands over, as its signature reads it. */
+export function requestOf(
+  call: CallExpression,
+  frame: Frame,
+  { signature, clientCalls, chain, piped }: SignatureMatch,
+): Request {
+  const request = requestOfCall(call, frame);
+  return { ...request, index: signature.request ?? request.index, client: clientCalls, chain, piped };
+}

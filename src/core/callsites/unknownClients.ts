@@ -1,0 +1,98 @@
+import { optionsOf, type Frame, type Resolver, type Worth } from '../resolve';
+import { read, type SignatureMatch, type Signatures } from '../signatures';
+import { languages, type CallExpression, type Expression } from '../syntax';
+import type { FindServices } from './match';
+import { requestOf } from './requestOf';
+
+type Services = Pick<FindServices, 'resolver' | 'signatures'>;
+
+/** What a call is whose client can't be known, by what it is handed and the names on the way to its method. */
+export function matchWithoutClient(
+  call: CallExpression,
+  frame: Frame,
+  callee: readonly Worth[],
+  services: Services,
+): readonly SignatureMatch[] {
+  if (callee.some(isOwnMethod)) return [];
+  const { resolver, signatures } = services;
+  const found = matchRequest(call, frame, resolver, signatures) ?? matchByShape(call, frame, services);
+  return found ? [found] : [];
+}
+
+/** A method of the workspace that does something itself, unlike one that an interface asks for. */
+const isOwnMethod = (worth: Worth): boolean =>
+  worth.kind === 'class' || (worth.kind === 'function' && worth.callee.owner?.isInterface !== true);
+
+/** A call whose receiver is not known, by the type of what it is handed. */
+function matchRequest(
+  call: CallExpression,
+  frame: Frame,
+  resolver: Resolver,
+  signatures: Signatures,
+): SignatureMatch | undefined {
+  const { text, language } = frame.program;
+  const name = text.slice(call.nameRange.start, call.nameRange.end);
+  return signatures.matchRequest(name, languages[language].family, index => {
+    const argument = call.arguments[index];
+    return argument?.kind === 'positional' ? resolver.evaluate(argument.value, frame) : undefined;
+  });
+}
+
+/**
+ * A request by the names on the way to its method and the keys that it gives, where the client can't be known: a
+ * parameter without a type, a field that another file sets. Anything that is known to be something else is none.
+ */
+function matchByShape(
+  call: CallExpression,
+  frame: Frame,
+  { resolver, signatures }: Services,
+): SignatureMatch | undefined {
+  const chain = chainOf(call.callee);
+  const { family } = languages[frame.program.language];
+  for (const match of signatures.byShape(
+    chain.map(({ name }) => name),
+    family,
+  )) {
+    const receiver = chain[chain.length - match.length]?.object;
+    if (!receiver || !isUnread(resolver.evaluate(receiver, frame))) continue;
+    if (hasKeys(call, frame, match, match.signature.shape ?? [], resolver)) return match;
+  }
+  return undefined;
+}
+
+/** Nothing is known of it, not even where it comes from. */
+const isUnread = (worth: Worth): boolean =>
+  optionsOf(worth).every(
+    option =>
+      (option.kind === 'unknown' && !option.isTyped) ||
+      (option.kind === 'reference' && option.module === '' && option.steps.length === 1),
+  );
+
+/** The members of a chain, each with what it is a member of: `chat`, `completions`, `create` of `client`. */
+function chainOf(callee: Expression): { readonly name: string; readonly object: Expression }[] {
+  const chain: { name: string; object: Expression }[] = [];
+  for (let current = callee; current.kind === 'member' && chain.length < MAX_NAMES; current = current.object)
+    chain.unshift({ name: current.property, object: current.object });
+  return chain;
+}
+
+const MAX_NAMES = 8; // members in a row; an SDK has four
+
+/** Whether a request gives all of the keys, or something unread that may hold them. */
+function hasKeys(
+  call: CallExpression,
+  frame: Frame,
+  match: SignatureMatch,
+  keys: readonly string[],
+  resolver: Resolver,
+): boolean {
+  const request = requestOf(call, frame, match);
+  return keys.every(key => read(resolver, request, [key]).kind !== 'absent');
+}
+
+/** Whether a request gives its model or a part of its prompt. */
+export function saysWhatItAsks(call: CallExpression, frame: Frame, match: SignatureMatch, resolver: Resolver): boolean {
+  const request = requestOf(call, frame, match);
+  const { model, prompt } = match.signature;
+  return [model, ...prompt.map(each => each.read)].some(places => read(resolver, request, places).kind !== 'absent');
+}
