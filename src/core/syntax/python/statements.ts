@@ -117,7 +117,7 @@ function lowerDefinition(builder: PythonBuilder, node: SyntaxNode, decorators: r
       kind: isClass ? 'class' : 'function',
       name: own,
       range: at(name),
-      from: owner ? node.start : home.range.start,
+      from: node.start,
       value,
     },
     home,
