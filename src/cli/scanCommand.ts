@@ -27,6 +27,7 @@ Lists the LLM call sites below each path with what one call costs.
   --no-progress         no progress on the terminal
   -h, --help            this text
 
+Of a notebook, lines are those of a cell, and cells count from 1 (from 0 in JSON).
 What .gitignore names, dependencies and build output are left out; a path that is named itself is read.
 Exits with 0 also when there are findings, with 2 when it could not do its work.
 `;

@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { LineMap, type CallReport, type CallSite, type ComparedEstimate, type Finding } from '../core';
+import {
+  Positions,
+  type CallReport,
+  type CallSite,
+  type ComparedEstimate,
+  type FileAnalysis,
+  type Finding,
+} from '../core';
 import type { ScanResult } from '../host/scan';
-import type { ScannedFile } from '../host/scannedFile';
 
 const tokens = z.number().int().nonnegative();
 const line = z.number().int().positive();
+const cell = z.number().int().nonnegative().optional().meta({
+  description: 'Of a notebook: the 0-based index over all of its cells. Lines are then those of the cell.',
+});
 
 const assumption = z.object({
   name: z.string(),
@@ -41,7 +50,7 @@ const callSite = z.object({
   column: line,
   endLine: line.meta({ description: 'Of the end of the whole call.' }),
   endColumn: line,
-  cell: z.number().int().nonnegative().optional(),
+  cell,
   language: z.string(),
   api: z.string(),
   signature: z.string(),
@@ -74,6 +83,7 @@ const finding = z.object({
   file: z.string(),
   line,
   column: line,
+  cell,
   endLine: line,
   endColumn: line,
   severity: z.enum(['error', 'warning', 'information', 'hint']),
@@ -118,7 +128,11 @@ export function scanReport(
   { files, fileCount, milliseconds }: ScanResult,
   prices: { asOf: string; source: string },
 ): ScanReport {
-  const analysed = files.filter(file => file.kind === 'analysed');
+  const analysed = files
+    .filter(file => file.kind === 'analysed')
+    .map(({ analysis, lineStarts }): Analysed => {
+      return { analysis, positions: new Positions(lineStarts, analysis.stretches) };
+    });
   const callSites = analysed.flatMap(file => file.analysis.calls.map(call => reportedSite(call, file)));
   const findings = analysed.flatMap(file => file.analysis.findings.map(each => reportedFinding(each, file)));
   const estimates = callSites.flatMap(site => site.estimate ?? []);
@@ -155,7 +169,10 @@ export function scanReport(
   };
 }
 
-type Analysed = Extract<ScannedFile, { kind: 'analysed' }>;
+interface Analysed {
+  readonly analysis: FileAnalysis;
+  readonly positions: Positions;
+}
 
 /** How often each name occurs, in the order of the names. */
 function countOf(names: readonly string[]): Record<string, number> {
@@ -164,24 +181,20 @@ function countOf(names: readonly string[]): Record<string, number> {
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function position({ lineStarts }: Analysed, offset: number): { line: number; column: number } {
-  const { line, column } = new LineMap(lineStarts).position(offset);
-  return { line: line + 1, column: column + 1 };
-}
-
 /** Ids begin with the file's name; a report names files otherwise than the analysis does. */
 const reportedId = (site: CallSite, { analysis }: Analysed): string => analysis.file + site.id.slice(site.file.length);
 
 function reportedSite({ site, estimate: figures, comparison }: CallReport, file: Analysed): ReportedSite {
   const { model, outputCap } = site;
-  const end = position(file, site.where.call.end);
+  const start = file.positions.of(site.where.method.start);
+  const end = file.positions.of(site.where.call.end);
   return {
     id: reportedId(site, file),
     file: file.analysis.file,
-    ...position(file, site.where.method.start),
+    ...start,
     endLine: end.line,
     endColumn: end.column,
-    language: site.language,
+    language: start.cell === undefined ? site.language : 'notebook',
     api: site.api,
     signature: site.signature,
     provider: site.provider.id ?? null,
@@ -258,12 +271,12 @@ function reportedFinding(
   { rule, at, severity, message, callSite: site, atStakePerMillionCalls }: Finding,
   file: Analysed,
 ): ScanReport['findings'][number] {
-  const end = position(file, at.end);
+  const end = file.positions.of(at.end);
   const owner = file.analysis.calls.find(call => call.site.id === site);
   return {
     rule,
     file: file.analysis.file,
-    ...position(file, at.start),
+    ...file.positions.of(at.start),
     endLine: end.line,
     endColumn: end.column,
     severity,

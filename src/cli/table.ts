@@ -38,7 +38,10 @@ export function renderTable(scanned: ScanReport, style: Style, columns: number):
   const { head, lines: rows } = layOut(COLUMNS, callSites, width);
   const lines: string[] = callSites.length ? [style.dim(head), ''] : [];
   callSites.forEach((site, index) => {
-    if (site.file !== callSites[index - 1]?.file) lines.push(...(index ? [''] : []), style.bold(site.file));
+    const before = callSites[index - 1];
+    const isFirst = site.file !== before?.file;
+    if (isFirst) lines.push(...(before ? [''] : []), style.bold(site.file));
+    if (site.cell !== undefined && (isFirst || site.cell !== before.cell)) lines.push(`  ${cellName(site.cell)}`);
     const row = rows[index] ?? '';
     lines.push(site.estimate ? row : style.dim(row));
     lines.push(...modelLines(site, width).map(style.dim));
@@ -57,6 +60,9 @@ function printable(report: ScanReport): ScanReport {
     typeof value === 'string' ? value.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd') : value;
   return JSON.parse(JSON.stringify(report), clean) as ScanReport;
 }
+
+/** People count cells from 1, as VS Code does. */
+const cellName = (cell: number): string => `cell ${cell + 1}`;
 
 function modelOf({ model: { id, candidates } }: Site): string {
   return id ?? candidates?.join(' or ') ?? 'unknown';
@@ -111,9 +117,11 @@ function costOf({ model, costPerCall }: OtherModel, own?: number): string {
 
 const signed = (share: number): string => `${share > 0 ? '+' : ''}${formatPercent(share)}`;
 
-function findingLines({ severity, line, message, rule }: Finding, site: Site, style: Style, width: number): string[] {
+function findingLines(finding: Finding, site: Site, style: Style, width: number): string[] {
+  const { severity, cell, line, message, rule } = finding;
   const isWarning = severity === 'error' || severity === 'warning';
-  const where = line === site.line ? '' : `line ${line}: `;
+  const isElsewhere = cell !== site.cell || line !== site.line;
+  const where = isElsewhere ? `${cell === undefined ? '' : `${cellName(cell)}, `}line ${line}: ` : '';
   const [first = '', ...rest] = wrap(`${where}${message} (${rule})`, width - BELOW.length - 2);
   const mark = isWarning ? style.yellow('▲') : style.blue('•');
   return [`${BELOW}${mark} ${first}`, ...rest.map(each => `${BELOW}  ${each}`)];

@@ -5,31 +5,27 @@ import {
   type FileAnalysis,
   type PromptReport,
 } from './analysis';
-import {
-  findCallSites,
-  findPromptTexts,
-  type CallSite,
-  type FoundSites,
-  type LanguageId,
-  type PromptText,
-} from './callsites';
+import { findCallSites, findPromptTexts, type CallSite, type FoundSites, type PromptText } from './callsites';
 import { compare, estimateSite, type Estimate } from './estimates';
 import type { CancelSignal, Grammars, Workspace } from './ports';
 import { providerOfHost, type Catalogue } from './pricing';
 import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
 import { loadSignatures, prefilter } from './signatures';
-import { insertEntry, languages, moveToEnd, Programs, SourceParser, type Program } from './syntax';
+import {
+  insertEntry,
+  languages,
+  moveToEnd,
+  Programs,
+  readSource,
+  SourceParser,
+  type LanguageId,
+  type Program,
+  type Source,
+  type SourceInput,
+} from './syntax';
 import { LineMap } from './text';
 import { Counters, countTokens, tokenizerFor } from './tokens';
-
-/** One file to be analysed. */
-export interface SourceInput {
-  /** Path or URI, as results shall name it. */
-  readonly file: string;
-  readonly language: LanguageId;
-  readonly text: string;
-}
 
 export interface AnalyserServices {
   readonly grammars: Grammars;
@@ -92,10 +88,23 @@ export class Analyser {
     now: Date,
     signal?: CancelSignal,
   ): Promise<FileAnalysis> {
-    const { file, language, text } = input;
+    const reading = readSource(input);
+    return reading.kind === 'source'
+      ? this.analyseSource(reading.source, settings, now, signal)
+      : emptyAnalysis(input.file, [sentence(reading.because)]);
+  }
+
+  /** The same for a file that has been read already. */
+  async analyseSource(
+    source: Source,
+    settings: AnalysisSettings,
+    now: Date,
+    signal?: CancelSignal,
+  ): Promise<FileAnalysis> {
+    const { file, stretches } = source;
     const nothing = emptyAnalysis(file);
-    if (!this.mayHoldCalls(text, language)) return nothing;
-    const program = await this.programs.of(file, language, text);
+    if (!this.mayHoldCalls(source.text, source.language)) return nothing;
+    const program = await this.programs.of(source);
     checkCancelled(signal);
     if (!program) return { ...nothing, limits: ['The file could not be parsed.'] };
     const { sites, texts, wrappers, unanswered } = await this.find(program);
@@ -115,12 +124,23 @@ export class Analyser {
     const limits = program.isTruncated
       ? ['The file is too large or too deeply nested to be read whole.', ...failures]
       : failures;
-    return { file, calls, prompts, findings, limits, wrappers, unanswered };
+    return {
+      file,
+      ...(stretches ? { stretches } : {}),
+      calls,
+      prompts,
+      findings,
+      limits,
+      wrappers,
+      unanswered,
+    };
   }
 
   /** The call sites of a text, without figures. */
-  async callSites({ file, language, text }: SourceInput): Promise<readonly CallSite[]> {
-    const program = await this.programs.of(file, language, text);
+  async callSites(input: SourceInput): Promise<readonly CallSite[]> {
+    const reading = readSource(input);
+    if (reading.kind === 'unread') return [];
+    const program = await this.programs.of(reading.source);
     return program ? (await this.find(program)).sites : [];
   }
 
@@ -210,6 +230,8 @@ function withoutRepetitions(findings: readonly Finding[]): Finding[] {
     return seen.has(key) ? false : seen.add(key);
   });
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function checkCancelled(signal: CancelSignal | undefined): void {
   if (signal?.isCancelled) throw new Cancelled('The analysis was cancelled.');

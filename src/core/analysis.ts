@@ -1,6 +1,7 @@
 import type { CallSite, PromptText } from './callsites';
 import type { ComparedEstimate, Estimate, EstimateSettings } from './estimates';
 import type { Finding, Severity } from './rules';
+import type { Stretch } from './stretches';
 
 /** One call site with all that any front end shows about it. */
 export interface CallReport {
@@ -24,6 +25,8 @@ export interface PromptReport {
 /** The result for one file; plain data, so that it can cross a thread. */
 export interface FileAnalysis {
   readonly file: string;
+  /** What of the text that all ranges refer to is code; undefined when that is the whole file. */
+  readonly stretches?: readonly Stretch[];
   readonly calls: readonly CallReport[];
   readonly prompts: readonly PromptReport[];
   readonly findings: readonly Finding[];

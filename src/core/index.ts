@@ -8,6 +8,7 @@ export type * from './ports';
 export * from './pricing';
 export type * from './prompts';
 export { rules, type Finding, type Fix, type Severity } from './rules';
-export { languageOf, languages } from './syntax';
+export * from './stretches';
+export { adapterOf, languageOf, readSource, type Source, type SourceInput, type SourceLanguage } from './syntax';
 export * from './text';
 export * from './tokens';

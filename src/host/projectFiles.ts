@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { languageOf, languages } from '../core';
+import { adapterOf, languageOf } from '../core';
 import { realStart, walk } from './walk';
 
 /** Answers that are kept; files come and go, so not for long. */
@@ -31,8 +31,8 @@ export class ProjectFiles {
 
   /** Files by their name without its ending, in any language of the same family as `like`; nearest to it first. */
   named(name: string, like: string): readonly string[] {
-    const family = familyOf(like);
-    const found = (this.byName().get(name) ?? []).filter(file => file !== like && familyOf(file) === family);
+    const family = adapterOf(like)?.family;
+    const found = (this.byName().get(name) ?? []).filter(file => file !== like && adapterOf(file)?.family === family);
     return [...found].sort((a, b) => shared(b, like) - shared(a, like)).slice(0, MAX_SAME_NAME);
   }
 
@@ -48,11 +48,6 @@ export class ProjectFiles {
     this.index = { at: Date.now(), byName };
     return byName;
   }
-}
-
-function familyOf(file: string): string | undefined {
-  const language = languageOf(file);
-  return language && languages[language].family;
 }
 
 function namesIn(folder: string): string[] {

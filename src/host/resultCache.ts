@@ -30,9 +30,9 @@ export class ResultCache {
     now: Date,
     signal?: CancelSignal,
   ): Promise<FileAnalysis> {
-    const { file, language, text } = input;
+    const { file, language, text, stretches } = input;
     const span = Math.floor(now.getTime() / PRICE_SPAN_MS);
-    const key = digest(file, language, text, JSON.stringify(settings), String(span));
+    const key = digest(file, language, text, JSON.stringify([settings, stretches]), String(span));
     const known = this.kept.get(key);
     if (known && (await this.workspace.stillHolds(known.trace))) return known.analysis;
     const { value: analysis, trace } = await this.workspace.during(() =>

@@ -1,4 +1,12 @@
-import { Cancelled, languageOf, lineStarts, type Analyser, type AnalysisSettings, type CancelSignal } from '../core';
+import {
+  Cancelled,
+  languageOf,
+  lineStarts,
+  readSource,
+  type Analyser,
+  type AnalysisSettings,
+  type CancelSignal,
+} from '../core';
 import { fileFailed, nameIn, type ScannedFile } from './scannedFile';
 import { isMinified, readSourceFile } from './sourceFile';
 import type { TextStore } from './textStore';
@@ -73,20 +81,24 @@ async function scanFile(
   const { base, settings } = batch;
   const file = nameIn(base, full);
   const language = languageOf(full);
-  const source = readSourceFile(full);
-  if (source.kind === 'skipped') return { kind: 'skipped', file, reason: source.reason };
-  const { text, bytes } = source;
-  texts.set(full, text);
-  if (!language || !analyser.mayHoldCalls(text, language)) return { kind: 'passed', bytes };
-  if (isMinified(text)) return { kind: 'skipped', file, reason: 'minified' };
+  const onDisk = readSourceFile(full);
+  if (onDisk.kind === 'skipped') return { kind: 'skipped', file, reason: onDisk.reason };
+  const { bytes } = onDisk;
+  if (!language) return { kind: 'passed', bytes };
+  const reading = readSource({ file: full, language, text: onDisk.text });
+  if (reading.kind === 'unread') return { kind: 'skipped', file, reason: reading.because };
+  const { source } = reading;
+  texts.set(full, source.text);
+  if (!analyser.mayHoldCalls(source.text, source.language)) return { kind: 'passed', bytes };
+  if (isMinified(source.text)) return { kind: 'skipped', file, reason: 'minified' };
   try {
-    const analysis = await analyser.analyse({ file: full, language, text }, settings, now, signal);
+    const analysis = await analyser.analyseSource(source, settings, now, signal);
     const hasResults = analysis.calls.length > 0 || analysis.findings.length > 0;
     return {
       kind: 'analysed',
       bytes,
       analysis: { ...analysis, file },
-      lineStarts: hasResults ? lineStarts(text) : [],
+      lineStarts: hasResults ? lineStarts(source.text) : [],
     };
   } catch (error: unknown) {
     if (error instanceof Cancelled) throw error;

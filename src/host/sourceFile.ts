@@ -1,7 +1,9 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** Larger files are generated or data; parsing one takes longer than anybody waits. In bytes. */
-export const MAX_BYTES = 2_000_000;
+const MAX_BYTES = 2_000_000;
+/** Notebooks hold what their cells have printed, pictures too, and little of them is code. */
+const MAX_NOTEBOOK_BYTES = 20_000_000;
 
 export type SourceFile =
   | { readonly kind: 'text'; readonly text: string; readonly bytes: number }
@@ -18,8 +20,8 @@ export function readSourceFile(path: string): SourceFile {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return skipped('not a regular file');
-    if (stats.size > MAX_BYTES)
-      return skipped(`larger than ${String(MAX_BYTES / 1e6)} MB (${(stats.size / 1e6).toFixed(1)} MB)`);
+    const most = path.toLowerCase().endsWith('.ipynb') ? MAX_NOTEBOOK_BYTES : MAX_BYTES;
+    if (stats.size > most) return skipped(`larger than ${String(most / 1e6)} MB (${(stats.size / 1e6).toFixed(1)} MB)`);
     const bytes = Buffer.allocUnsafe(stats.size);
     const length = readSync(descriptor, bytes, 0, stats.size, 0);
     const content = bytes.subarray(0, length);

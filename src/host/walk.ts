@@ -8,6 +8,7 @@ import { reasonOf } from './sourceFile';
 const NEVER: ReadonlySet<string> = new Set([
   '.git',
   '.hg',
+  '.ipynb_checkpoints', // copies that Jupyter keeps
   '.svn',
   '.mypy_cache',
   '.next',

@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { languageOf, languages, type Workspace } from '../core';
+import { adapterOf, type Workspace } from '../core';
 import { moduleAliases, type ModuleAlias } from './moduleAliases';
 import { ProjectFiles } from './projectFiles';
 import { readSourceFile } from './sourceFile';
@@ -52,9 +52,9 @@ export class WorkspaceFiles implements Workspace {
 
   declaring(name: string, from: string): Promise<readonly string[]> {
     const source = toPath(from);
-    const language = source === undefined ? undefined : languageOf(source);
-    if (source === undefined || !language) return Promise.resolve([]);
-    const { sharesNames } = languages[language];
+    const adapter = source === undefined ? undefined : adapterOf(source);
+    if (source === undefined || !adapter) return Promise.resolve([]);
+    const { sharesNames } = adapter;
     const files =
       sharesNames === 'folder'
         ? this.project.beside(source).filter(file => this.holds(file, name))
@@ -90,8 +90,7 @@ export class WorkspaceFiles implements Workspace {
   }
 
   private find(specifier: string, from: string): string | undefined {
-    const language = languageOf(from);
-    switch (language && languages[language].family) {
+    switch (adapterOf(from)?.family) {
       case 'javascript':
         return this.ecmascript(specifier, from);
       case 'python':

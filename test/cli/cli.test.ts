@@ -144,6 +144,53 @@ describe('the command line', function () {
     for (const { callSite } of findings) assert.ok(callSites.some(({ id }) => id === callSite));
   });
 
+  it('places the calls of a notebook in its cells, and those of a component in its file', async () => {
+    const cell = (source: string) => ({
+      cell_type: 'code',
+      metadata: {},
+      outputs: [],
+      source: source.split(/(?<=\n)/),
+    });
+    folder.put(
+      'parts/lesson.ipynb',
+      JSON.stringify({
+        nbformat: 4,
+        metadata: { kernelspec: { language: 'python' } },
+        cells: [
+          { cell_type: 'markdown', metadata: {}, source: ['# Lesson'] },
+          cell('%pip install openai\nfrom openai import OpenAI\nclient = OpenAI()\nMODEL = "gpt-4o"'),
+          cell(
+            'def ask(prompt):\n    return client.chat.completions.create(\n        model=MODEL,\n        messages=[{"role": "user", "content": prompt}],\n    )',
+          ),
+        ],
+      }),
+    );
+    folder.put('parts/broken.ipynb', '{"cells": [');
+    folder.put('parts/stats.ipynb', '{"cells": [], "metadata": {"kernelspec": {"language": "R"}}}');
+    folder.put(
+      'parts/App.vue',
+      "<template>\n  <p/>\n</template>\n<script setup lang=\"ts\">\nimport OpenAI from 'openai';\nawait new OpenAI().responses.create({ model: 'gpt-4o', input: 'Hello', max_output_tokens: 9 });\n</script>\n",
+    );
+    const { callSites, findings, skipped } = await reportOf(folder.at('parts'));
+    const places = callSites.map(({ id, language, cell: index, line, column, endLine, endColumn }) => {
+      return [id, language, index, [line, column], [endLine, endColumn]];
+    });
+    assert.deepEqual(places, [
+      ['App.vue#:openai.responses.create:0', 'typescript', undefined, [6, 30], [6, 95]],
+      ['lesson.ipynb#ask:openai.chat.completions.create:0', 'notebook', 2, [2, 36], [5, 6]],
+    ]);
+    assert.deepEqual(
+      findings.map(({ rule, cell: index, line }) => [rule, index, line]),
+      [['missing-output-cap', 2, 2]],
+    );
+    assert.deepEqual(skipped, [
+      { file: 'broken.ipynb', reason: 'not a notebook: its JSON is broken' },
+      { file: 'stats.ipynb', reason: 'a notebook of R, which is not read' },
+    ]);
+    const { stdout } = await meterline('scan', folder.at('parts'));
+    assert.match(stdout, /\nlesson\.ipynb\n {2}cell 3\n {5}2 {2}openai\.chat /);
+  });
+
   it('names no path of the machine it ran on', async () => {
     folder.put('linked/models.ts', "export const MODEL = 'gpt-4o';\n");
     folder.put(

@@ -3,7 +3,7 @@ import { Linker } from '../../src/core/resolve';
 import { findCallSites, type CallSite } from '../../src/core/callsites';
 import type { Grammars, Workspace } from '../../src/core/ports';
 import { loadSignatures } from '../../src/core/signatures';
-import { languageOf, Programs, SourceParser, type Program } from '../../src/core/syntax';
+import { languageOf, Programs, readSource, SourceParser, type Program, type Source } from '../../src/core/syntax';
 import { providerOfHost } from '../../src/core/pricing';
 
 /** The grammars as they are installed. */
@@ -38,11 +38,21 @@ export class InMemoryWorkspace implements Workspace {
 const parser = new SourceParser(grammars);
 const signatures = loadSignatures();
 
-export async function parse(text: string, file: string): Promise<Program> {
+function sourceOf(text: string, file: string): Source {
   const language = languageOf(file);
   if (!language) throw new Error(`no language for ${file}`);
-  await parser.load(file, language);
-  const program = parser.parse(text, file, language);
+  const reading = readSource({ file, language, text });
+  if (reading.kind === 'unread') throw new Error(`${file}: ${reading.because}`);
+  return reading.source;
+}
+
+/** The text that offsets of results are of. */
+export const codeOf = (text: string, file: string): string => sourceOf(text, file).text;
+
+export async function parse(text: string, file: string): Promise<Program> {
+  const source = sourceOf(text, file);
+  await parser.load(source);
+  const program = parser.parse(source);
   if (!program) throw new Error(`${file} could not be parsed`);
   return program;
 }

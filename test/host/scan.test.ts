@@ -14,6 +14,8 @@ const settings = { estimates: { ...defaultEstimateSettings, compareWith: [] }, r
 const CALL =
   "import OpenAI from 'openai';\nconst client = new OpenAI();\nclient.chat.completions.create({ model: 'gpt-4o', messages: [] });\n";
 
+const CALL_IN_PYTHON = "from openai import OpenAI\nOpenAI().chat.completions.create(model='gpt-4o', messages=[])\n";
+
 describe('a scan', () => {
   const folder = temporaryFolder();
 
@@ -30,7 +32,7 @@ describe('a scan', () => {
   it('finds calls in every supported file, in the order of names', async () => {
     put('b.ts', CALL);
     put('a/c.js', CALL);
-    put('a/d.py', "from openai import OpenAI\nOpenAI().chat.completions.create(model='gpt-4o', messages=[])\n");
+    put('a/d.py', CALL_IN_PYTHON);
     put('notes.md', CALL);
     assert.deepEqual(callsIn(await run()), ['a/c.js', 'a/d.py', 'b.ts']);
   });
@@ -63,6 +65,39 @@ describe('a scan', () => {
         ['gpt-4.1', 'crossFile'],
       ],
     );
+  });
+
+  it('follows a notebook and a component into other files', async () => {
+    put('helpers.py', 'from openai import OpenAI\nclient = OpenAI()\nMODEL = "gpt-4.1"\n');
+    const source = 'from helpers import client, MODEL\nclient.responses.create(model=MODEL, input="a")\n';
+    put('lessons/a.ipynb', JSON.stringify({ cells: [{ cell_type: 'code', source }] }));
+    put('src/models.ts', "export const MODEL = 'gpt-4o';\n");
+    put(
+      'src/App.svelte',
+      "<p/>\n<script>import OpenAI from 'openai';\nimport { MODEL } from './models';\nnew OpenAI().responses.create({ model: MODEL, input: 'a' });</script>\n",
+    );
+    const { files } = await run();
+    const found = files.flatMap(file =>
+      file.kind === 'analysed' ? file.analysis.calls.map(({ site }) => [file.analysis.file, site.model]) : [],
+    );
+    assert.deepEqual(
+      found.map(([file, model]) => [file, typeof model === 'object' && model.kind === 'known' && model.id]),
+      [
+        ['lessons/a.ipynb', 'gpt-4.1'],
+        ['src/App.svelte', 'gpt-4o'],
+      ],
+    );
+  });
+
+  it('reads notebooks that are larger than source files, as what they have printed is no code', async () => {
+    const cells = [
+      { cell_type: 'code', source: CALL_IN_PYTHON, outputs: [{ data: { 'image/png': 'x'.repeat(3_000_000) } }] },
+    ];
+    put('pictures.ipynb', JSON.stringify({ cells }));
+    put('huge.ipynb', JSON.stringify({ cells, metadata: 'x'.repeat(18_000_000) }));
+    const result = await run();
+    assert.deepEqual(callsIn(result), ['pictures.ipynb']);
+    assert.deepEqual(skippedIn(result), { 'huge.ipynb': 'larger than 20 MB (21.0 MB)' });
   });
 
   it('takes no file of the workspace for a package of an SDK', async () => {

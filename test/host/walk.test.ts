@@ -28,6 +28,7 @@ describe('a walk', () => {
 
   it('finds every supported kind of source in the order of names', () => {
     put('b.py', 'a.ts', 'c/z.tsx', 'c/y.mjs', 'd.cjs', 'e.jsx', 'f.mts', 'g.cts', 'h.js', 'I.TS');
+    put('j.ipynb', 'k.vue', 'l.svelte', 'm.astro');
     assert.deepEqual(filesIn(), [
       'I.TS',
       'a.ts',
@@ -39,6 +40,10 @@ describe('a walk', () => {
       'f.mts',
       'g.cts',
       'h.js',
+      'j.ipynb',
+      'k.vue',
+      'l.svelte',
+      'm.astro',
     ]);
   });
 
@@ -49,6 +54,7 @@ describe('a walk', () => {
 
   it('never enters dependencies and the folders of version control', () => {
     put('node_modules/x/a.ts', '.git/hooks/a.py', '.venv/lib/a.py', 'a/node_modules/b.ts', 'a/c.ts');
+    put('.ipynb_checkpoints/a-checkpoint.ipynb');
     assert.deepEqual(filesIn(), ['a/c.ts']);
     assert.deepEqual(skippedIn(), {});
   });

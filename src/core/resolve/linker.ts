@@ -1,5 +1,5 @@
 import type { Workspace } from '../ports';
-import { languageOf, languages, type LanguageId, type Program, type Programs } from '../syntax';
+import { adapterOf, languageOf, languages, readSource, type LanguageId, type Program, type Programs } from '../syntax';
 import { isTestFile } from '../text';
 import { Knowledge } from './knowledge';
 import { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
@@ -113,8 +113,7 @@ export class Linker {
     const family = languages[from.language].family;
     const programs: Program[] = [];
     for (const file of files) {
-      const language = languageOf(file);
-      const program = language && languages[language].family === family ? await load(file) : undefined;
+      const program = adapterOf(file)?.family === family ? await load(file) : undefined;
       if (program && program !== from) programs.push(program);
     }
     return programs;
@@ -126,6 +125,7 @@ export class Linker {
     const language = file === undefined ? undefined : languageOf(file);
     const text = file === undefined || !language ? undefined : await this.workspace.read(file);
     if (file === undefined || !language || text === undefined) return undefined;
-    return this.programs.of(file, language, text);
+    const reading = readSource({ file, language, text });
+    return reading.kind === 'source' ? this.programs.of(reading.source) : undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { LanguageFamily, LanguageId } from './program';
 import type { EntryStyle } from './edits';
 import type { PlainTree } from './node';
 import type { Program } from './program';
+import type { Source } from './sources';
 
 /** All that a language brings: how it is parsed and read, what its library is known to do, how it is edited. */
 export interface LanguageAdapter {
@@ -9,8 +10,8 @@ export interface LanguageAdapter {
   readonly family: LanguageFamily;
   /** File name endings, without the dot. */
   readonly extensions: readonly string[];
-  /** Name of the grammar for this file. */
-  grammarFor(file: string): string;
+  /** Name of the grammar for this source. */
+  grammarFor(source: Source): string;
   lower(tree: PlainTree, text: string, file: string, language: LanguageId, hasErrors: boolean): Program;
   /** The table of `knowledge.yaml`, checked by who reads it. */
   readonly knowledge: unknown;

@@ -3,13 +3,40 @@ import { javascript, typescript } from './ecmascript';
 import { go } from './go';
 import type { LanguageAdapter } from './language';
 import { python } from './python';
+import type { SourceLanguage } from './sources';
 
 /** Every language that Meterline reads. */
 export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { go, javascript, python, typescript };
 
-/** The language of a file by its name; undefined for one that is not read. */
-export function languageOf(file: string): LanguageId | undefined {
+/** Files of which only parts are code, by their endings. */
+const PARTLY_CODE: ReadonlyMap<string, SourceLanguage> = new Map([
+  ['astro', 'astro'],
+  ['ipynb', 'notebook'],
+  ['svelte', 'svelte'],
+  ['vue', 'vue'],
+]);
+
+/** The adapter for the code of a file, by its name; a component or notebook may turn out to be in another language. */
+export function adapterOf(file: string): LanguageAdapter | undefined {
+  const language = languageOf(file);
+  switch (language) {
+    case undefined:
+      return undefined;
+    case 'notebook':
+      return python;
+    case 'astro':
+    case 'svelte':
+    case 'vue':
+      return typescript;
+    default:
+      return languages[language];
+  }
+}
+
+/** What a file is written in, by its name; undefined for one that is not read. */
+export function languageOf(file: string): SourceLanguage | undefined {
   const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase();
-  return Object.values(languages).find(({ extensions }) => extension !== undefined && extensions.includes(extension))
-    ?.id;
+  if (extension === undefined) return undefined;
+  const whole = Object.values(languages).find(({ extensions }) => extensions.includes(extension));
+  return whole?.id ?? PARTLY_CODE.get(extension);
 }

@@ -1,4 +1,5 @@
 import type { Language, Tree } from 'web-tree-sitter';
+import type { Range } from '../text';
 
 /** A syntax node as plain data, so that the tree itself can be freed at once. Only adapters read it. */
 export interface SyntaxNode {
@@ -79,21 +80,22 @@ function typeFacts(language: Language): readonly TypeFacts[] {
 /**
  * Copies a tree into plain nodes without recursion and without its punctuation; what lies deeper than the bounds is
  * left out. Each question to the cursor crosses into the parser's memory, so as few as possible are asked.
+ * @param from where the parsed text begins in the text that offsets are to be of
  */
-export function toPlainTree(tree: Tree): PlainTree {
+export function toPlainTree(tree: Tree, from = 0): PlainTree {
   const facts = typeFacts(tree.language);
   const cursor = tree.walk();
   const comments: SyntaxNode[] = [];
   let isTruncated = false;
   try {
     const read = ({ name, isNamed }: TypeFacts): MutableNode => {
-      const start = cursor.startIndex;
+      const start = cursor.startIndex + from;
       return {
         type: name,
         field: cursor.currentFieldName ?? undefined,
         start,
         // A token without a name reads as its type does.
-        end: isNamed ? cursor.endIndex : start + name.length,
+        end: isNamed ? cursor.endIndex + from : start + name.length,
         isNamed,
         children: [],
       };
@@ -125,6 +127,25 @@ export function toPlainTree(tree: Tree): PlainTree {
   } finally {
     cursor.delete();
   }
+}
+
+/** Type of a node that holds code with names of its own. */
+export const APART = 'apart';
+
+/** The trees of several stretches of a text as one. */
+export function joinTrees(
+  trees: readonly (PlainTree & { readonly isApart: boolean })[],
+  { start, end }: Range,
+): PlainTree {
+  const container = { field: undefined, isNamed: true };
+  const children = trees.flatMap(({ root, isApart }) =>
+    isApart ? [{ ...root, ...container, type: APART }] : root.children,
+  );
+  return {
+    root: { ...container, type: trees[0]?.root.type ?? 'ERROR', start, end, children },
+    comments: trees.flatMap(({ comments }) => comments),
+    isTruncated: trees.some(({ isTruncated }) => isTruncated),
+  };
 }
 
 export const field = (node: SyntaxNode, name: string): SyntaxNode | undefined =>

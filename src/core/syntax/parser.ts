@@ -1,9 +1,15 @@
 import { Language, Parser } from 'web-tree-sitter';
-import type { LanguageId } from './program';
 import type { Grammars } from '../ports';
+import type { Stretch } from '../stretches';
 import { languages } from './languages';
-import { toPlainTree } from './node';
+import { joinTrees, toPlainTree, type PlainTree } from './node';
 import type { Program } from './program';
+import type { Source } from './sources';
+
+interface ParsedTree extends PlainTree {
+  readonly hasErrors: boolean;
+  readonly isApart: boolean;
+}
 
 /**
  * Turns source text into programs. Holds the parser engine and the grammars it was asked for; each loads once,
@@ -18,8 +24,8 @@ export class SourceParser {
   constructor(private readonly grammars: Grammars) {}
 
   /** @throws when the grammar can't be loaded */
-  async load(file: string, language: LanguageId): Promise<void> {
-    const name = languages[language].grammarFor(file);
+  async load(source: Source): Promise<void> {
+    const name = languages[source.language].grammarFor(source);
     let loading = this.loaded.get(name);
     if (!loading) {
       this.loaded.set(name, (loading = this.loadGrammar(name)));
@@ -29,25 +35,35 @@ export class SourceParser {
     this.ready.set(name, await loading);
   }
 
-  /** The program; undefined when the file's grammar has not been loaded or the text could not be parsed. */
-  parse(text: string, file: string, language: LanguageId): Program | undefined {
+  /** The program; undefined when the source's grammar has not been loaded or the text could not be parsed. */
+  parse(source: Source): Program | undefined {
+    const { file, language, text, stretches } = source;
     const adapter = languages[language];
-    const grammar = this.ready.get(adapter.grammarFor(file));
+    const grammar = this.ready.get(adapter.grammarFor(source));
     if (!grammar) return undefined;
     this.parser ??= new Parser();
     this.parser.setLanguage(grammar);
-    const tree = this.parser.parse(text);
-    if (!tree) return undefined;
-    try {
-      return adapter.lower(toPlainTree(tree), text, file, language, tree.rootNode.hasError);
-    } finally {
-      tree.delete();
-    }
+    // Each stretch is parsed by itself, so that what is broken in one spoils none of the others.
+    const whole = { start: 0, end: text.length };
+    const trees = (stretches ?? [whole]).flatMap(stretch => this.tree(text, stretch) ?? []);
+    const tree = stretches ? joinTrees(trees, whole) : trees[0];
+    const hasErrors = trees.some(each => each.hasErrors);
+    return tree && adapter.lower(tree, text, file, language, hasErrors);
   }
 
   dispose(): void {
     this.parser?.delete();
     this.parser = undefined;
+  }
+
+  private tree(text: string, { start, end, isApart = false }: Stretch): ParsedTree | undefined {
+    const tree = this.parser?.parse(text.slice(start, end));
+    if (!tree) return undefined;
+    try {
+      return { ...toPlainTree(tree, start), hasErrors: tree.rootNode.hasError, isApart };
+    } finally {
+      tree.delete();
+    }
   }
 
   private async loadGrammar(name: string): Promise<Language> {

@@ -1,6 +1,7 @@
 import { languages } from './languages';
 import type { SourceParser } from './parser';
-import type { LanguageId, Program } from './program';
+import type { Program } from './program';
+import type { Source } from './sources';
 
 /** Programs that are kept; those used last stay. */
 const MAX_KEPT = 200;
@@ -15,12 +16,13 @@ export class Programs {
    * Undefined when the text could not be parsed.
    * @throws when the grammar can't be loaded
    */
-  async of(file: string, language: LanguageId, text: string): Promise<Program | undefined> {
-    const key = `${languages[language].grammarFor(file)} ${file}`;
+  async of(source: Source): Promise<Program | undefined> {
+    const { file, language, text } = source;
+    const key = `${languages[language].grammarFor(source)} ${file}`;
     let kept = this.kept.get(key);
     if (kept?.text !== text) {
-      await this.parser.load(file, language);
-      kept = { text, program: this.parser.parse(text, file, language) };
+      await this.parser.load(source);
+      kept = { text, program: this.parser.parse(source) };
     }
     this.kept.delete(key);
     this.kept.set(key, kept);

@@ -1,57 +1,73 @@
 import * as vscode from 'vscode';
 import { emptyAnalysis, type FileAnalysis } from '../../core/analysis';
-import type { LanguageId } from '../../core/callsites';
 import { RequestCancelled, type AnalysisWorker } from '../../host/analysisWorker';
 import { Disposables } from '../disposables';
 import type { Settings } from '../settings';
-import { languageOf } from './documents';
+import { fileOf, isCell, notebookFile, type OpenFile } from './documents';
+import { Snapshot, versionOf } from './snapshot';
 
-/** Larger documents are not sent: copying them between threads alone would be felt while typing. In UTF-16 units. */
+/** Larger files are not sent: copying them between threads alone would be felt while typing. In UTF-16 units. */
 const MAX_LENGTH = 2_000_000;
 
 /** How long typing must pause before what nobody has asked for is brought up to date. */
 const QUIET_MS = 150;
 
-/** One document's state; a newer version or other settings replace it. */
-interface Run {
-  readonly version: number;
-  readonly abort: AbortController;
-  readonly result: Promise<FileAnalysis | undefined>;
-  /** Set when it has arrived. */
-  latest?: FileAnalysis;
+/** What was found in a file, and the text that it was found in. */
+export interface Analysed {
+  readonly result: FileAnalysis;
+  readonly snapshot: Snapshot;
 }
 
+/** One file's state; a newer version or other settings replace it. */
+interface Run {
+  readonly version: string;
+  readonly abort: AbortController;
+  readonly analysed: Promise<Analysed | undefined>;
+  /** Set when it has arrived. */
+  latest?: Analysed;
+}
+
+/** A file that has a new result, or has lost it; or documents that are gone. */
+export type ChangedFile = Pick<OpenFile, 'uri' | 'documents'>;
+
 /**
- * The analysis of open documents. Results belong to one version of a document: who asks gets the one of the current
- * version or none, and late answers are dropped.
+ * The analysis of open files. Results belong to one version of a file: who asks gets the one of the current version or
+ * none, and late answers are dropped.
  */
 export class Analysis implements vscode.Disposable {
   private readonly runs = new Map<string, Run>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly owned = new Disposables();
-  private readonly changed = this.owned.add(new vscode.EventEmitter<vscode.TextDocument>());
+  private readonly changed = this.owned.add(new vscode.EventEmitter<ChangedFile>());
   private readonly invalidated = this.owned.add(new vscode.EventEmitter<void>());
   private worker: AnalysisWorker | undefined;
 
-  /** A document has a new result, or has lost it. */
+  /** A file has a new result, or has lost it. */
   readonly onDidChange = this.changed.event;
   /** All results are void, as settings are others now. */
   readonly onDidInvalidate = this.invalidated.event;
 
-  /** @param startWorker called when the first supported document is analysed, with the folders that may be read */
+  /** @param startWorker called when the first supported file is analysed, with the folders that may be read */
   constructor(
     private readonly startWorker: (roots: readonly string[]) => AnalysisWorker,
     private readonly settings: Settings,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const { window, workspace } = vscode;
-    this.owned.add(workspace.onDidChangeTextDocument(({ document }) => this.schedule(document)));
-    this.owned.add(workspace.onDidCloseTextDocument(document => this.forget(document)));
+    this.owned.add(workspace.onDidChangeTextDocument(({ document }) => this.schedule(fileOf(document))));
+    this.owned.add(workspace.onDidCloseTextDocument(document => this.forget(document.uri, [document])));
+    this.owned.add(
+      workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+        if (contentChanges.length > 0) this.schedule(notebookFile(notebook));
+      }),
+    );
+    this.owned.add(workspace.onDidCloseNotebookDocument(({ uri }) => this.forget(uri, [])));
     this.owned.add(window.onDidChangeVisibleTextEditors(() => this.refreshVisible()));
+    this.owned.add(window.onDidChangeVisibleNotebookEditors(() => this.refreshVisible()));
     this.owned.add(workspace.onDidChangeWorkspaceFolders(() => this.restart()));
     this.owned.add(settings.onDidChange(() => this.invalidate()));
     // Starting a thread takes longer than all of the activation, which other extensions wait for.
-    for (const { document } of window.visibleTextEditors) this.schedule(document);
+    for (const file of visibleFiles()) this.schedule(file);
   }
 
   dispose(): void {
@@ -62,90 +78,83 @@ export class Analysis implements vscode.Disposable {
   }
 
   /** The result for the current version, if it is there already. */
-  latest(document: vscode.TextDocument): FileAnalysis | undefined {
-    const run = this.runs.get(document.uri.toString());
-    return run?.version === document.version ? run.latest : undefined;
+  latest(file: OpenFile | undefined): Analysed | undefined {
+    const run = file && this.runs.get(file.uri.toString());
+    return run?.version === (file && versionOf(file)) ? run?.latest : undefined;
   }
 
-  /** The result for the current version; undefined when the document moves on meanwhile or is not looked at. */
-  async of(document: vscode.TextDocument): Promise<FileAnalysis | undefined> {
-    const result = await this.start(document)?.result;
-    return document.isClosed ? undefined : result;
+  /** The result for the current version; undefined when the file moves on meanwhile or is not looked at. */
+  async of(file: OpenFile | undefined): Promise<Analysed | undefined> {
+    const analysed = await (file && this.start(file).analysed);
+    return analysed?.snapshot.isCurrent ? analysed : undefined;
   }
 
-  /** Does a document's analysis again. */
-  async rescan(document: vscode.TextDocument): Promise<FileAnalysis | undefined> {
-    this.drop(document.uri.toString());
-    const result = await this.of(document);
+  /** Does a file's analysis again. */
+  async rescan(file: OpenFile): Promise<Analysed | undefined> {
+    this.drop(file.uri.toString());
+    const analysed = await this.of(file);
     this.invalidated.fire();
-    return result;
+    return analysed;
   }
 
-  /** The worker, for what is not about one document; started if need be. */
+  /** The worker, for what is not about one file; started if need be. */
   get thread(): AnalysisWorker {
     return (this.worker ??= this.startWorker(
       (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath),
     ));
   }
 
-  private start(document: vscode.TextDocument): Run | undefined {
-    const language = languageOf(document);
-    if (!language || document.isClosed) return undefined;
-    const key = document.uri.toString();
+  private start(file: OpenFile): Run {
+    const key = file.uri.toString();
+    const version = versionOf(file);
     const current = this.runs.get(key);
-    if (current?.version === document.version) return current;
+    if (current?.version === version) return current;
     this.drop(key);
 
     const abort = new AbortController();
-    const result = this.analyse(document, language, abort.signal).then(found => this.accept(run, document, found));
-    const run: Run = { version: document.version, abort, result };
+    const snapshot = new Snapshot(file);
+    const analysed = this.analyse(snapshot, abort.signal).then(found => this.accept(run, snapshot, found));
+    const run: Run = { version, abort, analysed };
     this.runs.set(key, run);
     return run;
   }
 
-  private async analyse(
-    document: vscode.TextDocument,
-    language: LanguageId,
-    signal: AbortSignal,
-  ): Promise<FileAnalysis | undefined> {
-    const file = document.uri.toString();
-    const text = document.getText();
-    if (text.length > MAX_LENGTH) {
-      return emptyAnalysis(file, [`Longer than ${MAX_LENGTH} characters, so not read.`]);
+  private async analyse({ file, input }: Snapshot, signal: AbortSignal): Promise<FileAnalysis | undefined> {
+    if (input.text.length > MAX_LENGTH) {
+      return emptyAnalysis(input.file, [`Longer than ${MAX_LENGTH} characters, so not read.`]);
     }
     try {
-      const settings = this.settings.forAnalysis(document.uri);
-      return await this.thread.analyse({ file, language, text }, settings, new Date(), signal);
+      return await this.thread.analyse(input, this.settings.forAnalysis(file.uri), new Date(), signal);
     } catch (error) {
-      if (!(error instanceof RequestCancelled)) this.log.error(`Analysing ${file} failed:`, asError(error));
+      if (!(error instanceof RequestCancelled)) this.log.error(`Analysing ${input.file} failed:`, asError(error));
       return undefined;
     }
   }
 
-  private accept(run: Run, document: vscode.TextDocument, found: FileAnalysis | undefined): FileAnalysis | undefined {
-    const isCurrent = this.runs.get(document.uri.toString()) === run && document.version === run.version;
-    if (!found || !isCurrent || document.isClosed) return undefined;
-    run.latest = found;
-    for (const limit of found.limits) this.log.info(`${found.file}: ${limit}`);
-    this.changed.fire(document);
-    return found;
+  private accept(run: Run, snapshot: Snapshot, result: FileAnalysis | undefined): Analysed | undefined {
+    const { file } = snapshot;
+    if (!result || this.runs.get(file.uri.toString()) !== run || !snapshot.isCurrent) return undefined;
+    run.latest = { result, snapshot };
+    for (const limit of result.limits) this.log.info(`${result.file}: ${limit}`);
+    this.changed.fire(file);
+    return run.latest;
   }
 
-  private schedule(document: vscode.TextDocument): void {
-    if (!languageOf(document)) return;
-    const key = document.uri.toString();
+  private schedule(file: OpenFile | undefined): void {
+    if (!file) return;
+    const key = file.uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.set(
       key,
       setTimeout(() => {
         this.timers.delete(key);
-        if (isVisible(document)) this.start(document);
+        for (const visible of visibleFiles()) if (visible.uri.toString() === key) this.start(visible);
       }, QUIET_MS),
     );
   }
 
   private refreshVisible(): void {
-    for (const { document } of vscode.window.visibleTextEditors) this.start(document);
+    for (const file of visibleFiles()) this.start(file);
   }
 
   private invalidate(): void {
@@ -161,12 +170,12 @@ export class Analysis implements vscode.Disposable {
     this.invalidate();
   }
 
-  private forget(document: vscode.TextDocument): void {
-    const key = document.uri.toString();
+  private forget(uri: vscode.Uri, documents: readonly vscode.TextDocument[]): void {
+    const key = uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.delete(key);
     this.drop(key);
-    this.changed.fire(document);
+    this.changed.fire({ uri, documents });
   }
 
   private drop(key: string): void {
@@ -177,5 +186,15 @@ export class Analysis implements vscode.Disposable {
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-const isVisible = (document: vscode.TextDocument): boolean =>
-  vscode.window.visibleTextEditors.some(editor => editor.document === document);
+/** The files in editors that can be seen, each once. */
+function visibleFiles(): Iterable<OpenFile> {
+  const { visibleTextEditors, visibleNotebookEditors } = vscode.window;
+  const files = [
+    ...visibleNotebookEditors.map(({ notebook }) => notebookFile(notebook)),
+    // The cells in sight have editors of their own.
+    ...visibleTextEditors.flatMap(({ document }) => (isCell(document) ? [] : [fileOf(document)])),
+  ];
+  const seen = new Map<string, OpenFile>();
+  for (const file of files) if (file) seen.set(file.uri.toString(), file);
+  return seen.values();
+}

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Analysis } from '../analysis/analysis';
-import { toRange } from '../analysis/documents';
+import { openFile } from '../analysis/documents';
 import { commentLine, indentationOf } from '../comments';
 import type { StatementTarget } from '../contributions';
 import { directiveText, withFigure } from './directive';
@@ -10,16 +10,16 @@ export async function writeDirective(
   analysis: Analysis,
   { uri, callSite, key, value }: StatementTarget,
 ): Promise<boolean> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  const result = await analysis.of(document);
-  const site = result?.calls.find(({ site: { id } }) => id === callSite)?.site;
-  if (!site) return false;
+  const analysed = await analysis.of(await openFile(uri));
+  const site = analysed?.result.calls.find(({ site: { id } }) => id === callSite)?.site;
+  if (!analysed || !site) return false;
   const edit = new vscode.WorkspaceEdit();
   if (site.directive) {
-    const range = toRange(document, site.directive.range);
+    const { document, range } = analysed.snapshot.locate(site.directive.range);
     edit.replace(document.uri, range, withFigure(document.getText(range), key, value));
   } else {
-    const { line } = document.positionAt(site.where.call.start);
+    const { document, range } = analysed.snapshot.locate(site.where.call);
+    const { line } = range.start;
     const comment = commentLine(site.language, indentationOf(document.lineAt(line).text), directiveText(key, value));
     edit.insert(document.uri, new vscode.Position(line, 0), comment);
   }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { RequestCancelled } from '../../host/analysisWorker';
 import type { AssumptionName, FromPanel, ToPanel } from '../../webview/protocol';
-import { languageOf, toRange } from '../analysis/documents';
+import { fileOf, openFile, type OpenFile } from '../analysis/documents';
+import { showRange } from '../analysis/show';
 import { writeDirective } from '../assumptions/writeDirective';
 import { registerCommand } from '../commands';
 import { commands, linkCommands, type DirectiveKey } from '../contributions';
@@ -36,7 +37,7 @@ export function comparePanel(services: Services): vscode.Disposable {
   return owned;
 }
 
-const isRead = ({ document }: vscode.TextEditor): boolean => languageOf(document) !== undefined;
+const isRead = ({ document }: vscode.TextEditor): boolean => fileOf(document) !== undefined;
 
 async function offerSample(): Promise<void> {
   const open = 'Open a Sample';
@@ -162,34 +163,29 @@ class Comparison implements vscode.Disposable {
     withModels: boolean,
   ): Promise<ToPanel> {
     const { analysis, settings } = this.services;
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-    const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+    const { path } = vscode.Uri.parse(uri);
+    const name = path.slice(path.lastIndexOf('/') + 1);
     const gone: ToPanel = { type: 'nothing', because: `The call is no longer in ${name}.` };
-    const result = await analysis.of(document);
-    const report = result?.calls.find(({ site }) => site.id === callSite);
-    const language = languageOf(document);
-    if (!result || !report || !language) return gone;
-    const forAnalysis = settings.forAnalysis(document.uri);
+    const analysed = await analysis.of(await openFile(uri));
+    const report = analysed?.result.calls.find(({ site }) => site.id === callSite);
+    if (!analysed || !report) return gone;
+    const { result, snapshot } = analysed;
+    const { file, input } = snapshot;
+    const forAnalysis = settings.forAnalysis(file.uri);
     const titles = new Map(
-      result.calls.map(({ site }) => [site.id, `${name}:${document.positionAt(site.where.method.start).line + 1}`]),
+      result.calls.map(({ site }) => [site.id, `${name}:${snapshot.lineLabel(site.where.method.start)}`]),
     );
-    const input = { file: uri, language, text: document.getText() };
     const data = await analysis.thread.compare({ kind: 'call', input, callSite, withModels }, forAnalysis, new Date());
     return showCall(report, result.calls, data, forAnalysis.estimates, ({ id }) => titles.get(id) ?? name) ?? gone;
   }
 
   private async revealCall(callSite: string): Promise<void> {
     if (this.uri === undefined) return;
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(this.uri));
-    const result = await this.services.analysis.of(document);
-    const site = result?.calls.find(({ site: { id } }) => id === callSite)?.site;
-    if (!site) return;
-    const open = vscode.window.visibleTextEditors.find(editor => editor.document === document);
-    const selection = toRange(document, site.where.method);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: open?.viewColumn ?? vscode.ViewColumn.One,
-      selection,
-    });
+    const analysed = await this.services.analysis.of(await openFile(this.uri));
+    const site = analysed?.result.calls.find(({ site: { id } }) => id === callSite)?.site;
+    if (!analysed || !site) return;
+    const place = analysed.snapshot.locate(site.where.method);
+    await showRange(place, { viewColumn: columnOf(analysed.snapshot.file) ?? vscode.ViewColumn.One });
   }
 
   private async assume(name: AssumptionName, value: number): Promise<void> {
@@ -206,4 +202,12 @@ class Comparison implements vscode.Disposable {
       this.panel?.post({ type: 'error', message: 'The call is no longer there.' });
     }
   }
+}
+
+/** Where a file can be seen already. */
+function columnOf({ documents, notebook }: OpenFile): vscode.ViewColumn | undefined {
+  const { visibleNotebookEditors, visibleTextEditors } = vscode.window;
+  return notebook
+    ? visibleNotebookEditors.find(editor => editor.notebook === notebook)?.viewColumn
+    : visibleTextEditors.find(({ document }) => documents.includes(document))?.viewColumn;
 }

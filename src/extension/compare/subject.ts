@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Analysis } from '../analysis/analysis';
-import { languageOf } from '../analysis/documents';
+import { fileOf } from '../analysis/documents';
 import type { CallTarget } from '../contributions';
 import { callNear } from './nearest';
 
@@ -15,8 +15,9 @@ const MAX_TEXT = 4_000_000;
 export async function subjectOf(editor: vscode.TextEditor, analysis: Analysis): Promise<ComparedSubject | undefined> {
   const { document, selection } = editor;
   if (!selection.isEmpty) return { kind: 'text', text: document.getText(selection).slice(0, MAX_TEXT) };
-  if (!languageOf(document)) return undefined;
-  const result = await analysis.of(document);
-  const callSite = result && callNear(result, document.offsetAt(selection.active));
-  return callSite === undefined ? undefined : { kind: 'call', target: { uri: document.uri.toString(), callSite } };
+  const analysed = await analysis.of(fileOf(document));
+  if (!analysed) return undefined;
+  const { result, snapshot } = analysed;
+  const callSite = callNear(result, snapshot.offsetAt(document, selection.active));
+  return callSite === undefined ? undefined : { kind: 'call', target: { uri: result.file, callSite } };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../core/rules';
-import { languageOf, selector, toRange } from '../analysis/documents';
+import { fileOf, selector } from '../analysis/documents';
+import type { Snapshot } from '../analysis/snapshot';
 import { commentLine, indentationOf } from '../comments';
 import { linkCommands } from '../contributions';
 import type { Services } from '../services';
@@ -11,21 +12,23 @@ import { suppressions, type Lines } from './suppression';
 export function fixes({ analysis }: Services): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, range, { diagnostics }, token) {
-      const result = await analysis.of(document);
-      const language = languageOf(document);
-      if (!result || !language || token.isCancellationRequested) return [];
-      const lines = linesOf(document);
+      const analysed = await analysis.of(fileOf(document));
+      if (!analysed || token.isCancellationRequested) return [];
+      const { result, snapshot } = analysed;
+      const lines = linesOf(document, snapshot);
       return result.findings
-        .filter(({ at }) => toRange(document, at).intersection(range))
+        .filter(({ at }) => snapshot.rangeIn(document, at)?.intersection(range))
         .flatMap(finding => {
           const diagnostic = shownFor(finding, diagnostics);
+          const language = result.calls.find(({ site }) => site.id === finding.callSite)?.site.language;
+          if (!language) return [];
           const silent = suppressions(finding, result, lines).map(({ title, line, text, isForLine }) => {
             const indentation = isForLine ? indentationOf(lines.textOf(line)) : '';
             const edit = new vscode.WorkspaceEdit();
             edit.insert(document.uri, new vscode.Position(line, 0), commentLine(language, indentation, text));
             return action(title, edit, diagnostic);
           });
-          return [...fixActions(finding, document, diagnostic), ...silent];
+          return [...fixActions(finding, snapshot, diagnostic), ...silent];
         });
     },
   };
@@ -36,12 +39,15 @@ export function fixes({ analysis }: Services): vscode.Disposable {
 
 function fixActions(
   { fixes: found }: Finding,
-  document: vscode.TextDocument,
+  snapshot: Snapshot,
   diagnostic: vscode.Diagnostic | undefined,
 ): vscode.CodeAction[] {
   return found.map(({ title, edits, isPreferred }) => {
     const edit = new vscode.WorkspaceEdit();
-    for (const { range, newText } of edits) edit.replace(document.uri, toRange(document, range), newText);
+    for (const { range, newText } of edits) {
+      const place = snapshot.locate(range);
+      edit.replace(place.document.uri, place.range, newText);
+    }
     const result = action(title, edit, diagnostic);
     result.isPreferred = isPreferred;
     result.command = { command: linkCommands.fixApplied, title };
@@ -68,8 +74,8 @@ const shownFor = (
     return source === SOURCE && typeof code === 'object' && code.value === rule && shown === message;
   });
 
-const linesOf = (document: vscode.TextDocument): Lines => ({
-  lineOf: offset => document.positionAt(offset).line,
-  startOf: line => document.offsetAt(new vscode.Position(line, 0)),
+const linesOf = (document: vscode.TextDocument, snapshot: Snapshot): Lines => ({
+  lineOf: offset => snapshot.locate({ start: offset, end: offset }).range.start.line,
+  startOf: line => snapshot.offsetAt(document, new vscode.Position(line, 0)),
   textOf: line => (line < document.lineCount ? document.lineAt(line).text : ''),
 });

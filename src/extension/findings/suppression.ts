@@ -1,5 +1,6 @@
 import type { FileAnalysis } from '../../core/analysis';
 import type { Finding } from '../../core/rules';
+import { stretchAt } from '../../core/stretches';
 
 /** Where a comment that switches a rule off would stand. */
 export interface Suppression {
@@ -10,7 +11,7 @@ export interface Suppression {
   readonly isForLine: boolean;
 }
 
-/** A file's lines as far as suppressions need them. */
+/** The lines of a file, or of a notebook's cell, as far as suppressions need them. */
 export interface Lines {
   /** The 0-based line of an offset. */
   lineOf(offset: number): number;
@@ -25,13 +26,15 @@ const REASON = '-- reason';
 /** The comments that would silence a finding. */
 export function suppressions({ rule, at }: Finding, analysis: FileAnalysis, lines: Lines): Suppression[] {
   const line = lines.lineOf(at.start);
+  const first = firstLineForComment(at.start, analysis, lines);
+  if (first === undefined) return [];
   const forFile: Suppression = {
     title: `Disable ${rule} for this file`,
-    line: firstLineForComment(lines),
+    line: first,
     text: `meterline-disable-file ${rule} ${REASON}`,
     isForLine: false,
   };
-  if (isWithinText(lines.startOf(line), analysis)) return [forFile];
+  if (line < first || isWithinText(lines.startOf(line), analysis)) return [forFile];
   const text = `meterline-disable-next-line ${rule} ${REASON}`;
   return [{ title: `Disable ${rule} for this line`, line, text, isForLine: true }, forFile];
 }
@@ -48,9 +51,16 @@ function isWithinText(offset: number, { calls, prompts }: FileAnalysis): boolean
   });
 }
 
-/** Below what has to stand in the first lines: a `#!` line, Python's declaration of an encoding. */
-function firstLineForComment(lines: Lines): number {
-  const mustStandFirst = (line: number) => /^#!|^#.*coding[:=]/.test(lines.textOf(line));
-  if (!mustStandFirst(0)) return 0;
-  return mustStandFirst(1) ? 2 : 1;
+/** What has to stand in the first lines: a `#!` line, Python's declaration of an encoding, the magic of a cell. */
+const MUST_STAND_FIRST = /^#!|^#.*coding[:=]|^%%/;
+
+/** Where the code of the file, or of this stretch of it, begins; undefined when it has no line of its own. */
+function firstLineForComment(offset: number, { stretches }: FileAnalysis, lines: Lines): number | undefined {
+  const stretch = stretches && stretchAt(stretches, offset);
+  const opening = stretch ? lines.lineOf(stretch.start) : 0;
+  // The tag that opens a script block stands on the line on which the block begins.
+  let line = stretch && lines.startOf(opening) < stretch.start ? opening + 1 : opening;
+  if (stretch && lines.startOf(line) >= stretch.end) return undefined;
+  while (MUST_STAND_FIRST.test(lines.textOf(line))) line += 1;
+  return line;
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { CallReport } from '../../core/analysis';
 import type { Place, Range } from '../../core/text';
-import { selector, toRange } from '../analysis/documents';
+import { fileOf, openFile, resourceOf, selector } from '../analysis/documents';
+import { showRange } from '../analysis/show';
+import { Snapshot } from '../analysis/snapshot';
 import { registerCommand } from '../commands';
 import { commands, contexts, linkCommands, type RevealTarget } from '../contributions';
 import { contextSetter } from '../contexts';
@@ -27,24 +29,25 @@ export function hovers({ analysis, settings, log }: Services): vscode.Disposable
   const tellOnce = contextSetter(contexts.hoverShown);
   const provider: vscode.HoverProvider = {
     async provideHover(document, position, token) {
-      if (!settings.get('meterline.hover.enabled', document.uri)) return undefined;
-      const result = await analysis.of(document);
-      if (!result || token.isCancellationRequested) return undefined;
-      const offset = document.offsetAt(position);
+      if (!settings.get('meterline.hover.enabled', resourceOf(document))) return undefined;
+      const analysed = await analysis.of(fileOf(document));
+      if (!analysed || token.isCancellationRequested) return undefined;
+      const { result, snapshot } = analysed;
+      const offset = snapshot.offsetAt(document, position);
       const found = result.calls.flatMap(report => {
         const range = rangesOf(report, result.file).find(({ start, end }) => start <= offset && offset <= end);
         return range ? [{ report, range }] : [];
       });
       if (!found[0]) return undefined;
       tellOnce();
-      const lineOf = (place: Place) => lineIn(document, place);
+      const lineOf = (place: Place) => lineIn(snapshot, place);
       const contents = found.slice(0, MAX_CALLS).map(({ report }) => {
-        const target = { uri: document.uri.toString(), callSite: report.site.id };
+        const target = { uri: result.file, callSite: report.site.id };
         const markdown = new vscode.MarkdownString(callHover(report, target, lineOf));
         markdown.isTrusted = TRUSTED;
         return markdown;
       });
-      return new vscode.Hover(contents, toRange(document, found[0].range));
+      return new vscode.Hover(contents, snapshot.rangeIn(document, found[0].range));
     },
   };
   owned.add(vscode.languages.registerHoverProvider(selector, provider));
@@ -59,16 +62,14 @@ function rangesOf({ site }: CallReport, file: string): Range[] {
   return [where.method, ...named, ...(where.model ? [where.model] : [])];
 }
 
-function lineIn(analysed: vscode.TextDocument, { file, range }: Place): number | undefined {
-  const document =
-    file === analysed.uri.toString()
-      ? analysed
-      : vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file);
-  return document && document.positionAt(range.start).line + 1;
+/** Known of the file itself and of those that are open as a document. */
+function lineIn(analysed: Snapshot, { file, range }: Place): string | undefined {
+  if (file === analysed.input.file) return analysed.lineLabel(range.start);
+  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file);
+  return document && String(document.positionAt(range.start).line + 1);
 }
 
 async function reveal({ uri, start, end }: RevealTarget): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  const selection = toRange(document, { start, end });
-  await vscode.window.showTextDocument(document, { selection, preview: true });
+  const file = await openFile(uri);
+  if (file) await showRange(new Snapshot(file).locate({ start, end }), { preview: true });
 }

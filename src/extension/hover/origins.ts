@@ -6,8 +6,8 @@ import type { RateCard } from '../../core/pricing';
 import type { Place } from '../../core/text';
 import { commandAddress, escapeMarkdown, link } from '../markdown';
 
-/** The 1-based line of a place; undefined when its file has not been read. */
-export type LineOf = (place: Place) => number | undefined;
+/** How people name the line of a place, `12` or `cell 4:12`; undefined when its file is not open. */
+export type LineOf = (place: Place) => string | undefined;
 
 /** Where each figure of an estimate comes from. */
 export function originsSection({ site, estimate }: CallReport, lineOf: LineOf): string {

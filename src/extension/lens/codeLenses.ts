@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { FileAnalysis } from '../../core/analysis';
-import { selector } from '../analysis/documents';
-import { commands, contexts, type CallTarget } from '../contributions';
+import type { Range } from '../../core/text';
+import type { Analysed } from '../analysis/analysis';
+import { fileOf, resourceOf, selector } from '../analysis/documents';
+import { commands, contexts, type CallTarget, type LensPart } from '../contributions';
 import { registerCommand } from '../commands';
 import { contextSetter } from '../contexts';
 import { Disposables } from '../disposables';
@@ -16,59 +17,60 @@ export function codeLenses({ analysis, settings, log }: Services): vscode.Dispos
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, token) {
-      const hasCalls = settings.get('meterline.codeLens.enabled', document.uri);
-      const hasPrompts = settings.get('meterline.promptLens.enabled', document.uri);
+      const resource = resourceOf(document);
+      const hasCalls = settings.get('meterline.codeLens.enabled', resource);
+      const hasPrompts = settings.get('meterline.promptLens.enabled', resource);
       if (!hasCalls && !hasPrompts) return [];
-      const result = await analysis.of(document);
-      if (!result || token.isCancellationRequested) return [];
+      const analysed = await analysis.of(fileOf(document));
+      if (!analysed || token.isCancellationRequested) return [];
       const lenses = [
-        ...(hasCalls ? callLenses(result, document, settings) : []),
-        ...(hasPrompts ? promptLenses(result, document) : []),
+        ...(hasCalls ? callLenses(analysed, document, settings.get('meterline.codeLens.parts', resource)) : []),
+        ...(hasPrompts ? promptLenses(analysed, document) : []),
       ];
       if (lenses.length > 0) tellOnce();
       return lenses;
     },
   };
   owned.add(analysis.onDidInvalidate(() => changed.fire()));
+  // VS Code asks again for the cell that was edited, not for those that its names lead to.
+  owned.add(analysis.onDidChange(({ documents }) => documents.length > 1 && changed.fire()));
   owned.add(vscode.languages.registerCodeLensProvider(selector, provider));
   owned.add(registerCommand(log, commands.toggleCodeLenses, toggle));
   return owned;
 }
 
-function callLenses(
-  result: FileAnalysis,
-  document: vscode.TextDocument,
-  settings: Services['settings'],
-): vscode.CodeLens[] {
-  const parts = settings.get('meterline.codeLens.parts', document.uri);
-  return result.calls.flatMap(report => {
+function callLenses(analysed: Analysed, document: vscode.TextDocument, parts: readonly LensPart[]): vscode.CodeLens[] {
+  return analysed.result.calls.flatMap(report => {
     const title = callTitle(report, parts);
-    const target = { uri: document.uri.toString(), callSite: report.site.id };
-    return title === '' ? [] : [lens(document, report.site.where.call.start, title, target)];
+    return title === '' ? [] : lens(analysed, document, report.site.where.call, title, report.site.id);
   });
 }
 
-function promptLenses(result: FileAnalysis, document: vscode.TextDocument): vscode.CodeLens[] {
-  return result.prompts.map(report => {
-    const [callSite] = report.prompt.callSites;
-    const target = callSite === undefined ? undefined : { uri: document.uri.toString(), callSite };
-    return lens(document, report.prompt.range.start, promptTitle(report), target);
+function promptLenses(analysed: Analysed, document: vscode.TextDocument): vscode.CodeLens[] {
+  return analysed.result.prompts.flatMap(report => {
+    const { range, callSites } = report.prompt;
+    return lens(analysed, document, range, promptTitle(report), callSites[0]);
   });
 }
 
+/** A lens, if what it is about stands in this document. */
 function lens(
+  { result, snapshot }: Analysed,
   document: vscode.TextDocument,
-  offset: number,
+  about: Range,
   title: string,
-  target: CallTarget | undefined,
-): vscode.CodeLens {
-  const position = document.positionAt(offset);
-  return new vscode.CodeLens(new vscode.Range(position, position), {
+  callSite: string | undefined,
+): vscode.CodeLens[] {
+  const start = snapshot.rangeIn(document, about)?.start;
+  if (!start) return [];
+  const target: CallTarget[] = callSite === undefined ? [] : [{ uri: result.file, callSite }];
+  const command = {
     title,
     tooltip: 'Compare models for this call',
     command: commands.compareModels,
-    arguments: target ? [target] : [],
-  });
+    arguments: target,
+  };
+  return [new vscode.CodeLens(new vscode.Range(start, start), command)];
 }
 
 /** Switches call lenses and prompt lenses together, where the user has switched them before. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { languageOf } from '../analysis/documents';
+import { activeFile } from '../analysis/documents';
 import { registerCommand } from '../commands';
 import { commands } from '../contributions';
 import type { Services } from '../services';
@@ -9,13 +9,15 @@ export function maintenance({ analysis, log }: Services): vscode.Disposable {
   return vscode.Disposable.from(
     registerCommand(log, commands.showLog, () => log.show()),
     registerCommand(log, commands.rescanFile, async () => {
-      const document = vscode.window.activeTextEditor?.document;
-      if (!document || !languageOf(document)) {
-        void vscode.window.showInformationMessage('Meterline reads TypeScript, JavaScript and Python files.');
+      const file = activeFile();
+      if (!file) {
+        const read = 'TypeScript, JavaScript and Python files, notebooks, and Vue, Svelte and Astro components';
+        void vscode.window.showInformationMessage(`Meterline reads ${read}.`);
         return;
       }
-      const result = await analysis.rescan(document);
-      if (!result) return;
+      const analysed = await analysis.rescan(file);
+      if (!analysed) return;
+      const { result } = analysed;
       log.info(`${result.file}: ${result.calls.length} calls, ${result.findings.length} findings`);
     }),
   );

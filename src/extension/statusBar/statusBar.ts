@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { languageOf } from '../analysis/documents';
+import { activeFile } from '../analysis/documents';
 import { commands, linkCommands } from '../contributions';
 import { Disposables } from '../disposables';
 import type { Services } from '../services';
@@ -12,13 +12,14 @@ export function statusBar({ analysis, settings }: Services): vscode.Disposable {
   item.name = 'Meterline: Cost of the Calls in This File';
   item.command = commands.compareModels;
   const show = () => {
-    const document = vscode.window.activeTextEditor?.document;
-    if (!document || !languageOf(document) || !settings.get('meterline.statusBar.enabled', document.uri)) {
+    const file = activeFile();
+    if (!file || !settings.get('meterline.statusBar.enabled', file.uri)) {
       item.hide();
       return;
     }
-    const result = analysis.latest(document);
-    if (!result) return; // it is on its way, and what is shown is not far from it
+    const analysed = analysis.latest(file);
+    if (!analysed) return; // it is on its way, and what is shown is not far from it
+    const { result, snapshot } = analysed;
     const text = fileCost(result);
     if (text === undefined) {
       item.hide();
@@ -26,19 +27,19 @@ export function statusBar({ analysis, settings }: Services): vscode.Disposable {
     }
     item.text = `$(dashboard) ${text}`;
     item.accessibilityInformation = { label: `Meterline: ${text}` };
-    item.tooltip = new vscode.MarkdownString(fileCostDetails(result, offset => document.positionAt(offset).line + 1));
+    item.tooltip = new vscode.MarkdownString(fileCostDetails(result, offset => snapshot.lineLabel(offset)));
     item.tooltip.isTrusted = { enabledCommands: [linkCommands.reveal] };
     item.show();
   };
-  owned.add(analysis.onDidChange(document => document === vscode.window.activeTextEditor?.document && show()));
+  owned.add(analysis.onDidChange(({ uri }) => uri.toString() === activeFile()?.uri.toString() && show()));
   owned.add(analysis.onDidInvalidate(show));
-  owned.add(
-    vscode.window.onDidChangeActiveTextEditor(editor => {
-      // Another file's cost must not stay; a panel or an output view is no file.
-      if (!editor || !analysis.latest(editor.document)) item.hide();
-      show();
-    }),
-  );
+  const showAnother = () => {
+    // Another file's cost must not stay; a panel or an output view is no file.
+    if (!analysis.latest(activeFile())) item.hide();
+    show();
+  };
+  owned.add(vscode.window.onDidChangeActiveTextEditor(showAnother));
+  owned.add(vscode.window.onDidChangeActiveNotebookEditor(showAnother));
   show();
   return owned;
 }

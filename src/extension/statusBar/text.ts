@@ -17,13 +17,13 @@ export function fileCost({ calls }: FileAnalysis): string | undefined {
 }
 
 /** The same as Markdown, call by call. */
-export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number) => number): string {
+export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number) => string): string {
   const { calls, file } = analysis;
   const { usd, priced } = sum(calls);
   const rows = calls.slice(0, MAX_LISTED).map(({ site, estimate }) => {
     const { start } = site.where.call;
     const place = link(
-      `line ${lineOf(start)}`,
+      placeName(lineOf(start)),
       commandAddress('meterline.reveal', { uri: file, ...site.where.method }),
     );
     const model = escapeMarkdown(modelName(site.model) ?? 'model unknown');
@@ -43,6 +43,9 @@ export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number)
     ...(rest > 0 ? ['', `and ${rest} more`] : []),
   ].join('\n');
 }
+
+/** A cell's line is named with its cell. */
+const placeName = (line: string): string => (/^\d/.test(line) ? `line ${line}` : line);
 
 function sum(calls: readonly CallReport[]): { usd: number; priced: number } {
   const costs = calls.flatMap(({ estimate }) => (estimate.kind === 'priced' ? [estimate.costPerCall] : []));

@@ -63,6 +63,40 @@ describe('comments that switch a rule off', () => {
     assert.equal(found?.line, 1);
   });
 
+  it('stand in the script block that the finding is in', () => {
+    const text = '<p/>\n<script>\ncall()\n</script>\n<script>other(\n)</script>\n<script>one()</script>\n';
+    const stretches = [...text.matchAll(/<script>([^<]*)/g)].map(({ index, 1: code = '' }) => {
+      const start = index + '<script>'.length;
+      return { start, end: start + code.length };
+    });
+    const linesFor = (call: string) =>
+      suppressions(findingAt(text.indexOf(call)), { ...analysis(), stretches }, linesOf(text)).map(({ line }) => line);
+    assert.deepEqual(linesFor('call()'), [2, 2]);
+    assert.deepEqual(linesFor('other('), [5], 'above the call, a comment would be markup');
+    assert.deepEqual(linesFor('one()'), []);
+  });
+
+  it('stand in the cell that the finding is in, below its magic', () => {
+    const cell = '%%time\ncall()\n';
+    const before = 'first()\n\n';
+    // The lines of a cell are those of its own document.
+    const own = linesOf(cell);
+    const lines: Lines = {
+      lineOf: offset => own.lineOf(offset - before.length),
+      startOf: line => own.startOf(line) + before.length,
+      textOf: line => own.textOf(line),
+    };
+    const stretches = [
+      { cell: 0, start: 0, end: before.length - 2 },
+      { cell: 1, start: before.length, end: before.length + cell.length },
+    ];
+    const at = (before + cell).indexOf('call()');
+    assert.deepEqual(
+      suppressions(findingAt(at), { ...analysis(), stretches }, lines).map(({ line }) => line),
+      [1, 1],
+    );
+  });
+
   it('leave first what has to stand first', () => {
     const text = '#!/usr/bin/env python\n# -*- coding: utf-8 -*-\ncall()\n';
     const found = suppressions(findingAt(text.indexOf('call')), analysis(), linesOf(text));

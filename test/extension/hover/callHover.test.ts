@@ -5,7 +5,7 @@ import { compared, FILE, priced, report, site, slotAssumption, outputAssumption,
 
 const target = { uri: FILE, callSite: site().id };
 const hover = (...[changes]: Parameters<typeof report>) =>
-  callHover(report(changes), target, ({ file, range }) => (file === FILE ? range.start : undefined));
+  callHover(report(changes), target, ({ file, range }) => (file === FILE ? String(range.start) : undefined));
 const rows = (markdown: string) =>
   markdown
     .split('\n')

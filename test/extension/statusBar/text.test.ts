@@ -22,9 +22,13 @@ describe('the status bar', () => {
   });
 
   it('lists the calls in its tooltip, with a link to each', () => {
-    const details = fileCostDetails(analysis(report(), report({ estimate: unpriced() })), offset => offset);
+    const details = fileCostDetails(analysis(report(), report({ estimate: unpriced() })), String);
     assert.match(details, /^\| \[line 30\]\(command:meterline\.reveal\?[^)]+\) \| gpt-4o \| \$0\.0036 \|$/m);
     assert.match(details, /\| unknown \|$/m);
     assert.match(details, /of the 1 with a known cost/);
+    assert.match(
+      fileCostDetails(analysis(report()), () => 'cell 4:12'),
+      /^\| \[cell 4\\:12\]\(/m,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import type { LanguageId } from '../program';
 import type { LanguageAdapter } from '../language';
 import knowledge from './knowledge.yaml';
+import type { Source } from '../sources';
 import { lowerEcmascript } from './lower';
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
@@ -11,7 +12,11 @@ function write(path: readonly string[], value: string): string {
   return `${key(first)}: ${rest.length ? `{ ${write(rest, value)} }` : value}`;
 }
 
-function adapter(id: LanguageId, extensions: readonly string[], grammarFor: (file: string) => string): LanguageAdapter {
+function adapter(
+  id: LanguageId,
+  extensions: readonly string[],
+  grammarFor: (source: Source) => string,
+): LanguageAdapter {
   return {
     id,
     family: 'javascript',
@@ -29,7 +34,7 @@ function adapter(id: LanguageId, extensions: readonly string[], grammarFor: (fil
   };
 }
 
-export const typescript = adapter('typescript', ['ts', 'tsx', 'mts', 'cts'], file =>
-  /\.[jt]sx$/i.test(file) ? 'tsx' : 'typescript',
+export const typescript = adapter('typescript', ['ts', 'tsx', 'mts', 'cts'], ({ file, hasElements }) =>
+  hasElements || /\.[jt]sx$/i.test(file) ? 'tsx' : 'typescript',
 );
 export const javascript = adapter('javascript', ['js', 'jsx', 'mjs', 'cjs'], () => 'javascript');

@@ -1,5 +1,5 @@
 import { staticKey } from '../builder';
-import { field, named, type SyntaxNode } from '../node';
+import { APART, field, named, type SyntaxNode } from '../node';
 import type { BinaryExpression, Binding, Expression } from '../program';
 import type { PythonBuilder } from './builder';
 import { lowerExpression } from './expressions';
@@ -82,6 +82,11 @@ export function lowerStatement(builder: PythonBuilder, node: SyntaxNode): void {
         bindTarget(builder, target, { kind: 'variable', from: node.end, ...(lowered ? { value: lowered } : {}) });
       return;
     }
+    case APART:
+      builder.inScope('function', at(node), () => {
+        lowerStatements(builder, node.children);
+      });
+      return;
     default:
       if (CONTAINERS.has(node.type)) lowerStatements(builder, node.children);
       else lowerExpression(builder, node);
@@ -117,7 +122,7 @@ function lowerDefinition(builder: PythonBuilder, node: SyntaxNode, decorators: r
       kind: isClass ? 'class' : 'function',
       name: own,
       range: at(name),
-      from: owner ? node.start : home.range.start,
+      from: node.start,
       value,
     },
     home,

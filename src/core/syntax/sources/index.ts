@@ -1,0 +1,2 @@
+export { readSource } from './read';
+export type * from './types';
