@@ -1,7 +1,7 @@
 import type { LanguageId } from '../core/callsites';
 
 /** How a comment to the end of the line begins. */
-const LINE_COMMENT: Readonly<Record<LanguageId, string>> = { typescript: '//', javascript: '//', python: '#' };
+const LINE_COMMENT: Readonly<Record<LanguageId, string>> = { typescript: '//', javascript: '//', python: '#', rust: '//' };
 
 /** A comment as a line of its own, to be inserted at the start of the line below it. */
 export const commentLine = (language: LanguageId, indentation: string, text: string): string =>

@@ -1,6 +1,6 @@
 import type { Range } from '../text';
 
-export type LanguageId = 'javascript' | 'python' | 'typescript';
+export type LanguageId = 'javascript' | 'python' | 'rust' | 'typescript';
 
 /** Languages whose code uses the same packages. */
 export type LanguageFamily = (typeof languageFamilies)[number];

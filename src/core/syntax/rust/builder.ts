@@ -1,0 +1,142 @@
+import { ProgramBuilder } from '../builder';
+import type { Binding, ClassExpression, Expression, Scope } from '../program';
+
+/** One arm of a `match`: the variants or names that its pattern lists, and its value. */
+export interface MatchArm {
+  readonly names: readonly string[];
+  readonly value: Expression;
+}
+
+/** Adds what only Rust has: types apart from their `impl` blocks, modules in a file, values that never come to be. */
+export class RustBuilder extends ProgramBuilder {
+  private readonly types = new Map<Scope, Map<string, ClassExpression>>();
+  private readonly modules = new Map<Scope, Map<string, 'file' | 'inline'>>();
+  private readonly bounds = new Map<Scope, Map<string, string>>();
+  private readonly mutable = new WeakMap<Scope, Set<string>>();
+  private readonly never = new WeakSet<Expression>();
+  private readonly arms = new WeakMap<Expression, { of: Expression; arms: readonly MatchArm[] }>();
+  private readonly literals = new Map<string, number>();
+  private testDepth = 0;
+
+  /** Says that the type of this name is made up in the current scope. */
+  declareType(name: string, made: ClassExpression): void {
+    put(this.types, this.scope, name, made);
+  }
+
+  /** The type of this file that a name means here. */
+  typeNamed(name: string): ClassExpression | undefined {
+    return this.lookUp(this.types, name);
+  }
+
+  declareModule(name: string, kind: 'file' | 'inline'): void {
+    put(this.modules, this.scope, name, kind);
+  }
+
+  /** Whether a name is that of a module of this crate: of another file, or written out in this one. */
+  moduleNamed(name: string): 'file' | 'inline' | undefined {
+    return this.lookUp(this.modules, name);
+  }
+
+  /** `M: CompletionModel`: what is known of a type parameter. */
+  declareBound(name: string, bound: string): void {
+    put(this.bounds, this.scope, name, bound);
+  }
+
+  boundOf(name: string): string | undefined {
+    return this.lookUp(this.bounds, name);
+  }
+
+  declareMutable(name: string): void {
+    const known = this.mutable.get(this.scope);
+    if (known) known.add(name);
+    else this.mutable.set(this.scope, new Set([name]));
+  }
+
+  isMutable(name: string, scope: Scope): boolean {
+    for (let current: Scope | undefined = scope; current; current = current.parent) {
+      if (this.mutable.get(current)?.has(name)) return true;
+      if (current.bindings.has(name)) return false;
+    }
+    return false;
+  }
+
+  /** How many modules written out in this file are around. */
+  get inlineModules(): number {
+    let count = 0;
+    for (let scope: Scope | undefined = this.scope; scope; scope = scope.parent) if (scope.isOpen) count += 1;
+    return count;
+  }
+
+  /** `return`, `panic!`, `continue`: control does not come to what follows. */
+  markNever<T extends Expression>(expression: T): T {
+    this.never.add(expression);
+    return expression;
+  }
+
+  isNever(expression: Expression): boolean {
+    return this.never.has(expression);
+  }
+
+  noteArms(result: Expression, of: Expression, arms: readonly MatchArm[]): void {
+    this.arms.set(result, { of, arms });
+  }
+
+  armsOf(result: Expression): { readonly of: Expression; readonly arms: readonly MatchArm[] } | undefined {
+    return this.arms.get(result);
+  }
+
+  get isInTest(): boolean {
+    return this.testDepth > 0;
+  }
+
+  inTest<T>(isTest: boolean, body: () => T): T {
+    this.testDepth += isTest ? 1 : 0;
+    try {
+      return body();
+    } finally {
+      this.testDepth -= isTest ? 1 : 0;
+    }
+  }
+
+  /** How often the file writes out an object of a type. */
+  literalsOf(type: string): number {
+    let count = this.literals.get(type);
+    if (count === undefined) {
+      const pattern = new RegExp(String.raw`(?<!\b(?:struct|enum|union|trait|impl|for|mod|dyn)\s+|->\s*)\b${type}\s*\{`, 'g');
+      this.literals.set(type, (count = [...this.text.matchAll(pattern)].length));
+    }
+    return count;
+  }
+
+  /** A name of this place, as an expression. */
+  nameAt(name: string, range: { start: number; end: number }): Expression {
+    return { kind: 'name', name, scope: this.scope, block: this.block, range };
+  }
+
+  isBoundHere(name: string): boolean {
+    for (let scope: Scope | undefined = this.scope; scope; scope = scope.parent) {
+      if (scope.kind === 'class' && !scope.isOpen) continue;
+      if (scope.bindings.has(name)) return true;
+    }
+    return false;
+  }
+
+  /** A value that a name stands for as a whole, such as an item that is visible in all of its scope. */
+  bindItem(binding: Pick<Binding, 'kind' | 'name' | 'range' | 'value' | 'type'>, scope: Scope = this.scope): void {
+    this.bind({ ...binding, from: scope.range.start }, scope);
+  }
+
+  private lookUp<T>(tables: ReadonlyMap<Scope, ReadonlyMap<string, T>>, name: string): T | undefined {
+    for (let scope: Scope | undefined = this.scope; scope; scope = scope.parent) {
+      const found = tables.get(scope)?.get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+function put<T>(tables: Map<Scope, Map<string, T>>, scope: Scope, name: string, value: T): void {
+  const known = tables.get(scope);
+  if (known) known.set(name, value);
+  else tables.set(scope, new Map([[name, value]]));
+}
