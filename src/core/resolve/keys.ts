@@ -183,7 +183,7 @@ function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boo
   const named = namedRecord(resolver, call, frame).items;
   const options = isMaker || named.length ? undefined : optionsObject(resolver, call, frame);
   const first = isMaker ? optionsObject(resolver, call, frame) : options;
-  const own: RecordItem[] = isMaker ? [] : builderEntry(resolver, name, call, frame);
+  const own = builderEntry(resolver, name, call, frame);
   return [...named, ...(first?.items ?? []), ...own, ...(changes ?? [])];
 }
 

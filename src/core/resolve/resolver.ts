@@ -161,7 +161,7 @@ export class Resolver {
         return this.name(expression, frame);
       case 'self':
         return frame.self?.class === expression.owner
-          ? frame.self
+          ? (frame.self.actual ?? frame.self)
           : { kind: 'instance', class: expression.owner, frame, trail: [] };
       case 'member':
         return this.memberExpression(expression, frame);
@@ -344,7 +344,10 @@ export class Resolver {
     const value = this.evaluate(binding.value, frame);
     if (binding.kind === 'loop') return this.loopElement(value, binding, frame);
     const worth = this.taken(value, binding, frame);
-    return worth.kind === 'unknown' || worth.kind === 'nothing' ? (this.typed(binding.type, frame) ?? worth) : worth;
+    if (worth.kind === 'unknown' || worth.kind === 'nothing') return this.typed(binding.type, frame) ?? worth;
+    // What a package's function makes of a class of this workspace is an object of it: `let settings: Settings = read()?`
+    const typed = worth.kind === 'reference' ? this.typed(binding.type, frame) : undefined;
+    return typed?.kind === 'instance' ? typed : worth;
   }
 
   /** Follows what a pattern takes out of a value; its default holds where that is missing. */
@@ -591,7 +594,7 @@ export class Resolver {
     if (!bindings) return this.fieldElsewhere(object, key, range, frame, use);
     const inner = this.constructorFrame(object);
     // Data classes have no constructor of their own: its arguments are their fields.
-    const given = inner.callee
+    const given = constructorOf(object.class)
       ? undefined
       : object.call?.arguments.find(argument => argument.kind === 'named' && argument.name === key);
     if (given) return this.evaluate(given.value, object.callFrame ?? object.frame);
@@ -646,7 +649,7 @@ export class Resolver {
       const worth = this.evaluate(base, object.frame);
       if (worth.kind === 'class' && worth.class !== object.class && frame.depth < 20) {
         const found = this.member(
-          { ...object, class: worth.class, frame: worth.frame },
+          { ...object, class: worth.class, frame: worth.frame, actual: object.actual ?? object },
           key,
           range,
           { ...frame, depth: frame.depth + 1 },
