@@ -66,6 +66,8 @@ const callSchema = z.strictObject({
   prompt: promptSchema.default([]),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),
+  /** Places without any of which it is another method of the same name. */
+  onlyWith: z.array(z.string()).default([]),
 });
 
 const clientSchema = z.strictObject({
@@ -77,6 +79,8 @@ const clientSchema = z.strictObject({
   packages: z.array(z.string()).optional(),
   /** Where it sends requests when nothing else is said; the table's own provider when absent. */
   provider: z.string().optional(),
+  /** The same by the module of the package that it comes from: `providers::openai::Client`. */
+  providers: z.record(z.string(), z.string()).optional(),
   baseUrl: places.optional(),
   /** Keys of the client that move it to another provider when they are true or set. */
   moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
@@ -96,6 +100,8 @@ const messageSchema = z.strictObject({
 /** Members of the SDK that stand for a text, as those that name a model. */
 const constantsSchema = z.strictObject({
   languages: z.array(family).optional(),
+  /** Those of the table when absent. */
+  packages: z.array(z.string()).optional(),
   /** What stands before the name: `ChatModel.`; empty where the name is a member of the package. */
   path: z.string().default(''),
   values: z.record(z.string(), z.string()),
