@@ -20,15 +20,12 @@ export function textOf(builder: RustBuilder, attribute: Attribute, key: string):
 }
 
 /** Attributes of command lines and of read settings that give a field a value when none is given from outside. */
-const SETTINGS = /^\s*(?:arg|clap|structopt|serde|envconfig|default|builder|config|derivative|educe|facet|argh|option)\b/;
+const SETTINGS =
+  /^\s*(?:arg|clap|structopt|serde|envconfig|default|builder|config|derivative|educe|facet|argh|option)\b/;
 const DEFAULT_KEYS = ['default_value', 'default_value_t', 'default_missing_value', 'default'];
 
 /** What a field is when nothing is said: the default of an argument or a setting. */
-export function fieldDefault(
-  builder: RustBuilder,
-  attributes: Attributes,
-  range: Range,
-): Expression | undefined {
+export function fieldDefault(builder: RustBuilder, attributes: Attributes, range: Range): Expression | undefined {
   for (const attribute of attributes) {
     if (!SETTINGS.test(attribute.text)) continue;
     const literal = DEFAULT_KEYS.map(key => textOf(builder, attribute, key)).find(each => each !== undefined);

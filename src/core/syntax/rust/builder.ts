@@ -1,5 +1,5 @@
 import { ProgramBuilder } from '../builder';
-import type { Binding, ClassExpression, Expression, Scope } from '../program';
+import type { Binding, Block, ClassExpression, Expression, Scope } from '../program';
 
 /** One arm of a `match`: the variants or names that its pattern lists, and its value. */
 export interface MatchArm {
@@ -15,6 +15,7 @@ export class RustBuilder extends ProgramBuilder {
   private readonly mutable = new WeakMap<Scope, Set<string>>();
   private readonly never = new WeakSet<Expression>();
   private readonly arms = new WeakMap<Expression, { of: Expression; arms: readonly MatchArm[] }>();
+  private readonly ownFields = new Map<Scope, { field: string; value: Expression; block: Block }[]>();
   private readonly literals = new Map<string, number>();
   private testDepth = 0;
 
@@ -77,6 +78,18 @@ export class RustBuilder extends ProgramBuilder {
     return this.never.has(expression);
   }
 
+  /** `self.field = value` in a method: the object that the method hands on is another one. */
+  noteOwnField(field: string, value: Expression): void {
+    const scope = this.functionScope();
+    const known = this.ownFields.get(scope) ?? [];
+    known.push({ field, value, block: this.block });
+    this.ownFields.set(scope, known);
+  }
+
+  ownFieldsOf(scope: Scope): readonly { readonly field: string; readonly value: Expression; readonly block: Block }[] {
+    return this.ownFields.get(scope) ?? [];
+  }
+
   noteArms(result: Expression, of: Expression, arms: readonly MatchArm[]): void {
     this.arms.set(result, { of, arms });
   }
@@ -102,7 +115,10 @@ export class RustBuilder extends ProgramBuilder {
   literalsOf(type: string): number {
     let count = this.literals.get(type);
     if (count === undefined) {
-      const pattern = new RegExp(String.raw`(?<!\b(?:struct|enum|union|trait|impl|for|mod|dyn)\s+|->\s*)\b${type}\s*\{`, 'g');
+      const pattern = new RegExp(
+        String.raw`(?<!\b(?:struct|enum|union|trait|impl|for|mod|dyn)\s+|->\s*)\b${type}\s*\{`,
+        'g',
+      );
       this.literals.set(type, (count = [...this.text.matchAll(pattern)].length));
     }
     return count;

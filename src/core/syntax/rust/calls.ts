@@ -1,8 +1,15 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { Argument, CallExpression, ClassExpression, Expression } from "../program";
+import type { Argument, CallExpression, ClassExpression, Expression } from '../program';
 import type { RustBuilder } from './builder';
 import { lowerExpression } from './expressions';
-import { givesItsParameter, isIterated, isPlainFunction, LOOKED_THROUGH, LOOKED_THROUGH_EMPTY, PER_ELEMENT } from './methods';
+import {
+  givesItsParameter,
+  isIterated,
+  isPlainFunction,
+  LOOKED_THROUGH,
+  LOOKED_THROUGH_EMPTY,
+  PER_ELEMENT,
+} from './methods';
 import { at } from './nodes';
 import { isWrapper } from './types';
 
@@ -254,4 +261,3 @@ function bindFields(builder: RustBuilder, type: ClassExpression, call: CallExpre
     if (kind === 'named' && name !== undefined)
       builder.bind({ kind: 'variable', name, range, from: range.end, value }, type.scope);
 }
-

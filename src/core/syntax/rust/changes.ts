@@ -34,6 +34,7 @@ function assign(builder: RustBuilder, left: SyntaxNode, value: Expression, state
   const target = lowerExpression(builder, left);
   if (target.kind === 'name') rebind(builder, target, value, statement);
   else if (target.kind === 'member' && target.object.kind === 'self') {
+    builder.noteOwnField(target.property, value);
     builder.bind(
       { kind: 'field', name: target.property, range: target.propertyRange, from: statement.end, value },
       target.object.owner.scope,
@@ -91,7 +92,8 @@ export function noteChange(builder: RustBuilder, expression: Expression, node: S
   else if (property === 'push' && first && isCharacter(node, first)) appendText(builder, object, first, node);
   else if (change) builder.mutate(object, { kind: change, values, at: range });
   else if (property === 'insert' && first && second) {
-    if (first.kind === 'number') builder.mutate(object, { kind: first.value === 0 ? 'prepend' : 'append', values: [second], at: range });
+    if (first.kind === 'number')
+      builder.mutate(object, { kind: first.value === 0 ? 'prepend' : 'append', values: [second], at: range });
     else
       builder.mutate(object, {
         kind: 'set',
@@ -104,7 +106,9 @@ export function noteChange(builder: RustBuilder, expression: Expression, node: S
 }
 
 const isCharacter = (node: SyntaxNode, value: Expression): boolean =>
-  node.children.some(child => named(child).some(({ type, start }) => type === 'char_literal' && start === value.range.start));
+  node.children.some(child =>
+    named(child).some(({ type, start }) => type === 'char_literal' && start === value.range.start),
+  );
 
 /** A chain of setters on a variable that may change: `request.model("x").messages(list);`. */
 function noteSetters(builder: RustBuilder, last: CallExpression, node: SyntaxNode): void {

@@ -6,12 +6,10 @@ import { lowerCall, lowerStructure } from './calls';
 import { lowerAssignment, lowerCompoundAssignment } from './changes';
 import { lowerFor, lowerIf, lowerLoop, lowerMatch } from './control';
 import { lowerClosure } from './functions';
-import { isItem, lowerConstant, lowerItem } from './items';
+import { isItem, lowerItem } from './items';
 import { characterOf, literalContent, numberValue, textPieces } from './literals';
 import { lowerMacro } from './macros';
 import { at, attributed } from './nodes';
-import { bindPattern } from './patterns';
-import { typeReference } from './types';
 
 const BINARY: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '|', '<<']);
 
@@ -134,12 +132,6 @@ export function lowerExpression(builder: RustBuilder, node: SyntaxNode): Express
     case 'continue_expression':
       lowerOther(builder, node);
       return builder.markNever({ kind: 'other', range });
-    case 'let_declaration':
-      lowerLooseLet(builder, node);
-      return { kind: 'nothing', range };
-    case 'static_item':
-      lowerConstant(builder, node);
-      return { kind: 'nothing', range };
     default:
       return lowerOther(builder, node);
   }
@@ -147,7 +139,8 @@ export function lowerExpression(builder: RustBuilder, node: SyntaxNode): Express
 
 /** Looks through the node at what it holds. */
 function lowerInner(builder: RustBuilder, node: SyntaxNode): Expression {
-  const inner = field(node, 'value') ?? named(node).find(({ type }) => !/^(?:mutable_specifier|attribute_item)$/.test(type));
+  const inner =
+    field(node, 'value') ?? named(node).find(({ type }) => !/^(?:mutable_specifier|attribute_item)$/.test(type));
   return inner ? lowerExpression(builder, inner) : { kind: 'other', range: at(node) };
 }
 
@@ -261,19 +254,4 @@ function lowerUnary(builder: RustBuilder, node: SyntaxNode): Expression {
   if (hasToken(node, '*')) return value;
   if (hasToken(node, '-') && value.kind === 'number') return { ...value, value: -value.value, range: at(node) };
   return { kind: 'other', range: at(node) };
-}
-
-/** A `let` in a macro, where blocks are not told from other braces. */
-function lowerLooseLet(builder: RustBuilder, node: SyntaxNode): void {
-  const pattern = field(node, 'pattern');
-  const valueNode = field(node, 'value');
-  const value = valueNode && lowerExpression(builder, valueNode);
-  const type = typeReference(builder, field(node, 'type'));
-  if (pattern)
-    bindPattern(
-      builder,
-      pattern,
-      { kind: 'variable', from: node.end, ...(value ? { value } : {}), ...(type ? { type } : {}) },
-      { isMutable: node.children.some(child => child.type === 'mutable_specifier') },
-    );
 }

@@ -1,5 +1,5 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { ClassExpression, Expression, FunctionExpression, Parameter, Scope } from '../program';
+import type { Argument, ClassExpression, Expression, FunctionExpression, Parameter, Scope } from '../program';
 import { lowerBlock } from './blocks';
 import type { RustBuilder } from './builder';
 import { lowerExpression } from './expressions';
@@ -23,6 +23,7 @@ export function lowerFunction(
       builder.collectReturns(scope, returns);
       const tail = body && lowerBlock(builder, body);
       if (tail && !builder.isNever(tail)) returns.push(tail);
+      changeOwnResults(builder, made, returns);
       declareResult(builder, node, made, returns);
       return made;
     }),
@@ -110,6 +111,36 @@ export function declareBounds(builder: RustBuilder, node: SyntaxNode): void {
     const bound = bounds && named(bounds).find(({ type }) => type !== 'lifetime');
     if (name && bound) builder.declareBound(builder.slice(name), builder.slice(bound));
   }
+}
+
+/** `fn with_model(mut self, model: String) -> Self { self.model = model; self }` gives `Self { model, ..self }`. */
+function changeOwnResults(builder: RustBuilder, { owner, scope }: FunctionExpression, returns: Expression[]): void {
+  const changes = builder.ownFieldsOf(scope);
+  if (!owner || !changes.length) return;
+  returns.forEach((value, index) => {
+    if (value.kind !== 'self') return;
+    const { range, block } = value;
+    const fields = changes.map(({ field: name, value: given, block: where }): Argument => {
+      const before: Expression = { kind: 'member', object: value, property: name, propertyRange: range, range };
+      const isAlways = where.kind === 'function';
+      const changed: Expression = isAlways
+        ? given
+        : { kind: 'conditional', whenTrue: given, whenFalse: before, range: given.range };
+      return { kind: 'named', name, value: changed, range: given.range };
+    });
+    returns[index] = {
+      kind: 'call',
+      callee: owner,
+      arguments: [...fields, { kind: 'namedSpread', value, range }],
+      argumentsRange: undefined,
+      hasFields: true,
+      isNew: true,
+      scope,
+      block,
+      nameRange: range,
+      range,
+    };
+  });
 }
 
 /** A result whose value can't be told is at least of the type that the function declares. */

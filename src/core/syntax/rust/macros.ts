@@ -2,9 +2,11 @@ import type { Range } from '../../text';
 import { field, named, type SyntaxNode } from '../node';
 import type { Expression, RecordEntry, SlotPiece, TextExpression } from '../program';
 import type { RustBuilder } from './builder';
+import { lowerInnerBlock } from './blocks';
 import { appendText } from './changes';
 import { lowerExpression } from './expressions';
 import { formatParts } from './format';
+import { lowerConstant } from './items';
 import { at } from './nodes';
 import { TokenTree } from './tokenTree';
 
@@ -28,7 +30,7 @@ export function lowerMacro(builder: RustBuilder, node: SyntaxNode): Expression {
     case 'arrayvec':
     case 'vecdeque':
     case 'bon_vec':
-      return lowerList(builder, content().statements(), range, inner);
+      return lowerList(builder, content().statements(), range);
     case 'json':
       return lowerJson(builder, content().json(), range);
     case 'format':
@@ -52,19 +54,24 @@ export function lowerMacro(builder: RustBuilder, node: SyntaxNode): Expression {
     default:
   }
   if (MAPS.test(name)) return lowerJson(builder, content().entriesOf(), range);
-  for (const statement of content().statements()) lowerExpression(builder, statement);
+  lowerContent(builder, content().statements(), tree);
   return NEVER.test(name) ? builder.markNever({ kind: 'other', range }) : { kind: 'other', range };
 }
 
+/** Statements have names of their own; constants, as in `lazy_static!`, are those of the code around. */
+function lowerContent(builder: RustBuilder, children: readonly SyntaxNode[], tree: SyntaxNode): void {
+  if (children.every(({ type }) => type === 'static_item')) for (const child of children) lowerConstant(builder, child);
+  else lowerInnerBlock(builder, { ...tree, children });
+}
+
 /** `vec![a, b]`, `vec![a; 3]` */
-function lowerList(builder: RustBuilder, nodes: readonly SyntaxNode[], range: Range, inner: Range): Expression {
+function lowerList(builder: RustBuilder, nodes: readonly SyntaxNode[], range: Range): Expression {
   const items = nodes.map(item => lowerExpression(builder, item));
   const [first, second] = nodes;
   const isRepeated =
     second && nodes.length === 2 && first && builder.text.slice(first.end, second.start).trim().startsWith(';');
   const [element] = items;
   if (isRepeated && element) return { kind: 'repeated', element, source: undefined, range };
-  void inner;
   return { kind: 'list', isUnordered: false, range, items: items.map(value => ({ value, isSpread: false })) };
 }
 
@@ -138,15 +145,36 @@ function formatted(
     if (left && right) byName.set(builder.slice(left), lowerExpression(builder, right));
     else positional.push(lowerExpression(builder, node));
   }
-  const content = { start: builder.text.indexOf('"', literal.start) + 1, end: builder.text.lastIndexOf('"', literal.end) };
+  const content = {
+    start: builder.text.indexOf('"', literal.start) + 1,
+    end: builder.text.lastIndexOf('"', literal.end),
+  };
   const parts = formatParts(builder.text, at(literal), (placeholder, place): SlotPiece => {
     const expression =
       placeholder.kind === 'position'
         ? positional[placeholder.index]
         : (byName.get(placeholder.name) ?? builder.nameAt(placeholder.name, placeholder.range));
-    return { kind: 'slot', expression: expression ?? { kind: 'other', range: place }, range: place };
+    const shown = expression && displayed(builder, expression);
+    return { kind: 'slot', expression: shown ?? { kind: 'other', range: place }, range: place };
   });
   return { kind: 'text', parts, content, range };
+}
+
+/** A variant reads as its `Display` says: `format!("{}", Model::Fast)`. */
+function displayed(builder: RustBuilder, value: Expression): Expression {
+  if (value.kind !== 'member' || !/^[A-Z].*[a-z]/.test(value.property)) return value;
+  const { range } = value;
+  return {
+    kind: 'call',
+    callee: { kind: 'member', object: value, property: 'to_string', propertyRange: range, range },
+    arguments: [],
+    argumentsRange: undefined,
+    isNew: false,
+    scope: builder.scope,
+    block: builder.block,
+    nameRange: range,
+    range,
+  };
 }
 
 /** `write!(text, "…", …)` adds to a text; its own value is what it writes, as far as a `Display` tells. */
@@ -162,7 +190,11 @@ function lowerWrite(
   const written = lowerFormat(builder, [literal, ...rest], range, true);
   if (written.kind !== 'text') return written;
   const end = { start: node.end - 1, end: node.end };
-  const lineBreak: SlotPiece | { kind: 'piece'; text: string; range: Range } = { kind: 'piece', text: '\n', range: end };
+  const lineBreak: SlotPiece | { kind: 'piece'; text: string; range: Range } = {
+    kind: 'piece',
+    text: '\n',
+    range: end,
+  };
   const text: Expression = hasLineBreak ? { ...written, parts: [...written.parts, lineBreak] } : written;
   appendText(builder, goal, text, node);
   return text;

@@ -101,8 +101,7 @@ export class TokenTree {
       const key = this.expression(close);
       if (key && this.takes(/^(?::|=>)$/, close)) {
         const value = this.json(close);
-        if (value)
-          found.push(node('json_entry', key.start, value.end, [as('key', key), as('value', value)]));
+        if (value) found.push(node('json_entry', key.start, value.end, [as('key', key), as('value', value)]));
       }
       if (this.index === before) this.index += 1;
     }
@@ -167,7 +166,12 @@ export class TokenTree {
     if (!token || this.depth >= MAX_DEPTH) return undefined;
     if (token.kind === 'open' && token.text !== '{') {
       const items = this.group(token, end, close => this.pattern(close));
-      return node(token.text === '(' ? 'tuple_pattern' : 'slice_pattern', token.start, this.lastEnd(token.start), items);
+      return node(
+        token.text === '(' ? 'tuple_pattern' : 'slice_pattern',
+        token.start,
+        this.lastEnd(token.start),
+        items,
+      );
     }
     while (this.takes(/^(?:&|&&|ref|mut)$/, end));
     const path = this.path(end);
@@ -480,7 +484,8 @@ export class TokenTree {
     if (token?.kind === 'string') this.index += 1;
     else if (token?.kind === 'number' || token?.kind === 'char') this.index += 1;
     else return undefined;
-    const type = token.kind === 'string' ? 'string_literal' : token.kind === 'char' ? 'char_literal' : 'integer_literal';
+    const type =
+      token.kind === 'string' ? 'string_literal' : token.kind === 'char' ? 'char_literal' : 'integer_literal';
     return node(type, token.start, token.end, []);
   }
 

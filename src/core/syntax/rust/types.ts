@@ -62,9 +62,7 @@ function namesIn(builder: RustBuilder, text: string, depth: number): readonly st
     const inner = /^[\w\s:]*<(.*)>/s.exec(type)?.[1];
     const argument = inner === undefined ? undefined : typeArguments(inner).find(each => !/^\s*'\w+\s*$/.test(each));
     // `anyhow::Result` and `io::Result` alike stand for their first argument; a wrapper without one is a name.
-    return argument === undefined
-      ? undefined
-      : namesIn(builder, argument.replace(/^\s*Output\s*=\s*/, ''), depth + 1);
+    return argument === undefined ? undefined : namesIn(builder, argument.replace(/^\s*Output\s*=\s*/, ''), depth + 1);
   }
   if (PLAIN.test(last)) return undefined;
   if (names.length === 1) {

@@ -88,7 +88,8 @@ function fromFile(builder: RustBuilder, path: readonly string[]): { path: readon
     up -= 1;
     isWithin = true;
   }
-  if (rest[0] === 'self' && builder.moduleNamed(rest[1] ?? '') === 'inline') return { path: rest.slice(1), isWithin: true };
+  if (rest[0] === 'self' && builder.moduleNamed(rest[1] ?? '') === 'inline')
+    return { path: rest.slice(1), isWithin: true };
   const first = rest[0] ?? '';
   const module = isWithin ? undefined : builder.moduleNamed(first);
   if (module === 'file') return { path: ['self', ...rest], isWithin: false };

@@ -70,12 +70,7 @@ function answer(builder: RustBuilder, owner: ClassExpression, name: string, valu
 const GIVES: Readonly<Record<string, readonly string[]>> = { fmt: ['to_string'], from: ['into'] };
 
 /** A method that is a `match` over its own variants gives each variant's own value where the variant is known. */
-export function sortArms(
-  builder: RustBuilder,
-  owner: ClassExpression,
-  name: string,
-  made: FunctionExpression,
-): void {
+export function sortArms(builder: RustBuilder, owner: ClassExpression, name: string, made: FunctionExpression): void {
   for (const result of made.returns) {
     const match = builder.armsOf(result);
     if (match?.of.kind !== 'self') continue;
