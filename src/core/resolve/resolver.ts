@@ -451,7 +451,8 @@ export class Resolver {
         (object, property) => this.member(object, property, type.range, frame),
         this.evaluate(name, frame),
       );
-      if (found.kind === 'class') return [{ kind: 'instance', class: found.class, frame: found.frame, trail: [] }];
+      if (found.kind === 'class')
+        return [{ kind: 'instance', class: found.class, frame: found.frame, trail: found.trail }];
       if (found.kind !== 'reference' || found.module === '') return [];
       return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame }] }];
     });
@@ -622,7 +623,9 @@ export class Resolver {
       );
     }
     const [first] = bindings;
-    return first && worth.kind !== 'function' ? via(worth, this.hop('field', key, inner, first.range)) : worth;
+    return first && worth.kind !== 'function'
+      ? via(worth, ...object.trail, this.hop('field', key, inner, first.range))
+      : worth;
   }
 
   private fieldElsewhere(

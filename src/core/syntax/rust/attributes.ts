@@ -1,66 +1,64 @@
 import type { Range } from '../../text';
+import { field, named, type SyntaxNode } from '../node';
 import type { ClassExpression, Expression, FunctionExpression } from '../program';
 import type { RustBuilder } from './builder';
-import { textPieces } from './literals';
+import { lowerExpression } from './expressions';
+import { literalContent } from './literals';
 import { derives, type Attribute, type Attributes } from './nodes';
+import { TokenTree } from './tokenTree';
 
-const valueOf = (name: string): RegExp => new RegExp(String.raw`\b${name}\s*=\s*(r?#*"(?:\\[^]|[^"\\])*"#*|[\w.:]+)`);
+/** What an attribute gives to a key: `#[arg(default_value = "gpt-4o")]`. */
+function given(builder: RustBuilder, attribute: Attribute, key: string): SyntaxNode | undefined {
+  const [call] = new TokenTree(builder.text, attribute).statements();
+  const list = call && field(call, 'arguments');
+  for (const entry of list ? named(list) : []) {
+    const left = entry.type === 'assignment_expression' ? field(entry, 'left') : undefined;
+    if (left && builder.slice(left) === key) return field(entry, 'right');
+  }
+  return undefined;
+}
 
-/** The literal that an attribute gives to a key: `#[arg(default_value = "gpt-4o")]`. */
-export function textOf(builder: RustBuilder, attribute: Attribute, key: string): Expression | undefined {
-  const found = valueOf(key).exec(attribute.text);
-  const literal = found?.[1];
-  if (!found || literal === undefined) return undefined;
-  const end = attribute.start + found.index + found[0].length;
-  const range = { start: end - literal.length, end };
-  if (/^\d/.test(literal)) return { kind: 'number', value: Number(literal.replace(/_|[iuf]\d+$/g, '')), range };
-  if (!literal.includes('"')) return undefined;
-  const content = { start: range.start + literal.indexOf('"') + 1, end: range.start + literal.lastIndexOf('"') };
-  return { kind: 'text', parts: textPieces(builder.text, range), content, range };
+/** The same, as a value. */
+export function valueOf(builder: RustBuilder, attribute: Attribute, key: string): Expression | undefined {
+  const node = given(builder, attribute, key);
+  return node && lowerExpression(builder, node);
 }
 
 /** Attributes of command lines and of read settings that give a field a value when none is given from outside. */
-const SETTINGS =
-  /^\s*(?:arg|clap|structopt|serde|envconfig|default|builder|config|derivative|educe|facet|argh|option)\b/;
-const DEFAULT_KEYS = ['default_value', 'default_value_t', 'default_missing_value', 'default'];
+const SETTINGS = /^\s*(?:arg|clap|structopt|serde|envconfig|default|builder|config|argh|option)\b/;
+const DEFAULT_KEYS = ['default_value', 'default_value_t', 'default'];
 
 /** What a field is when nothing is said: the default of an argument or a setting. */
 export function fieldDefault(builder: RustBuilder, attributes: Attributes, range: Range): Expression | undefined {
   for (const attribute of attributes) {
     if (!SETTINGS.test(attribute.text)) continue;
-    const literal = DEFAULT_KEYS.map(key => textOf(builder, attribute, key)).find(each => each !== undefined);
-    const value = literal && namesFunction(attribute) ? called(builder, literal, attribute) : literal;
+    const node = DEFAULT_KEYS.map(key => given(builder, attribute, key)).find(each => each !== undefined);
+    const value = node && defaultValue(builder, attribute, node);
     // Of what comes from outside nothing is known, so that the default shows as one.
     if (value) return { kind: 'fallback', preferred: { kind: 'other', range }, fallback: value, range };
   }
   return undefined;
 }
 
-/** `#[serde(default = "default_model")]` names a function by a text. */
-const namesFunction = ({ text }: Attribute): boolean => /^\s*serde\b/.test(text);
-
-function called(builder: RustBuilder, name: Expression, { start, end }: Attribute): Expression | undefined {
-  if (name.kind !== 'text') return undefined;
-  const path = name.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('');
-  const [first, ...rest] = path.split('::').filter(Boolean);
-  if (first === undefined) return undefined;
-  const range = name.range;
-  const head: Expression =
-    first === 'Self' && builder.enclosingClass ? builder.enclosingClass : builder.nameAt(first, range);
-  const callee = rest.reduce<Expression>(
-    (object, property) => ({ kind: 'member', object, property, propertyRange: range, range }),
-    head,
-  );
+/** `#[serde(default = "function")]` and `#[builder(default = "expression")]` hold code as a text. */
+function defaultValue(builder: RustBuilder, { text }: Attribute, node: SyntaxNode): Expression | undefined {
+  const attribute = /^\s*(\w+)/.exec(text)?.[1];
+  if (node.type !== 'string_literal' || (attribute !== 'serde' && attribute !== 'builder'))
+    return lowerExpression(builder, node);
+  const { content } = literalContent(builder.text, node);
+  const [code] = new TokenTree(builder.text, content).statements();
+  const value = code && lowerExpression(builder, code);
+  if (!value || attribute === 'builder') return value;
   return {
     kind: 'call',
-    callee,
+    callee: value,
     arguments: [],
     argumentsRange: undefined,
     isNew: false,
     scope: builder.scope,
     block: builder.block,
-    nameRange: range,
-    range: { start, end },
+    nameRange: value.range,
+    range: value.range,
   };
 }
 

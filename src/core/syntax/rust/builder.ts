@@ -1,11 +1,17 @@
 import { ProgramBuilder } from '../builder';
-import type { Binding, Block, ClassExpression, Expression, Scope } from '../program';
+import { scopeOf } from '../program';
+import type { Binding, Block, ClassExpression, Expression, Program, Scope } from '../program';
 
 /** One arm of a `match`: the variants or names that its pattern lists, and its value. */
 export interface MatchArm {
   readonly names: readonly string[];
   readonly value: Expression;
 }
+
+/** Types whose functions are called by their lower-case names. */
+const PRIMITIVES: ReadonlySet<string> = new Set(
+  'str char bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64'.split(' '),
+);
 
 /** Adds what only Rust has: types apart from their `impl` blocks, modules in a file, values that never come to be. */
 export class RustBuilder extends ProgramBuilder {
@@ -16,8 +22,24 @@ export class RustBuilder extends ProgramBuilder {
   private readonly never = new WeakSet<Expression>();
   private readonly arms = new WeakMap<Expression, { of: Expression; arms: readonly MatchArm[] }>();
   private readonly ownFields = new Map<Scope, { field: string; value: Expression; block: Block }[]>();
+  private readonly foreign = new WeakSet<ClassExpression>();
+  private readonly pathHeads = new Set<string>();
   private readonly literals = new Map<string, number>();
   private testDepth = 0;
+
+  /** Says that a type is one of a package. */
+  declareForeign(made: ClassExpression): void {
+    this.foreign.add(made);
+  }
+
+  isForeign(made: ClassExpression): boolean {
+    return this.foreign.has(made);
+  }
+
+  /** The module that a name of this place is imported from. */
+  importedFrom(name: string): string | undefined {
+    return scopeOf(name, this.scope)?.bindings.get(name)?.[0]?.import?.module;
+  }
 
   /** Says that the type of this name is made up in the current scope. */
   declareType(name: string, made: ClassExpression): void {
@@ -124,6 +146,20 @@ export class RustBuilder extends ProgramBuilder {
     return count;
   }
 
+  /** A path begins with this name: where nothing else goes by it, it is a crate. */
+  notePathHead(name: string): void {
+    if (/^[a-z_]\w*$/.test(name)) this.pathHeads.add(name);
+  }
+
+  override finish(state: { hasErrors: boolean; isTruncated: boolean }): Program {
+    const module = this.module();
+    for (const name of this.pathHeads) {
+      if (module.bindings.has(name) || PRIMITIVES.has(name)) continue;
+      this.bindItem({ kind: 'import', name, range: module.range, import: { module: name, name: '*' } }, module);
+    }
+    return super.finish(state);
+  }
+
   /** A name of this place, as an expression. */
   nameAt(name: string, range: { start: number; end: number }): Expression {
     return { kind: 'name', name, scope: this.scope, block: this.block, range };
@@ -138,7 +174,10 @@ export class RustBuilder extends ProgramBuilder {
   }
 
   /** A value that a name stands for as a whole, such as an item that is visible in all of its scope. */
-  bindItem(binding: Pick<Binding, 'kind' | 'name' | 'range' | 'value' | 'type'>, scope: Scope = this.scope): void {
+  bindItem(
+    binding: Pick<Binding, 'kind' | 'name' | 'range' | 'value' | 'type' | 'import'>,
+    scope: Scope = this.scope,
+  ): void {
     this.bind({ ...binding, from: scope.range.start }, scope);
   }
 

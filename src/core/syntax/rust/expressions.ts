@@ -166,7 +166,7 @@ function lowerName(builder: RustBuilder, node: SyntaxNode): Expression {
 }
 
 /** `a::b::<T>::c`; what `crate` and `super` lead to is another file's. */
-function lowerPath(builder: RustBuilder, node: SyntaxNode): Expression {
+export function lowerPath(builder: RustBuilder, node: SyntaxNode): Expression {
   const range = at(node);
   switch (node.type) {
     case 'crate':
@@ -202,6 +202,7 @@ function lowerScoped(builder: RustBuilder, node: SyntaxNode): Expression {
   // `::crate_name` and, out of a module that is written out in this file, `super::name`.
   if (!path || path.type === 'self' || (path.type === 'super' && builder.inlineModules > 0))
     return builder.nameAt(property, range);
+  if (path.type === 'identifier') builder.notePathHead(builder.slice(path));
   const object = lowerPath(builder, path);
   return { kind: 'member', object, property, propertyRange: at(name), range };
 }

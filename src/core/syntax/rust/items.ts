@@ -1,11 +1,11 @@
 import { field, named, type SyntaxNode } from '../node';
 import type { ClassExpression, Expression } from '../program';
 import type { RustBuilder } from './builder';
-import { lowerExpression } from './expressions';
+import { lowerExpression, lowerPath } from './expressions';
 import { bindMakers, fieldDefault } from './attributes';
 import { lowerFunction, declareBounds } from './functions';
 import { at, attributed, isTestCode, typeName, type Attributes } from './nodes';
-import { typeReference } from './types';
+import { isPlain, typeReference } from './types';
 import { lowerExternCrate, lowerUse } from './uses';
 import { declareVariants, sortArms } from './variants';
 
@@ -153,7 +153,10 @@ function lowerMethods(builder: RustBuilder, node: SyntaxNode): void {
   const name = nameNode && builder.slice(nameNode);
   const body = field(node, 'body');
   if (!body) return;
-  const made = (name === undefined ? undefined : builder.typeNamed(name)) ?? foreignType(builder, node, name);
+  const isPath =
+    typeNode?.type === 'scoped_type_identifier' || /^[\w<]*::/.test(typeNode ? builder.slice(typeNode) : '');
+  const known = name === undefined || isPath ? undefined : builder.typeNamed(name);
+  const made = known ?? foreignType(builder, node, typeNode, name);
   const trait = field(node, 'trait');
   const traitName = trait && typeName(trait);
   if (traitName) (made.bases as Expression[]).push(builder.nameAt(builder.slice(traitName), at(traitName)));
@@ -169,16 +172,34 @@ function lowerMethods(builder: RustBuilder, node: SyntaxNode): void {
   });
 }
 
-/** A type whose declaration stands in another file: what is known of it there holds here too. */
-function foreignType(builder: RustBuilder, node: SyntaxNode, name: string | undefined): ClassExpression {
+/** A type whose declaration stands elsewhere: what is known of it there holds here too. */
+function foreignType(
+  builder: RustBuilder,
+  node: SyntaxNode,
+  typeNode: SyntaxNode | undefined,
+  name: string | undefined,
+): ClassExpression {
   const made = emptyClass(builder, node, name);
   made.isPartial = true;
-  if (name !== undefined) {
-    if (builder.isBoundHere(name)) made.bases = [builder.nameAt(name, at(node))];
-    else builder.bindItem({ kind: 'class', name, range: at(node), value: made });
+  // A type of a package has its own methods; those that a trait of this file adds come after them.
+  if (isOfPackage(builder, typeNode, name)) builder.declareForeign(made);
+  const path = typeNode?.type === 'generic_type' ? field(typeNode, 'type') : typeNode;
+  if (path?.type === 'scoped_type_identifier') made.bases = [lowerPath(builder, path)];
+  else if (name !== undefined && builder.isBoundHere(name)) {
+    made.bases = [builder.nameAt(name, at(node))];
+    builder.declareType(name, made);
+  } else if (name !== undefined && !isPlain(name)) {
+    builder.bindItem({ kind: 'class', name, range: at(node), value: made });
     builder.declareType(name, made);
   }
   return made;
+}
+
+function isOfPackage(builder: RustBuilder, typeNode: SyntaxNode | undefined, name: string | undefined): boolean {
+  const path = typeNode ? builder.slice(typeNode) : '';
+  const [head = ''] = path.includes('::') ? path.split('::') : [];
+  const module = head || (name === undefined ? '' : (builder.importedFrom(name) ?? ''));
+  return module !== '' && !/^(?:crate|self|super)\b/.test(module) && builder.moduleNamed(module) === undefined;
 }
 
 function lowerFunctionItem(builder: RustBuilder, node: SyntaxNode, owner: ClassExpression | undefined): void {
@@ -186,6 +207,7 @@ function lowerFunctionItem(builder: RustBuilder, node: SyntaxNode, owner: ClassE
   const made = lowerFunction(builder, node, owner);
   if (!nameNode) return;
   const name = builder.slice(nameNode);
+  if (owner && builder.isForeign(owner)) return;
   builder.bindItem({ kind: 'function', name, range: at(nameNode), value: made });
   if (owner) sortArms(builder, owner, name, made);
 }

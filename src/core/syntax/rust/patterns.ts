@@ -1,6 +1,7 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { Binding } from '../program';
+import type { Binding, ClassExpression, Expression } from '../program';
 import type { RustBuilder } from './builder';
+import { lowerPath } from './expressions';
 import { at } from './nodes';
 import { isWrapper } from './types';
 
@@ -78,10 +79,22 @@ function bindContent(
   const isThrough = LOOKED_THROUGH.has(name) || isWrapper(name);
   const items = named(node).filter(child => child !== type);
   items.forEach((child, index) => {
+    const declared = type && variantOf(builder, type)?.scope.bindings.get(String(index))?.[0]?.type;
     // What an error carries is not the value.
-    const own: Source = name === 'Err' ? { kind: 'other', from: source.from } : source;
-    bindPattern(builder, child, own, options, isThrough || name === 'Err' ? path : [...path, index]);
+    if (name === 'Err') bindPattern(builder, child, { kind: 'other', from: source.from }, options);
+    else if (declared) bindPattern(builder, child, { kind: 'variable', from: source.from, type: declared }, options);
+    else if (type && isOfOtherFile(builder, type))
+      bindPattern(builder, child, { ...source, value: contentOf(builder, type, index) }, options);
+    else bindPattern(builder, child, source, options, isThrough ? path : [...path, index]);
   });
+}
+
+/** The variant of an enum of this file that a pattern names: `Model::Other`, `Self::Other`. */
+function variantOf(builder: RustBuilder, type: SyntaxNode): ClassExpression | undefined {
+  const [name = '', owner = ''] = builder.slice(type).split('::').reverse();
+  const made = owner === 'Self' ? builder.enclosingClass : builder.typeNamed(owner.trim());
+  const value = made?.scope.bindings.get(name.trim())?.[0]?.value;
+  return value?.kind === 'class' ? value : undefined;
 }
 
 function bindName(
@@ -96,6 +109,18 @@ function bindName(
   if (name === '_' || /^[A-Z]/.test(name)) return;
   builder.bind({ ...source, name, range: at(node), ...(path.length ? { path } : {}) });
   if (isMutable) builder.declareMutable(name);
+}
+
+/** Whether a variant's enum is declared in another file of this crate, which then knows its type. */
+function isOfOtherFile(builder: RustBuilder, type: SyntaxNode): boolean {
+  const path = field(type, 'path');
+  const module = path?.type === 'identifier' ? builder.importedFrom(builder.slice(path)) : undefined;
+  return module !== undefined && /^(?:crate|self|super)\b/.test(module);
+}
+
+function contentOf(builder: RustBuilder, type: SyntaxNode, index: number): Expression {
+  const range = at(type);
+  return { kind: 'member', object: lowerPath(builder, type), property: String(index), propertyRange: range, range };
 }
 
 /** The names that a pattern binds. */

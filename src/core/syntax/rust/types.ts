@@ -42,6 +42,9 @@ export const isWrapper = (name: string): boolean => WRAPPERS.has(name);
 /** Types whose values are texts, numbers or collections rather than objects. */
 const PLAIN =
   /^(?:str|String|[iu](?:8|16|32|64|128|size)|f32|f64|bool|char|Vec|VecDeque|HashMap|HashSet|BTreeMap|BTreeSet|IndexMap|Value|PathBuf|Path|OsString|Bytes|Duration|Instant|Sender|Receiver|UnboundedSender|UnboundedReceiver|Stream)$/;
+/** A type of the language's own, which is no class of this workspace. */
+export const isPlain = (name: string): boolean => PLAIN.test(name) || WRAPPERS.has(name);
+
 const MAX_LENGTH = 300; // characters; longer types are those of functions and combinators
 const MAX_NESTING = 8;
 
@@ -70,6 +73,7 @@ function namesIn(builder: RustBuilder, text: string, depth: number): readonly st
     if (bound !== undefined) return namesIn(builder, bound, depth + 1);
     if (last === 'Self') return builder.enclosingClass?.name === undefined ? undefined : [builder.enclosingClass.name];
   }
+  builder.notePathHead(names.length > 1 ? (names[0] ?? '') : '');
   return names;
 }
 

@@ -2,7 +2,7 @@ import { field, named, type SyntaxNode } from '../node';
 import type { ClassExpression, Expression, FunctionExpression } from '../program';
 import type { RustBuilder } from './builder';
 import { at, attributed, type Attributes } from './nodes';
-import { textOf } from './attributes';
+import { valueOf } from './attributes';
 import { typeReference } from './types';
 
 /** What makes the text of an enum's variant known to the methods that give it. */
@@ -39,7 +39,7 @@ function bindContent(builder: RustBuilder, node: SyntaxNode, index: number): voi
 function serialised(builder: RustBuilder, attributes: Attributes): Expression | undefined {
   return attributes
     .filter(({ text }) => /^\s*strum\b/.test(text))
-    .map(attribute => textOf(builder, attribute, 'to_string') ?? textOf(builder, attribute, 'serialize'))
+    .map(attribute => valueOf(builder, attribute, 'to_string') ?? valueOf(builder, attribute, 'serialize'))
     .find(text => text !== undefined);
 }
 
