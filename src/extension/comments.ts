@@ -5,6 +5,7 @@ const LINE_COMMENT: Readonly<Record<LanguageId, string>> = {
   go: '//',
   javascript: '//',
   python: '#',
+  rust: '//',
   typescript: '//',
 };
 

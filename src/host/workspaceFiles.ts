@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { adapterOf, type Workspace } from '../core';
 import { moduleAliases, type ModuleAlias } from './moduleAliases';
 import { ProjectFiles } from './projectFiles';
+import { rustModuleFiles } from './rustModules';
 import { readSourceFile } from './sourceFile';
 
 const ENDINGS = [
@@ -78,7 +79,9 @@ export class WorkspaceFiles implements Workspace {
   }
 
   resolveImport(specifier: string, from: string): Promise<string | undefined> {
-    const key = `${path.dirname(from)}\0${specifier}\0${path.extname(from)}`;
+    // A Rust file is a module of its own, so that its paths begin elsewhere than its neighbours' do.
+    const start = from.endsWith('.rs') ? from : path.dirname(from);
+    const key = `${start}\0${specifier}\0${path.extname(from)}`;
     const known = this.resolved.get(key);
     if (known && Date.now() - known.at < MAX_AGE_MS) return Promise.resolve(known.file);
     const source = toPath(from);
@@ -95,6 +98,8 @@ export class WorkspaceFiles implements Workspace {
         return this.ecmascript(specifier, from);
       case 'python':
         return this.python(specifier, from);
+      case 'rust':
+        return this.rust(specifier, from);
       case 'go':
         return this.goPackage(specifier, from);
       case 'jvm':
@@ -166,6 +171,14 @@ export class WorkspaceFiles implements Workspace {
       const found = this.existing(path.join(folder, ...parts), PYTHON_ENDINGS);
       if (found !== undefined && found !== from) return found;
       if (folder === path.dirname(folder)) break;
+    }
+    return undefined;
+  }
+
+  private rust(specifier: string, from: string): string | undefined {
+    for (const file of rustModuleFiles(specifier, from, each => this.isInside(each))) {
+      const found = this.existing(file, ['']);
+      if (found !== undefined && found !== from) return found;
     }
     return undefined;
   }

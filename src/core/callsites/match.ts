@@ -48,5 +48,7 @@ const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): 
 
 /** Some methods do something else with other keys: `responses.stream({ response_id })` resumes and costs nothing. */
 function isBilled({ signature }: SignatureMatch, request: Request, resolver: Resolver): boolean {
-  return signature.notWith.every(key => read(resolver, request, [key]).kind !== 'found');
+  const { notWith, onlyWith } = signature;
+  if (onlyWith.length && read(resolver, request, onlyWith).kind === 'absent') return false;
+  return notWith.every(key => read(resolver, request, [key]).kind !== 'found');
 }

@@ -93,14 +93,15 @@ function unwrapObject(
   object: ModelObjectMatch,
   depth: number,
 ): Named {
+  const made = [...object.calls, ...object.changed];
   const id = object.id
-    .map(place => readCalls(resolver, object.calls, place))
+    .map(place => readCalls(resolver, place.startsWith('@') ? object.calls : made, place))
     .find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
   const read = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1).worth : undefined;
   const text = read && staticText(read);
   const vendor = object.isRouter ? text?.split('/')[0] : undefined;
   const [baseUrl] = object.baseUrl
-    .map(place => readCalls(resolver, [...object.calls, ...object.changed], place))
+    .map(place => readCalls(resolver, made, place))
     .filter(({ kind }) => kind !== 'absent');
   const hint: ModelHint = {
     provider: vendor ?? object.provider,

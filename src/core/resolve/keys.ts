@@ -184,7 +184,7 @@ function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boo
   const options = isMaker || named.length ? undefined : optionsObject(resolver, call, frame);
   const first = isMaker ? optionsObject(resolver, call, frame) : options;
   const hasOptions = OPTION_FAMILIES.has(languages[frame.program.language].family) && !call.hasFields;
-  const own: RecordItem[] = isMaker && !hasOptions ? [] : builderEntry(resolver, name, call, frame);
+  const own = builderEntry(resolver, name, call, frame);
   const given = hasOptions ? functionalOptions(resolver, call, frame) : [];
   return [...named, ...(first?.items ?? []), ...own, ...given, ...(changes ?? [])];
 }

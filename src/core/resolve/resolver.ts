@@ -164,7 +164,7 @@ export class Resolver {
         return this.name(expression, frame);
       case 'self':
         return frame.self?.class === expression.owner
-          ? frame.self
+          ? (frame.self.actual ?? frame.self)
           : { kind: 'instance', class: expression.owner, frame, trail: [] };
       case 'member':
         return this.memberExpression(expression, frame);
@@ -346,7 +346,10 @@ export class Resolver {
     const value = this.evaluate(binding.value, frame);
     if (binding.kind === 'loop') return this.loopElement(value, binding, frame);
     const worth = this.taken(value, binding, frame);
-    return worth.kind === 'unknown' || worth.kind === 'nothing' ? (this.typed(binding.type, frame) ?? worth) : worth;
+    if (worth.kind === 'unknown' || worth.kind === 'nothing') return this.typed(binding.type, frame) ?? worth;
+    // What a package's function makes of a class of this workspace is an object of it: `let settings: Settings = read()?`
+    const typed = worth.kind === 'reference' ? this.typed(binding.type, frame) : undefined;
+    return typed?.kind === 'instance' ? typed : worth;
   }
 
   /** Follows what a pattern takes out of a value; its default holds where that is missing. */
@@ -456,7 +459,8 @@ export class Resolver {
         (object, property) => this.member(object, property, type.range, frame),
         this.evaluate(name, frame),
       );
-      if (found.kind === 'class') return [{ kind: 'instance', class: found.class, frame: found.frame, trail: [] }];
+      if (found.kind === 'class')
+        return [{ kind: 'instance', class: found.class, frame: found.frame, trail: found.trail }];
       if (found.kind !== 'reference' || found.module === '') return [];
       return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame }] }];
     });
@@ -638,7 +642,9 @@ export class Resolver {
       );
     }
     const [first] = bindings;
-    return first && worth.kind !== 'function' ? via(worth, this.hop('field', key, inner, first.range)) : worth;
+    return first && worth.kind !== 'function'
+      ? via(worth, ...object.trail, this.hop('field', key, inner, first.range))
+      : worth;
   }
 
   /** The parts of an object's class that say what a field or method is; those without a value where none has one. */
@@ -684,7 +690,7 @@ export class Resolver {
       const worth = this.evaluate(base, home);
       if (worth.kind === 'class' && worth.class !== object.class && frame.depth < 20) {
         const found = this.member(
-          { ...object, class: worth.class, frame: worth.frame },
+          { ...object, class: worth.class, frame: worth.frame, actual: object.actual ?? object },
           key,
           range,
           { ...frame, depth: frame.depth + 1 },

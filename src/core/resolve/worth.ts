@@ -174,6 +174,8 @@ export interface InstanceWorth extends Traced {
   readonly callFrame?: Frame;
   /** Fields that were set from outside since. */
   readonly changes?: readonly RecordItem[];
+  /** The object itself, where it is looked at as one of a class that its own is derived from. */
+  readonly actual?: InstanceWorth;
 }
 
 export interface UnknownWorth extends Traced {

@@ -75,6 +75,7 @@ interface CallEntry {
 
 interface ModelEntry {
   readonly provider: string;
+  readonly providers?: Readonly<Record<string, string>>;
   readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
   readonly id: readonly string[];
@@ -85,6 +86,8 @@ interface Found<T> {
   readonly path: readonly PathStep[];
   readonly starts: readonly number[];
   readonly skipped: readonly NamedCall[];
+  /** The modules of the package that the path leads through. */
+  readonly modules: readonly string[];
 }
 
 /** Patterns by language family and the name of what they end with. */
@@ -170,7 +173,7 @@ export class Signatures implements PackageKnowledge {
     return {
       table,
       signature,
-      client,
+      client: client && servedBy(client, found.modules),
       clientCalls: [...callsOf(path.slice(0, clientEnd)), ...skipped],
       chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
       piped: reference.piped ?? [],
@@ -226,7 +229,8 @@ export class Signatures implements PackageKnowledge {
     const found = this.find(this.models, reference, family, true, true);
     if (!found) return undefined;
     const { pattern, path, skipped } = found;
-    return { ...pattern.entry, calls: callsOf(path), changed: skipped, package: pattern.package };
+    const { entry, package: name } = pattern;
+    return { ...servedBy(entry, found.modules), calls: callsOf(path), changed: skipped, package: name };
   }
 
   /** Where the model stands inside a wrapping call; undefined for any other value. */
@@ -301,7 +305,9 @@ export class Signatures implements PackageKnowledge {
       for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
         const rest = behindPackage(parts, each, packageParts, tokens[0]);
         const starts = rest && matchWhole(rest, tokens);
-        if (rest && starts) return { pattern, path: rest, starts, skipped };
+        if (!rest || !starts) continue;
+        const before = each.slice(0, each.length - rest.length).map(({ token }) => token);
+        return { pattern, path: rest, starts, skipped, modules: [...parts, ...before] };
       }
     }
     return undefined;
@@ -319,6 +325,7 @@ export class Signatures implements PackageKnowledge {
           for (const path of client.paths)
             this.models.add(client.languages ?? all, table, client.packages, tokensOf(path), {
               provider: client.provider ?? table.provider ?? 'unknown',
+              ...(client.providers ? { providers: client.providers } : {}),
               isRouter: false,
               baseUrl: client.baseUrl ?? [],
               id: model,
@@ -326,9 +333,9 @@ export class Signatures implements PackageKnowledge {
     for (const message of table.messages)
       for (const path of message.paths)
         this.messages.add(message.languages ?? all, table, undefined, tokensOf(path), message);
-    for (const { path, values, languages: families } of table.constants)
+    for (const { path, values, languages: families, packages } of table.constants)
       for (const [name, value] of Object.entries(values))
-        this.constants.add(families ?? all, table, undefined, tokensOf(`${path}${name}`), value);
+        this.constants.add(families ?? all, table, packages, tokensOf(`${path}${name}`), value);
     for (const { path, languages: families, packages, argument } of table.passThrough)
       this.passing.add(families ?? all, table, packages, tokensOf(path), argument);
     this.addModelObjects(table);
@@ -375,6 +382,15 @@ export class Signatures implements PackageKnowledge {
     for (const { from, path, read } of modelObjects.wrappers)
       this.wrappers.add(['javascript'], table, [from], tokensOf(path), read);
   }
+}
+
+/** A client or model with the provider that its module stands for. */
+function servedBy<
+  T extends { provider?: string | undefined; providers?: Readonly<Record<string, string>> | undefined },
+>(entry: T, modules: readonly string[]): T {
+  const { providers } = entry;
+  const name = providers && modules.findLast(module => Object.hasOwn(providers, module));
+  return name === undefined ? entry : { ...entry, provider: providers?.[name] };
 }
 
 function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<LanguageFamily, ReadonlySet<string>> {

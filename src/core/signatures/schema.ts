@@ -78,6 +78,8 @@ const callSchema = z.strictObject({
   shape: z.array(z.string()).min(1).optional(),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),
+  /** Places without any of which it is another method of the same name. */
+  onlyWith: z.array(z.string()).default([]),
 });
 
 const clientSchema = z.strictObject({
@@ -89,6 +91,8 @@ const clientSchema = z.strictObject({
   packages: z.array(z.string()).optional(),
   /** Where it sends requests when nothing else is said; the table's own provider when absent. */
   provider: z.string().optional(),
+  /** The same by the module of the package that it comes from: `providers::openai::Client`. */
+  providers: z.record(z.string(), z.string()).optional(),
   baseUrl: places.optional(),
   /** Places that say, when something true stands there, that it belongs to another provider. */
   moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
@@ -108,6 +112,8 @@ const messageSchema = z.strictObject({
 /** Members of the SDK that stand for a text, as those that name a model. */
 const constantsSchema = z.strictObject({
   languages: z.array(family).optional(),
+  /** Those of the table when absent. */
+  packages: z.array(z.string()).optional(),
   /** What stands before the name: `ChatModel.`; empty where the name is a member of the package. */
   path: z.string().default(''),
   values: z.record(z.string(), z.string()),

@@ -1,12 +1,13 @@
 import type { LanguageId } from './program';
 import { javascript, typescript } from './ecmascript';
 import { go } from './go';
-import type { LanguageAdapter } from './language';
 import { python } from './python';
+import { rust } from './rust';
+import type { LanguageAdapter } from './language';
 import type { SourceLanguage } from './sources';
 
 /** Every language that Meterline reads. */
-export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { go, javascript, python, typescript };
+export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { go, javascript, python, rust, typescript };
 
 /** Files of which only parts are code, by their endings. */
 const PARTLY_CODE: ReadonlyMap<string, SourceLanguage> = new Map([

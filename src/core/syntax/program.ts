@@ -1,6 +1,6 @@
 import type { Range } from '../text';
 
-export type LanguageId = 'go' | 'javascript' | 'python' | 'typescript';
+export type LanguageId = 'go' | 'javascript' | 'python' | 'rust' | 'typescript';
 
 /** Languages whose code uses the same packages. */
 export type LanguageFamily = (typeof languageFamilies)[number];

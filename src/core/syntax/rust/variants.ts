@@ -1,0 +1,123 @@
+import { field, named, type SyntaxNode } from '../node';
+import type { ClassExpression, Expression, FunctionExpression } from '../program';
+import type { RustBuilder } from './builder';
+import { at, attributed, type Attributes } from './nodes';
+import { valueOf } from './attributes';
+import { typeReference } from './types';
+
+/** What makes the text of an enum's variant known to the methods that give it. */
+const TEXT_METHODS = ['to_string', 'as_ref', 'into', 'as_str'] as const;
+
+/** The variants of an enum are types of their own, derived from it: each may answer its methods in its own way. */
+export function declareVariants(builder: RustBuilder, node: SyntaxNode, owner: ClassExpression): void {
+  const body = field(node, 'body');
+  for (const { node: each, attributes } of attributed(body?.children ?? [], range => builder.slice(range))) {
+    const nameNode = field(each, 'name');
+    if (each.type !== 'enum_variant' || !nameNode) continue;
+    const name = builder.slice(nameNode);
+    const value = builder.inScope('class', at(each), scope => {
+      const made: ClassExpression = { kind: 'class', name, bases: [owner], scope, range: at(each) };
+      builder.own(scope, made);
+      for (const [index, type] of (each.children.find(child => child.field === 'body')?.children ?? []).entries())
+        bindContent(builder, type, index);
+      const text = serialised(builder, attributes);
+      if (text) for (const method of TEXT_METHODS) bindText(builder, made, method, text);
+      return made;
+    });
+    builder.bindItem({ kind: 'class', name, range: at(nameNode), value });
+  }
+}
+
+function bindContent(builder: RustBuilder, node: SyntaxNode, index: number): void {
+  const name = field(node, 'name');
+  const type = typeReference(builder, node.type === 'field_declaration' ? field(node, 'type') : node);
+  if (!type) return;
+  builder.bindItem({ kind: 'field', name: name ? builder.slice(name) : String(index), range: at(node), type });
+}
+
+/** `#[strum(serialize = "…")]` */
+function serialised(builder: RustBuilder, attributes: Attributes): Expression | undefined {
+  return attributes
+    .filter(({ text }) => /^\s*strum\b/.test(text))
+    .map(attribute => valueOf(builder, attribute, 'to_string') ?? valueOf(builder, attribute, 'serialize'))
+    .find(text => text !== undefined);
+}
+
+function bindText(builder: RustBuilder, owner: ClassExpression, name: string, value: Expression): void {
+  builder.bindItem({ kind: 'function', name, range: value.range, value: answer(builder, owner, name, value) });
+}
+
+function answer(builder: RustBuilder, owner: ClassExpression, name: string, value: Expression): FunctionExpression {
+  return builder.inScope('function', value.range, scope => {
+    const made: FunctionExpression = {
+      kind: 'function',
+      name,
+      parameters: [],
+      scope,
+      returns: [value],
+      decorators: [],
+      owner,
+      isGetter: false,
+      isConstructor: false,
+      range: value.range,
+    };
+    builder.own(scope, made);
+    return made;
+  });
+}
+
+/** Methods by which a trait gives a text, and the names that this goes by at the caller's. */
+const GIVES: Readonly<Record<string, readonly string[]>> = { fmt: ['to_string'], from: ['into'] };
+
+/** A method that is a `match` over its own variants gives each variant's own value where the variant is known. */
+export function sortArms(builder: RustBuilder, owner: ClassExpression, name: string, made: FunctionExpression): void {
+  for (const result of made.returns) {
+    const match = builder.armsOf(result);
+    if (match?.of.kind !== 'self') continue;
+    for (const { names, value } of match.arms) {
+      for (const each of names) {
+        const variant = owner.scope.bindings.get(each)?.[0]?.value;
+        if (variant?.kind !== 'class') continue;
+        for (const method of [name, ...(GIVES[name] ?? [])]) {
+          const own: FunctionExpression = { ...made, name: method, returns: [value], owner: variant };
+          builder.bindItem({ kind: 'function', name: method, range: value.range, value: own }, variant.scope);
+        }
+      }
+    }
+  }
+  for (const method of GIVES[name] ?? [])
+    builder.bindItem({ kind: 'function', name: method, range: made.range, value: made });
+}
+
+/** The names of the variants in a pattern: `Self::A | Model::B(_)`. */
+export function variantNames(builder: RustBuilder, pattern: SyntaxNode): string[] {
+  switch (pattern.type) {
+    case 'identifier':
+      return [builder.slice(pattern)];
+    case 'scoped_identifier': {
+      const name = field(pattern, 'name');
+      return name ? [builder.slice(name)] : [];
+    }
+    case 'tuple_struct_pattern':
+    case 'struct_pattern': {
+      const type = field(pattern, 'type');
+      return type ? variantNames(builder, type) : [];
+    }
+    case 'scoped_type_identifier': {
+      const name = field(pattern, 'name');
+      return name ? [builder.slice(name)] : [];
+    }
+    case 'type_identifier':
+      return [builder.slice(pattern)];
+    case 'or_pattern':
+    case 'match_pattern':
+      return named(pattern).flatMap(child => (child.field === 'condition' ? [] : variantNames(builder, child)));
+    case 'reference_pattern':
+    case 'ref_pattern': {
+      const [inner] = named(pattern);
+      return inner ? variantNames(builder, inner) : [];
+    }
+    default:
+      return [];
+  }
+}
