@@ -1,6 +1,7 @@
 import { optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
 import { read, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression } from '../syntax';
+import { asEndpoint } from './endpoints';
 import type { HostLookUp } from './provider';
 import { requestOf } from './requestOf';
 import { matchWithoutClient } from './unknownClients';
@@ -28,7 +29,7 @@ const MAX_CLIENTS = 8;
 export function matchCall(
   call: CallExpression,
   frame: Frame,
-  { resolver, signatures }: FindServices,
+  { resolver, signatures, hosts }: FindServices,
 ): Matches | undefined {
   const { family } = languages[frame.program.language];
   const options = optionsOf(resolver.evaluate(call.callee, frame));
@@ -36,9 +37,11 @@ export function matchCall(
     option => (option.kind === 'reference' && signatures.match(called(option, call, frame), family)) || [],
   );
   const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, options, { resolver, signatures });
-  const [first, ...rest] = found.filter(match => isBilled(match, requestOf(call, frame, match), resolver));
+  const [first, ...rest] = found
+    .flatMap(match => asEndpoint(call, frame, match, { resolver, signatures, hosts }) ?? [])
+    .filter(match => isBilled(match, requestOf(call, frame, match), resolver));
   if (!first) return undefined;
-  return [first, ...rest.filter(match => match.signature === first.signature).slice(0, MAX_CLIENTS - 1)];
+  return [first, ...rest.filter(match => match.signature.id === first.signature.id).slice(0, MAX_CLIENTS - 1)];
 }
 
 const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({

@@ -35,7 +35,7 @@ export function readModel(
   match: SignatureMatch,
   request: Request,
 ): ModelReading {
-  const reading = read(resolver, request, match.signature.model);
+  const reading = inAddress(match) ?? read(resolver, request, match.signature.model);
   const at = request.call.nameRange;
   if (reading.kind === 'absent')
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
@@ -52,6 +52,11 @@ export function readModel(
 interface Named {
   readonly worth: Worth;
   readonly hint?: ModelHint;
+}
+
+/** The model that the address of an HTTP request names. */
+function inAddress({ endpoint }: SignatureMatch): Reading | undefined {
+  return endpoint?.model && { kind: 'found', worth: endpoint.model, place: undefined };
 }
 
 /** The text that names a model: itself, or the id inside a model object. */

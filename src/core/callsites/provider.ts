@@ -9,11 +9,12 @@ export type HostLookUp = (url: string) => string | undefined;
 /** Who bills a call: the base URL decides, then the client's class, then what the model's name says. */
 export function readProvider(
   resolver: Resolver,
-  { table, client, isByShape }: SignatureMatch,
+  { table, client, isByShape, endpoint }: SignatureMatch,
   request: Request,
   hint: ModelHint | undefined,
   hosts: HostLookUp,
 ): ProviderRef {
+  if (endpoint) return { id: hosts(endpoint.address), evidence: 'baseUrl', detail: hostOf(endpoint.address) };
   const moved = client?.moves.find(({ key }) => isSet(read(resolver, request, [key])))?.provider;
   const own = moved ?? client?.provider ?? table.provider;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));

@@ -2,12 +2,21 @@ import type { Frame } from '../resolve';
 import { requestOfCall, type Request, type SignatureMatch } from '../signatures';
 import type { CallExpression } from '../syntax';
 
+const NOTHING = { kind: 'nothing', trail: [] } as const;
+
 /** What a call hands over, as its signature reads it. */
 export function requestOf(
   call: CallExpression,
   frame: Frame,
-  { signature, clientCalls, chain, piped }: SignatureMatch,
+  { signature, clientCalls, chain, piped, endpoint }: SignatureMatch,
 ): Request {
   const request = requestOfCall(call, frame);
-  return { ...request, index: signature.request ?? request.index, client: clientCalls, chain, piped };
+  return {
+    ...request,
+    index: signature.request ?? request.index,
+    client: clientCalls,
+    chain,
+    piped,
+    ...(endpoint ? { body: endpoint.body ?? NOTHING } : {}),
+  };
 }

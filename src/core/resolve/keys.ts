@@ -1,6 +1,7 @@
 import { languages, type Argument, type CallExpression, type Expression, type LanguageFamily } from '../syntax';
 import type { Place } from '../text';
 import { namedItems } from './calls';
+import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
 import { emptyRecord, lookUp, type LookUp } from './records';
 import type { Resolver } from './resolver';
@@ -51,6 +52,10 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
     }
     case 'nothing':
       return { kind: 'absent' };
+    case 'text': {
+      const json = jsonWorth(worth);
+      return json ? keyOf(resolver, json, key) : { kind: 'open', because: 'not a value with keys' };
+    }
     case 'choice':
       return keyOfChoice(
         worth.options.map(option => keyOf(resolver, option, key)),

@@ -13,7 +13,7 @@ import {
 } from '../resolve';
 import { languages, type LanguageFamily, type LanguageId } from '../syntax';
 import { behindPackage, moduleParts } from './packages';
-import { familiesOf, type CallSignature, type ClientSignature, type SignatureTable } from './schema';
+import { familiesOf, type CallSignature, type ClientSignature, type Endpoint, type SignatureTable } from './schema';
 
 /** A call that a table describes, with what is needed to read it. */
 export interface SignatureMatch {
@@ -28,6 +28,12 @@ export interface SignatureMatch {
   readonly piped: readonly Worth[];
   /** True when nothing is known of the client: only the names and keys tell. */
   readonly isByShape?: boolean;
+  /** Where an HTTP request goes, and what it carries. */
+  readonly endpoint?: {
+    readonly address: string;
+    readonly body?: Worth;
+    /** Named in the address. */ readonly model?: Worth;
+  };
 }
 
 /** A match by names alone. */
@@ -138,6 +144,7 @@ export class Signatures implements PackageKnowledge {
     LanguageFamily,
     { readonly table: SignatureTable; readonly signature: CallSignature; readonly tail: readonly string[] }[]
   >();
+  private readonly endpoints: readonly Endpoint[];
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
@@ -145,6 +152,7 @@ export class Signatures implements PackageKnowledge {
   constructor(readonly tables: readonly SignatureTable[]) {
     this.lookThrough = new Map(tables.map(table => [table, new Set(table.lookThrough)]));
     this.allLookedThrough = new Set(tables.flatMap(table => table.lookThrough));
+    this.endpoints = tables.flatMap(table => table.endpoints);
     this.packages = packagesByFamily(tables);
     for (const table of tables) this.addTable(table);
   }
@@ -178,6 +186,26 @@ export class Signatures implements PackageKnowledge {
       chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
       piped: reference.piped ?? [],
     };
+  }
+
+  /**
+   * What an address bills, as the tables describe it.
+   * @param address slots written as `{}`
+   * @param provider whose host it is; undefined for one that is not known
+   */
+  endpoint(
+    address: string,
+    provider: string | undefined,
+  ): { readonly endpoint: Endpoint; readonly model: string | undefined } | undefined {
+    for (const endpoint of this.endpoints) {
+      const found = endpoint.url.exec(address);
+      if (!found || (!endpoint.isTelling && provider === undefined)) continue;
+      if (endpoint.providers && !(provider !== undefined && endpoint.providers.includes(provider))) continue;
+      // A path of one's own server is none of a provider's.
+      if (/^\/(?!\/)/.test(address)) continue;
+      return { endpoint, model: found.groups?.model };
+    }
+    return undefined;
   }
 
   /** The signatures whose path from the client a chain of names ends with, and that say what proves them. */

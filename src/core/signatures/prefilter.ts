@@ -17,7 +17,9 @@ export function prefilter(tables: readonly SignatureTable[]): Prefilter {
 }
 
 function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily): string {
-  const own = tables.filter(({ packages }) => packages[family]?.length);
+  const all = tables.filter(({ packages }) => packages[family]?.length);
+  const own = all.filter(({ words }) => !words);
+  const words = all.flatMap(table => table.words ?? []);
   const names = own.flatMap(({ packages }) => packages[family] ?? []);
   const methods = own.flatMap(methodsOf);
   const alternatives = [
@@ -28,6 +30,7 @@ function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily
     ...(names.includes('') ? [`\\b(?:${unique(own.flatMap(headsOf).map(escape))})\\b`] : []),
     ...(methods.length ? [`(?:\\.|->|::)(?:${unique(methods)})\\b`] : []),
   ];
+  if (words.length) alternatives.push(unique(words.map(escape)));
   // An expression that nothing matches, for a family without tables.
   return alternatives.length ? alternatives.join('|') : '(?!)';
 }

@@ -18,6 +18,8 @@ export interface Request {
   readonly frame: Frame;
   /** Index of the argument that holds the keys; undefined for the arguments that are given by name. */
   readonly index: number | undefined;
+  /** What holds the keys, where that is no argument: the body of an HTTP request. */
+  readonly body?: Worth;
   /** The calls that made the client, for places that begin with `client:`. */
   readonly client: readonly NamedCall[];
   /** Those between client and method, for `chain:`. */
@@ -113,7 +115,8 @@ function allFrom(resolver: Resolver, { call, frame }: Request, given: readonly A
 }
 
 /** The value whose keys the table names: the named arguments, or the object that stands for them. */
-export function options(resolver: Resolver, { call, frame, index }: Request): Worth {
+export function options(resolver: Resolver, { call, frame, index, body }: Request): Worth {
+  if (body) return body;
   if (index === undefined) return namedRecord(resolver, call, frame);
   const argument = call.arguments.filter(isPositional)[index];
   if (argument?.kind === 'positional') return resolver.evaluate(argument.value, frame);

@@ -41,6 +41,15 @@ const promptSchema = z.array(
   }),
 );
 
+const httpSchema = z.strictObject({
+  url: places,
+  /** What stands before the address, such as the base URL that a client was made with. */
+  base: places.optional(),
+  body: places,
+  /** Where the method stands; requests without one, or with another than POST, are passed over. */
+  method: places.optional(),
+});
+
 const callSchema = z.strictObject({
   id: z.string(),
   api: z.string(),
@@ -76,6 +85,8 @@ const callSchema = z.strictObject({
    * known. Absent: such a call never counts.
    */
   shape: z.array(z.string()).min(1).optional(),
+  /** Set for a call that sends any HTTP request: what it asks for is known by its address. */
+  http: httpSchema.optional(),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),
   /** Places without any of which it is another method of the same name. */
@@ -131,6 +142,17 @@ const modelObjectSchema = z.strictObject({
   baseUrl: places.default(['baseURL']),
 });
 
+/** An address that bills, with the keys of the body that is sent there. */
+const endpointSchema = z.strictObject({
+  /** Matches the address without its query, slots written as `{}`; the group `model` is the model's name. */
+  url: z.string().transform(pattern => new RegExp(pattern)),
+  /** The path alone tells; otherwise the host must be one of a provider that is known. */
+  isTelling: z.boolean().default(false),
+  /** Providers whose hosts it is an address of; any when absent. */
+  providers: z.array(z.string()).optional(),
+  call: callSchema.omit({ paths: true, on: true, http: true, languages: true, request: true }),
+});
+
 export const signatureTableSchema = z.strictObject({
   sdk: z.string(),
   name: z.string(),
@@ -173,6 +195,10 @@ export const signatureTableSchema = z.strictObject({
     .optional(),
   clients: z.record(z.string(), z.array(clientSchema)).default({}),
   calls: z.array(callSchema).default([]),
+  /** Addresses that bill, the most specific first. */
+  endpoints: z.array(endpointSchema).default([]),
+  /** Words of which one stands in every file that can hold a call; the names of packages and methods when absent. */
+  words: z.array(z.string()).optional(),
   /** Values that stand for a model. */
   modelObjects: z
     .strictObject({
@@ -193,3 +219,4 @@ export type ClientSignature = SignatureTable['clients'][string][number];
 export function familiesOf({ packages }: SignatureTable): readonly LanguageFamily[] {
   return languageFamilies.filter(each => packages[each]?.length);
 }
+export type Endpoint = SignatureTable['endpoints'][number];

@@ -14,6 +14,7 @@ import goOpenai from './go-openai.yaml';
 import googleGenai from './google-genai.yaml';
 import googleGenaiGo from './google-genai-go.yaml';
 import googleGenerativeAiGo from './google-generative-ai-go.yaml';
+import http from './http.yaml';
 import langchainRust from './langchain-rust.yaml';
 import langchaingo from './langchaingo.yaml';
 import llmRust from './llm-rust.yaml';
@@ -45,6 +46,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'google-genai': googleGenai,
   'google-genai-go': googleGenaiGo,
   'google-generative-ai-go': googleGenerativeAiGo,
+  http,
   'langchain-rust': langchainRust,
   langchaingo,
   'llm-rust': llmRust,

@@ -1,0 +1,123 @@
+import { optionsOf, staticText, type Frame, type Resolver, type TextWorth, type Worth } from '../resolve';
+import { read, type SignatureMatch, type Signatures } from '../signatures';
+import type { CallExpression } from '../syntax';
+import type { HostLookUp } from './provider';
+import { requestOf } from './requestOf';
+
+/** What a slot of an address is written as, so that tables can tell it from text. */
+const SLOT = '{}';
+
+interface Services {
+  readonly resolver: Resolver;
+  readonly signatures: Signatures;
+  readonly hosts: HostLookUp;
+}
+
+/**
+ * What an HTTP request asks for, when its address is one that bills: the match as the API reads the body.
+ * Undefined for any other request, and for one that only passes on what somebody else has asked.
+ */
+export function asEndpoint(
+  call: CallExpression,
+  frame: Frame,
+  match: SignatureMatch,
+  services: Services,
+): SignatureMatch | undefined {
+  const { http } = match.signature;
+  if (!http) return match;
+  const { resolver, signatures, hosts } = services;
+  const request = requestOf(call, frame, match);
+  const url = read(resolver, request, http.url);
+  if (url.kind !== 'found') return undefined;
+  const base = http.base && read(resolver, request, http.base);
+  const addresses = join(base?.kind === 'found' ? base.worth : undefined, url.worth);
+  if (http.method && !isPost(read(resolver, request, http.method))) return undefined;
+  const reading = read(resolver, request, http.body);
+  const body = reading.kind === 'found' ? reading.worth : undefined;
+  if (body && isPassedOn(body)) return undefined;
+  for (const address of addresses) {
+    const provider = hosts(address);
+    const found = signatures.endpoint(address, provider);
+    if (!found) continue;
+    const { endpoint, model } = found;
+    return {
+      ...match,
+      signature: { ...match.signature, ...endpoint.call, http: undefined },
+      endpoint: {
+        address,
+        ...(body ? { body } : {}),
+        ...(model === undefined ? {} : { model: modelAt(model, url.worth) }),
+      },
+    };
+  }
+  return undefined;
+}
+
+/** The method may stand in a variable; only one that is known to be another is none. */
+function isPost(reading: { kind: string; worth?: Worth }): boolean {
+  if (!reading.worth) return reading.kind === 'open';
+  const names = optionsOf(reading.worth).map(option => staticText(option) ?? lastName(option));
+  return names.some(name => name === undefined || /^post$/i.test(name));
+}
+
+function lastName(worth: Worth): string | undefined {
+  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+  return last?.kind === 'member' ? last.name.replace(/^Method/, '') : undefined;
+}
+
+/** The body of another request, as a proxy hands it on. */
+const isPassedOn = (body: Worth): boolean =>
+  body.kind === 'unknown' && /^(?:req|request|ctx|context|event|c)\b.*\b(?:body|rawBody|text|stream)\b/.test(body.name);
+
+const MAX_ADDRESSES = 8;
+
+/** Addresses that can be meant, with slots where a part is not known. */
+function join(base: Worth | undefined, url: Worth): string[] {
+  const heads = base ? addressesOf(base) : [''];
+  const tails = addressesOf(url);
+  return (heads.length ? heads : [SLOT])
+    .flatMap(head =>
+      tails.map(tail =>
+        /^[a-z]+:\/\//i.test(tail) || head === ''
+          ? tail
+          : tail === ''
+            ? head
+            : `${head.replace(/\/$/, '')}/${tail.replace(/^\//, '')}`,
+      ),
+    )
+    .slice(0, MAX_ADDRESSES);
+}
+
+const addressesOf = (worth: Worth): string[] =>
+  optionsOf(worth).flatMap(option => (option.kind === 'text' ? [addressOf(option)] : []));
+
+const addressOf = ({ parts }: TextWorth): string =>
+  parts
+    .map(part => (part.kind === 'text' ? part.text : SLOT))
+    .join('')
+    .replace(/[?#].*$/, '');
+
+/** The part of an address that names the model, as a value of its own. */
+function modelAt(model: string, url: Worth): Worth {
+  const at = 'at' in url ? url.at : { file: '', range: { start: 0, end: 0 } };
+  if (!model.includes(SLOT))
+    return { kind: 'text', parts: [{ kind: 'text', text: decodeURIComponentSafely(model) }], at, trail: url.trail };
+  return {
+    kind: 'unknown',
+    because: 'a part of the address that is known at run time',
+    name: 'model',
+    volatility: 'unknown',
+    changes: 'unknown',
+    at,
+    trail: url.trail,
+  };
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A per cent sign that encodes nothing stands for itself.
+    return text;
+  }
+}
