@@ -98,7 +98,12 @@ export const scanReportSchema = z.object({
   callSites: z.array(callSite),
   findings: z.array(finding),
   totals: z.object({
-    callSites: z.number().int(),
+    callSites: z
+      .number()
+      .int()
+      .meta({ description: 'Places where a request leaves the process (role `call`); the figures below are theirs.' }),
+    constructs: z.number().int().meta({ description: 'Model objects that are made here and invoked elsewhere.' }),
+    wrappers: z.number().int().meta({ description: 'Calls of functions that make the request: counted there.' }),
     priced: z.number().int(),
     unpriced: z.number().int(),
     modelKnown: z.number().int(),
@@ -135,7 +140,8 @@ export function scanReport(
     });
   const callSites = analysed.flatMap(file => file.analysis.calls.map(call => reportedSite(call, file)));
   const findings = analysed.flatMap(file => file.analysis.findings.map(each => reportedFinding(each, file)));
-  const estimates = callSites.flatMap(site => site.estimate ?? []);
+  const requests = callSites.filter(({ role }) => role === 'call');
+  const estimates = requests.flatMap(site => site.estimate ?? []);
   const monthly = estimates.flatMap(each => each.costPerMonth ?? []);
   // Twelve digits: what adding binary fractions leaves behind them is noise.
   const sum = (figures: readonly number[]): number =>
@@ -145,15 +151,17 @@ export function scanReport(
     callSites,
     findings,
     totals: {
-      callSites: callSites.length,
+      callSites: requests.length,
+      constructs: callSites.filter(({ role }) => role === 'construct').length,
+      wrappers: callSites.filter(({ role }) => role === 'wrapper').length,
       priced: estimates.length,
-      unpriced: callSites.length - estimates.length,
-      modelKnown: callSites.filter(site => site.model.id !== null).length,
+      unpriced: requests.length - estimates.length,
+      modelKnown: requests.filter(site => site.model.id !== null).length,
       findings: findings.length,
       costPerCallOfEach: sum(estimates.map(each => each.costPerCall)),
       ...(monthly.length ? { costPerMonth: sum(monthly) } : {}),
-      byApi: countOf(callSites.map(({ api }) => api)),
-      byModel: countOf(callSites.flatMap(({ model }) => model.id ?? [])),
+      byApi: countOf(requests.map(({ api }) => api)),
+      byModel: countOf(requests.flatMap(({ model }) => model.id ?? [])),
     },
     skipped: [
       ...files.flatMap(file => (file.kind === 'skipped' ? [{ file: file.file, reason: file.reason }] : [])),

@@ -143,6 +143,8 @@ export const report: ScanReport = {
   ],
   totals: {
     callSites: 6,
+    constructs: 0,
+    wrappers: 0,
     priced: 4,
     unpriced: 2,
     modelKnown: 4,

@@ -1,6 +1,6 @@
 import { boundName, isInLoop } from '../resolve';
 import type { CallExpression, Program, Scope } from '../syntax';
-import { isTestFile, LineMap } from '../text';
+import { isTestFile, LineMap, type Place } from '../text';
 import { languages } from '../syntax';
 import { isAlias } from './aliases';
 import { commentsAbove, parseDirective } from './directives';
@@ -35,7 +35,7 @@ export function findCallSites(program: Program, services: FindServices): FoundSi
     })),
     ...wrapped.calls.flatMap((each: WrapperCall): Found[] => {
       const values = wrappers.values(each);
-      return values ? [{ call: each.call, role: 'wrapper', values }] : [];
+      return values ? [{ call: each.call, role: 'wrapper', values, madeAt: wrappers.madeAt(each) }] : [];
     }),
   ].sort((a, b) => a.call.nameRange.start - b.call.nameRange.start);
   return { sites: located(found, program), wrappers: wrapped.names };
@@ -45,6 +45,7 @@ interface Found {
   readonly call: CallExpression;
   readonly role: CallSite['role'];
   readonly values: SiteValues;
+  readonly madeAt?: Place;
 }
 
 function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
@@ -70,7 +71,7 @@ function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
 function located(found: readonly Found[], program: Program): CallSite[] {
   const lines = new LineMap(program.text);
   const ordinals = new Map<string, number>();
-  return found.map(({ call, role, values }): CallSite => {
+  return found.map(({ call, role, values, madeAt }): CallSite => {
     const symbol = symbolOf(call);
     const key = `${program.file}#${symbol}:${values.signature}`;
     const ordinal = ordinals.get(key) ?? 0;
@@ -91,6 +92,7 @@ function located(found: readonly Found[], program: Program): CallSite[] {
         ...(modelPlace?.file === program.file ? { model: modelPlace.range } : {}),
       },
       context: { symbol, inLoop: isInLoop(call.block), inTest: isTestFile(program.file) },
+      ...(madeAt ? { madeAt } : {}),
       ...(directive ? { directive } : {}),
     };
   });

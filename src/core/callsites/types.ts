@@ -109,6 +109,8 @@ export interface CallSite {
     readonly inLoop: boolean;
     readonly inTest: boolean;
   };
+  /** Of a wrapper: where the request leaves the process. */
+  readonly madeAt?: Place;
   /** What a comment above the call states: `// meterline: input=2000 output=300 calls=50k/day`. */
   readonly directive?: Directive;
 }

@@ -11,7 +11,10 @@ import { readChoices, readOutputCap, readReasoning, readStreaming } from './sett
 import type { CallSite } from './types';
 
 /** All that is known of a request, wherever the call that leads to it stands. */
-export type SiteValues = Omit<CallSite, 'id' | 'file' | 'language' | 'where' | 'role' | 'context' | 'directive'> & {
+export type SiteValues = Omit<
+  CallSite,
+  'id' | 'file' | 'language' | 'where' | 'role' | 'context' | 'directive' | 'madeAt'
+> & {
   /** Where it is said which model it is; undefined when nowhere. */
   readonly modelPlace?: Place;
 };

@@ -1,6 +1,7 @@
 import { boundName, frameOf, keyOf, optionsOf, type Frame, type FunctionWorth, type Worth } from '../resolve';
 import { read } from '../signatures';
 import { languages, scopeOf, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
+import type { Place } from '../text';
 import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
 import { requestOf } from './requestOf';
 import { readValues, type SiteValues } from './values';
@@ -65,6 +66,11 @@ export class Wrappers {
   /** The request that a call of a wrapper leads to, with the values that it passes. */
   values({ call, program, callee, inner }: WrapperCall): SiteValues | undefined {
     return this.read(inner, callee, call, this.services.resolver.root(program));
+  }
+
+  /** Where the request of a wrapper leaves the process. */
+  madeAt({ inner }: WrapperCall): Place {
+    return inner.kind === 'wrapper' ? this.madeAt(inner) : { file: inner.program.file, range: inner.call.nameRange };
   }
 
   private read(inner: Inner, callee: FunctionWorth, call: CallExpression, frame: Frame): SiteValues | undefined {

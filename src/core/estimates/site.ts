@@ -18,6 +18,7 @@ export async function estimateSite(
   counters: Counters,
 ): Promise<Estimate> {
   const { model, provider } = site;
+  if (site.role === 'construct') return unpriced('the model is set here and called elsewhere');
   if (provider.id === 'local') return estimate(site, { kind: 'local' }, settings, counters);
   switch (model.kind) {
     case 'unknown':

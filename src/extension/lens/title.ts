@@ -109,7 +109,9 @@ function cheapestText(own: PricedEstimate, comparison: readonly ComparedEstimate
   return `cheapest ${cheapest.model} −${formatPercent(saving)}`;
 }
 
-function unpricedTitle({ site: { model }, comparison }: CallReport, estimate: UnpricedEstimate): string {
+function unpricedTitle({ site: { model, role }, comparison }: CallReport, estimate: UnpricedEstimate): string {
+  // It costs nothing itself: what it is asked later on does.
+  if (role === 'construct') return [modelName(model) ?? 'model unknown', 'set here, called elsewhere'].join(SEPARATOR);
   const parts = [
     subjectText(model, estimate),
     rangeText(estimate),

@@ -7,7 +7,8 @@ import { modelName } from '../lens/title';
 const MAX_LISTED = 12;
 
 /** What one call of each call site of a file costs together; undefined when the file has none. */
-export function fileCost({ calls }: FileAnalysis): string | undefined {
+export function fileCost(analysis: FileAnalysis): string | undefined {
+  const calls = requestsOf(analysis);
   if (calls.length === 0) return undefined;
   const { usd, priced } = sum(calls);
   const count = calls.length === 1 ? '1 call' : `${calls.length} calls`;
@@ -18,7 +19,8 @@ export function fileCost({ calls }: FileAnalysis): string | undefined {
 
 /** The same as Markdown, call by call. */
 export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number) => string): string {
-  const { calls, file } = analysis;
+  const { file } = analysis;
+  const calls = requestsOf(analysis);
   const { usd, priced } = sum(calls);
   const rows = calls.slice(0, MAX_LISTED).map(({ site, estimate }) => {
     const { start } = site.where.call;
@@ -43,6 +45,10 @@ export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number)
     ...(rest > 0 ? ['', `and ${rest} more`] : []),
   ].join('\n');
 }
+
+/** One request is one cost: making a model costs nothing, and what a wrapper of the same file sends is counted there. */
+const requestsOf = ({ calls, file }: FileAnalysis): readonly CallReport[] =>
+  calls.filter(({ site }) => site.role === 'call' || (site.role === 'wrapper' && site.madeAt?.file !== file));
 
 /** A cell's line is named with its cell. */
 const placeName = (line: string): string => (/^\d/.test(line) ? `line ${line}` : line);
