@@ -33,6 +33,14 @@ export interface AnalyserServices {
   readonly workspace: Workspace;
 }
 
+/** What a workspace's files tell of each other. */
+export interface Learnt {
+  /** Names of functions that hand what they are passed on to a request. */
+  readonly wrappers: readonly string[];
+  /** Names of methods of the SDKs that the workspace uses. */
+  readonly methods: readonly string[];
+}
+
 /** Thrown out of an analysis that nobody waits for any more. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
@@ -52,7 +60,7 @@ export class Analyser {
   private readonly signatures = loadSignatures();
   private readonly filter = prefilter(this.signatures.tables);
   private wrapperNames: ReadonlySet<string> = new Set();
-  private wrapperFilter: RegExp | undefined;
+  private learntFilter: RegExp | undefined;
 
   constructor(private readonly services: AnalyserServices) {
     this.programs = new Programs(new SourceParser(services.grammars));
@@ -63,18 +71,18 @@ export class Analyser {
   mayHoldCalls(text: string, language: LanguageId): boolean {
     return (
       this.filter[languages[language].family].test(text) ||
-      this.wrapperFilter?.test(text) === true ||
+      this.learntFilter?.test(text) === true ||
       text.includes('meterline: prompt')
     );
   }
 
-  /** Says which functions of the workspace hand what they are passed on to a request, by their names. */
-  setWrappers(names: readonly string[]): void {
-    this.wrapperNames = new Set(names);
-    const words = names
+  /** Takes what only a look at all files tells. */
+  learn({ wrappers, methods }: Learnt): void {
+    this.wrapperNames = new Set(wrappers);
+    const names = [...wrappers, ...methods]
       .filter(name => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))
       .map(name => name.replaceAll('$', '\\$'));
-    this.wrapperFilter = words.length ? new RegExp(`(?<![\\w$])(?:${words.join('|')})\\s*\\(`) : undefined;
+    this.learntFilter = names.length ? new RegExp(`(?<![\\w$])(?:${names.join('|')})\\s*\\(`) : undefined;
   }
 
   /**
@@ -132,6 +140,7 @@ export class Analyser {
       findings,
       limits,
       wrappers,
+      methods: this.methodsOf(program),
       unanswered,
     };
   }
@@ -159,6 +168,14 @@ export class Analyser {
       return { ...found, texts: findPromptTexts(program, found.sites, resolver) };
     });
     return { ...answer, unanswered };
+  }
+
+  /** The methods of the SDKs that a file imports. */
+  private methodsOf({ module, opens, language }: Program): readonly string[] {
+    const { family } = languages[language];
+    const modules = [...module.bindings.values()].flat().flatMap(binding => binding.import?.module ?? []);
+    const sdks = [...modules, ...opens].flatMap(each => this.signatures.tablesOf(each, family));
+    return this.signatures.methodsOf(new Set(sdks));
   }
 
   private async report(site: CallSite, settings: AnalysisSettings, now: Date): Promise<CallReport> {

@@ -34,6 +34,8 @@ export interface FileAnalysis {
   readonly limits: readonly string[];
   /** Names of the file's functions that hand what they are passed on to a request. */
   readonly wrappers: readonly string[];
+  /** Names of methods of the SDKs that the file imports: other files may call them on what it hands over. */
+  readonly methods: readonly string[];
   /** Names whose mentions in other files would tell more, and were not known. */
   readonly unanswered: readonly string[];
 }
@@ -46,6 +48,7 @@ export const emptyAnalysis = (file: string, limits: readonly string[] = []): Fil
   findings: [],
   limits,
   wrappers: [],
+  methods: [],
   unanswered: [],
 });
 

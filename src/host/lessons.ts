@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ScannedFile } from './scannedFile';
-import type { Learnt } from './scanFiles';
+import type { LearntByScan } from './scanFiles';
 
 /** Names that one scan asks for; more are the layers of an application, not wrappers of its calls. */
 const MAX_NAMES = 400;
@@ -15,7 +15,10 @@ export class Lessons {
   private readonly mentions = new Map<string, readonly string[]>();
   /** Names of wrappers with the files that declare them. */
   private readonly wrappers = new Map<string, Set<string>>();
+  /** Names of methods of the SDKs that files import. */
+  private readonly methods = new Set<string>();
   private fresh: string[] = [];
+  private freshMethods: string[] = [];
   private asking: { readonly index: number; readonly names: readonly string[] }[] = [];
 
   /** @param files absolute paths, in the order of the results */
@@ -23,8 +26,12 @@ export class Lessons {
     this.indexes = new Map(files.map((file, index) => [file, index]));
   }
 
-  get learnt(): Learnt {
-    return { mentions: Object.fromEntries(this.mentions), wrappers: [...this.wrappers.keys()] };
+  get learnt(): LearntByScan {
+    return {
+      mentions: Object.fromEntries(this.mentions),
+      wrappers: [...this.wrappers.keys()],
+      methods: [...this.methods],
+    };
   }
 
   /** The names that results ask for and that have not been searched for yet. */
@@ -32,12 +39,14 @@ export class Lessons {
     const names = new Set<string>();
     this.asking = [];
     this.fresh = [];
+    this.freshMethods = [];
     results.forEach((result, index) => {
       if (result.kind !== 'analysed') return;
-      const { unanswered, wrappers } = result.analysis;
+      const { unanswered, wrappers, methods } = result.analysis;
       const open = unanswered.filter(name => !this.mentions.has(name));
       if (open.length) this.asking.push({ index, names: open });
       for (const name of open) names.add(name);
+      for (const name of methods) if (!this.methods.has(name)) this.noteMethod(name, names);
       for (const name of wrappers) this.noteWrapper(name, this.files[index] ?? '', names);
     });
     return [...names].slice(0, MAX_NAMES);
@@ -52,9 +61,20 @@ export class Lessons {
         const index = this.indexes.get(file);
         if (index !== undefined && results[index]?.kind !== 'skipped') again.add(index);
       }
+    for (const name of this.freshMethods)
+      for (const file of found[name] ?? []) {
+        const index = this.indexes.get(file);
+        if (index !== undefined && results[index]?.kind === 'passed') again.add(index);
+      }
     for (const { index, names } of this.asking)
       if (names.some(name => (found[name]?.length ?? 0) > 1)) again.add(index);
     return [...again].slice(0, MAX_AGAIN).sort((a, b) => a - b);
+  }
+
+  private noteMethod(name: string, names: Set<string>): void {
+    this.methods.add(name);
+    this.freshMethods.push(name);
+    if (!this.mentions.has(name)) names.add(name);
   }
 
   private noteWrapper(name: string, file: string, names: Set<string>): void {

@@ -6,7 +6,7 @@ import { openAnalyser } from './analysis';
 import { AnalysisWorker, RequestCancelled } from './analysisWorker';
 import { nameIn, type ScannedFile } from './scannedFile';
 import { Lessons } from './lessons';
-import { scanFiles, type Learnt, type Scanner } from './scanFiles';
+import { scanFiles, type LearntByScan, type Scanner } from './scanFiles';
 import { TextStore } from './textStore';
 import { realStart, walk } from './walk';
 import { WorkspaceFiles } from './workspaceFiles';
@@ -52,7 +52,7 @@ interface Plan {
 /** One or several threads that scan files and search what they have read. */
 interface Crew {
   /** In the order of the files. */
-  scan(plan: Plan, learnt: Learnt | undefined): Promise<ScannedFile[]>;
+  scan(plan: Plan, learnt: LearntByScan | undefined): Promise<ScannedFile[]>;
   search(names: readonly string[]): Promise<Record<string, string[]>>;
   dispose(): void;
 }

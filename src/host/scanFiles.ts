@@ -6,6 +6,7 @@ import {
   type Analyser,
   type AnalysisSettings,
   type CancelSignal,
+  type Learnt,
 } from '../core';
 import { fileFailed, nameIn, type ScannedFile } from './scannedFile';
 import { isMinified, readSourceFile } from './sourceFile';
@@ -22,15 +23,13 @@ export interface ScanBatch {
   /** ISO date and time. */
   readonly now: string;
   /** What earlier rounds of the scan have learnt of the workspace. */
-  readonly learnt?: Learnt;
+  readonly learnt?: LearntByScan;
 }
 
 /** What only a look at all files tells. */
-export interface Learnt {
+export interface LearntByScan extends Learnt {
   /** The files in which names stand. */
   readonly mentions: Readonly<Record<string, readonly string[]>>;
-  /** Names of functions that hand what they are passed on to a request. */
-  readonly wrappers: readonly string[];
 }
 
 /** What a thread scans with. */
@@ -58,7 +57,7 @@ export async function scanFiles(
   const now = new Date(batch.now);
   if (batch.learnt) {
     scanner.workspace.setMentions(batch.learnt.mentions);
-    scanner.analyser.setWrappers(batch.learnt.wrappers);
+    scanner.analyser.learn(batch.learnt);
   }
   let rested = performance.now();
   for (const full of batch.files) {

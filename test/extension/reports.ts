@@ -117,5 +117,6 @@ export const analysis = (...calls: CallReport[]): FileAnalysis => ({
   findings: [],
   limits: [],
   wrappers: [],
+  methods: [],
   unanswered: [],
 });

@@ -170,6 +170,31 @@ export class Signatures implements PackageKnowledge {
     return parts.some((_, index) => names?.has(parts.slice(0, index + 1).join(' ')) === true);
   }
 
+  /** The tables, by name, whose packages a module is, or lies in. */
+  tablesOf(module: string, family: LanguageFamily): string[] {
+    const parts = moduleParts(module, family);
+    return this.tables
+      .filter(({ packages }) =>
+        packages[family]?.some(name => {
+          const own = moduleParts(name, family);
+          return own.length > 0 && own.every((part, index) => part === parts[index]);
+        }),
+      )
+      .map(({ sdk }) => sdk);
+  }
+
+  /** Methods of one name, such as `invoke`, by which calls on what other files hand over can be told from other text. */
+  methodsOf(sdks: ReadonlySet<string>): string[] {
+    const names = this.tables
+      .filter(({ sdk, words }) => sdks.has(sdk) && !words)
+      .flatMap(({ calls }) => calls.filter(({ role }) => role === 'call').flatMap(({ paths }) => paths))
+      .flatMap(path => {
+        const tokens = tokensOf(path);
+        return tokens.length === 2 && tokens[0] ? [tokens[0]] : [];
+      });
+    return [...new Set(names)].filter(name => /^\w+$/.test(name));
+  }
+
   /** @param reference what was called, with the call itself as its last step */
   match(reference: ReferenceWorth, family: LanguageFamily): SignatureMatch | undefined {
     const found = this.find(this.calls, reference, family, true);
