@@ -16,21 +16,56 @@ const configSchema = z.object({
     .optional(),
 });
 
+/** Aliases that a framework gives to the project in whose folder its configuration lies. */
+const CONVENTIONS: readonly {
+  readonly configuration: readonly string[];
+  readonly paths: Readonly<Record<string, readonly string[]>>;
+}[] = [
+  // https://svelte.dev/docs/kit/$lib (read 2026-11-28)
+  { configuration: ['svelte.config.js', 'svelte.config.ts'], paths: { $lib: ['src/lib'], '$lib/*': ['src/lib/*'] } },
+  // https://nuxt.com/docs/api/nuxt-config#alias (read 2026-11-28); sources lie in `app` from version 4 on.
+  {
+    configuration: ['nuxt.config.ts', 'nuxt.config.js', 'nuxt.config.mjs'],
+    paths: { '~~/*': ['*'], '@@/*': ['*'], '~/*': ['app/*', '*'], '@/*': ['app/*', '*'], '#shared/*': ['shared/*'] },
+  },
+  // What the templates of Vue CLI and create-vue set.
+  {
+    configuration: ['vue.config.js', 'vite.config.ts', 'vite.config.js', 'vite.config.mjs'],
+    paths: { '@/*': ['src/*'] },
+  },
+];
+
 const MAX_LEVELS = 12; // folders above a file that are searched for a configuration
 
-/** The aliases that `tsconfig.json` or `jsconfig.json` gives to modules, from the nearest folder that has one. */
+/**
+ * The aliases that `tsconfig.json` or `jsconfig.json` gives to modules, from the nearest folder that has some, and
+ * those of frameworks up to there.
+ */
 export function moduleAliases(folder: string, isInside: (folder: string) => boolean): readonly ModuleAlias[] {
   let current = folder;
+  const conventions: ModuleAlias[] = [];
   for (let level = 0; level < MAX_LEVELS && isInside(current); level += 1) {
-    for (const name of ['tsconfig.json', 'jsconfig.json']) {
-      const file = path.join(current, name);
-      const aliases = existsSync(file) ? aliasesIn(file) : undefined;
-      if (aliases?.length) return aliases;
-    }
+    const own = ['tsconfig.json', 'jsconfig.json']
+      .map(name => path.join(current, name))
+      .map(file => (existsSync(file) ? aliasesIn(file) : []))
+      .find(({ length }) => length > 0);
+    conventions.push(...conventionsIn(current));
+    if (own) return [...own, ...conventions];
     current = path.dirname(current);
   }
-  return [];
+  return conventions;
 }
+
+function conventionsIn(folder: string): ModuleAlias[] {
+  return CONVENTIONS.filter(({ configuration }) =>
+    configuration.some(name => existsSync(path.join(folder, name))),
+  ).flatMap(({ paths }) => aliasesFrom(paths, folder));
+}
+
+const aliasesFrom = (paths: Readonly<Record<string, readonly string[]>>, base: string): ModuleAlias[] =>
+  Object.entries(paths).flatMap(([pattern, targets]) =>
+    targets.map(target => ({ pattern, target: path.resolve(base, target) })),
+  );
 
 function aliasesIn(file: string): ModuleAlias[] {
   const read = readSourceFile(file);
@@ -38,9 +73,7 @@ function aliasesIn(file: string): ModuleAlias[] {
   const config = configSchema.safeParse(relaxedJson(read.text));
   const options = config.data?.compilerOptions;
   const base = path.resolve(path.dirname(file), options?.baseUrl ?? '.');
-  const aliases = Object.entries(options?.paths ?? {}).flatMap(([pattern, targets]) =>
-    targets.map(target => ({ pattern, target: path.resolve(base, target) })),
-  );
+  const aliases = aliasesFrom(options?.paths ?? {}, base);
   return options?.baseUrl === undefined ? aliases : [...aliases, { pattern: '*', target: path.join(base, '*') }];
 }
 

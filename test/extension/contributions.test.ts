@@ -3,14 +3,19 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { defaultEstimateSettings } from '../../src/core/estimates';
 import { rules } from '../../src/core/rules';
+import { languageOf, languages } from '../../src/core/syntax';
+import { editorLanguages } from '../../src/extension/analysis/editorLanguages';
 import { commands, lensParts, settingDefaults } from '../../src/extension/contributions';
 
 const property = z.looseObject({ default: z.unknown(), properties: z.record(z.string(), z.unknown()).optional() });
-const { contributes } = z
+const { activationEvents, contributes } = z
   .object({
+    activationEvents: z.array(z.string()),
     contributes: z.object({
       commands: z.array(z.object({ command: z.string() })),
       configuration: z.array(z.object({ properties: z.record(z.string(), property) })),
+      languages: z.array(z.object({ id: z.string(), extensions: z.array(z.string()) })),
+      menus: z.record(z.string(), z.array(z.object({ when: z.string().optional() }))),
     }),
   })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
@@ -39,6 +44,28 @@ describe('manifest and code', () => {
       return name === undefined ? [] : [[name, value]];
     });
     assert.deepEqual(Object.fromEntries(declared), assumptions);
+  });
+
+  it('know the same languages', () => {
+    const known = Object.keys(editorLanguages);
+    const read = [...Object.keys(languages), ...contributes.languages.map(({ id }) => id)];
+    assert.deepEqual([...new Set(Object.values(editorLanguages))].sort(), read.sort());
+    const activating = activationEvents.flatMap(event => /^onLanguage:(.*)$/.exec(event)?.[1] ?? []);
+    assert.deepEqual(activating.sort(), known.sort());
+    for (const { id, extensions } of contributes.languages)
+      for (const extension of extensions) assert.equal(languageOf(`a${extension}`), id);
+  });
+
+  it('offer the commands of a file in every language that is read', () => {
+    const conditions = Object.values(contributes.menus).flatMap(items => items.flatMap(({ when }) => when ?? []));
+    const patterns = conditions.flatMap(when => /resourceLangId =~ \/(.*?)\/( |$)/.exec(when)?.[1] ?? []);
+    assert.ok(patterns.length > 0);
+    for (const pattern of patterns)
+      assert.deepEqual(
+        Object.keys(editorLanguages).filter(id => !new RegExp(pattern).test(id)),
+        [],
+        pattern,
+      );
   });
 
   it('have the same parts of a code lens', () => {

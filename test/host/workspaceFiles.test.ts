@@ -68,6 +68,26 @@ describe('the files of a workspace', () => {
     assert.equal(await files.resolveImport('react', from), undefined);
   });
 
+  it('are found by the aliases that frameworks give', async () => {
+    put('root/kit/svelte.config.js');
+    const page = put('root/kit/src/routes/chat/+server.ts');
+    const client = put('root/kit/src/lib/server/client.ts');
+    assert.equal(await files.resolveImport('$lib/server/client', page), client);
+    assert.equal(await files.resolveImport('$lib/other', page), undefined);
+    put('root/nuxt/nuxt.config.ts');
+    put('root/nuxt/tsconfig.json', '{ "extends": "./.nuxt/tsconfig.json" }');
+    const route = put('root/nuxt/server/api/chat.ts');
+    const shared = put('root/nuxt/utils/models.ts');
+    const composable = put('root/nuxt/app/composables/ask.ts');
+    assert.equal(await files.resolveImport('~/utils/models', route), shared);
+    assert.equal(await files.resolveImport('@/composables/ask', route), composable);
+    put('root/vue/vite.config.js');
+    const component = put('root/vue/src/components/Chat.vue');
+    const api = put('root/vue/src/api/index.js');
+    assert.equal(await files.resolveImport('@/api', component), api);
+    assert.equal(await files.resolveImport('@/components/Chat.vue', api), component);
+  });
+
   it('answer a URI with a URI', async () => {
     const from = put('root/app.ts');
     const model = put('root/a model.ts');

@@ -1,5 +1,14 @@
 import type { Workspace } from '../ports';
-import { adapterOf, languageOf, languages, readSource, type LanguageId, type Program, type Programs } from '../syntax';
+import {
+  adapterOf,
+  isImportable,
+  languageOf,
+  languages,
+  readSource,
+  type LanguageId,
+  type Program,
+  type Programs,
+} from '../syntax';
 import { isTestFile } from '../text';
 import { Knowledge } from './knowledge';
 import { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
@@ -96,12 +105,14 @@ export class Linker {
           this.loadAll(await this.workspace.declaring(name, from.file), from, load),
         ) ?? [],
       mentioningPrograms: (name, from) =>
-        lookUp(`mention\0${from.file}\0${name}`, async () => {
-          const all = await this.workspace.mentioning(name, from.file);
-          if (!all) unanswered.add(name);
-          const files = all?.filter(file => isTestFile(from.file) || !isTestFile(file)) ?? [];
-          return files.length <= MAX_MENTIONS ? this.loadAll(files, from, load) : undefined;
-        }),
+        !isImportable(from.file)
+          ? []
+          : lookUp(`mention\0${from.file}\0${name}`, async () => {
+              const all = await this.workspace.mentioning(name, from.file);
+              if (!all) unanswered.add(name);
+              const files = all?.filter(file => isTestFile(from.file) || !isTestFile(file)) ?? [];
+              return files.length <= MAX_MENTIONS ? this.loadAll(files, from, load) : undefined;
+            }),
     };
   }
 

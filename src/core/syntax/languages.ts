@@ -9,6 +9,9 @@ import type { SourceLanguage } from './sources';
 /** Every language that Meterline reads. */
 export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { go, javascript, python, rust, typescript };
 
+/** False for files whose names no other file can reach. */
+export const isImportable = (file: string): boolean => languageOf(file) !== 'notebook';
+
 /** Files of which only parts are code, by their endings. */
 const PARTLY_CODE: ReadonlyMap<string, SourceLanguage> = new Map([
   ['astro', 'astro'],

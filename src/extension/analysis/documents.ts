@@ -1,21 +1,9 @@
 import * as vscode from 'vscode';
 import type { SourceLanguage } from '../../core/syntax';
-
-/** VS Code's language ids and the core's. */
-const LANGUAGES: Readonly<Record<string, SourceLanguage>> = {
-  typescript: 'typescript',
-  typescriptreact: 'typescript',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  python: 'python',
-  go: 'go',
-  vue: 'vue',
-  svelte: 'svelte',
-  astro: 'astro',
-};
+import { editorLanguages } from './editorLanguages';
 
 /** Documents by their language, cells of notebooks among them. */
-export const selector: vscode.DocumentSelector = Object.keys(LANGUAGES);
+export const selector: vscode.DocumentSelector = Object.keys(editorLanguages);
 
 const CELL_SCHEME = 'vscode-notebook-cell';
 const NOTEBOOK_TYPE = 'jupyter-notebook';
@@ -94,7 +82,7 @@ function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | un
 }
 
 const languageOf = ({ languageId }: vscode.TextDocument): SourceLanguage | undefined =>
-  Object.hasOwn(LANGUAGES, languageId) ? LANGUAGES[languageId] : undefined;
+  Object.hasOwn(editorLanguages, languageId) ? editorLanguages[languageId] : undefined;
 
 /**
  * Old revisions in diffs, output and the like are nobody's source code, so only files on disk, new files and files

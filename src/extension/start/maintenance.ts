@@ -11,8 +11,7 @@ export function maintenance({ analysis, log }: Services): vscode.Disposable {
     registerCommand(log, commands.rescanFile, async () => {
       const file = activeFile();
       if (!file) {
-        const read = 'TypeScript, JavaScript and Python files, notebooks, and Vue, Svelte and Astro components';
-        void vscode.window.showInformationMessage(`Meterline reads ${read}.`);
+        void vscode.window.showInformationMessage('Meterline: files of this kind are not read.');
         return;
       }
       const analysed = await analysis.rescan(file);
