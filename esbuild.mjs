@@ -14,7 +14,7 @@ const yamlTables = {
   name: 'yaml-tables',
   setup(build) {
     build.onLoad({ filter: /\.yaml$/ }, async ({ path: file }) => {
-      const document = parseDocument(await readFile(file, 'utf8'), { prettyErrors: true });
+      const document = parseDocument(await readFile(file, 'utf8'), { prettyErrors: true, merge: true });
       const errors = [...document.errors, ...document.warnings].map(error => ({
         text: error.message,
         location: { file, line: error.linePos?.[0].line ?? 1, column: (error.linePos?.[0].col ?? 1) - 1 },
@@ -87,7 +87,7 @@ async function copyAssets() {
   const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
   await mkdir('out/grammars', { recursive: true });
   await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'out/grammars/web-tree-sitter.wasm');
-  for (const language of ['go', 'javascript', 'python', 'rust', 'tsx', 'typescript']) {
+  for (const language of ['c-sharp', 'go', 'javascript', 'python', 'rust', 'tsx', 'typescript']) {
     await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `out/grammars/tree-sitter-${language}.wasm`);
   }
 }

@@ -21,6 +21,8 @@ export interface Workspace {
   mentioning(name: string, from: string): Promise<readonly string[] | undefined>;
   /** The other files that may declare a name which `from` uses without importing it. */
   declaring(name: string, from: string): Promise<readonly string[]>;
+  /** The files around `from` whose imports hold for it too, by the names that its language gives them. */
+  preludes(from: string): Promise<readonly string[]>;
 }
 
 /** Tells a long computation that nobody waits for it any more. */

@@ -2,6 +2,7 @@ import type { LanguageId } from '../core/callsites';
 
 /** How a comment to the end of the line begins. */
 const LINE_COMMENT: Readonly<Record<LanguageId, string>> = {
+  csharp: '//',
   go: '//',
   javascript: '//',
   python: '#',

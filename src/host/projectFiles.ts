@@ -7,6 +7,8 @@ import { realStart, walk } from './walk';
 const MAX_AGE_MS = 30_000;
 /** Files of one folder that a name is looked for in. */
 const MAX_IN_FOLDER = 60;
+/** Files whose imports one file shares; a project has one or two. */
+const MAX_PRELUDES = 12;
 /** Files of one name. */
 const MAX_SAME_NAME = 20;
 
@@ -20,13 +22,10 @@ export class ProjectFiles {
 
   /** The source files in the folder of a file that are in its language, itself left out. */
   beside(file: string): readonly string[] {
-    const folder = path.dirname(file);
-    const known = this.folders.get(folder);
-    const files =
-      known && Date.now() - known.at < MAX_AGE_MS ? known.files : namesIn(folder).map(name => path.join(folder, name));
-    this.folders.set(folder, { at: Date.now(), files });
     const language = languageOf(file);
-    return files.filter(each => each !== file && languageOf(each) === language).slice(0, MAX_IN_FOLDER);
+    return this.in(path.dirname(file))
+      .filter(each => each !== file && languageOf(each) === language)
+      .slice(0, MAX_IN_FOLDER);
   }
 
   /** Files by their name without its ending, in any language of the same family as `like`; nearest to it first. */
@@ -34,6 +33,30 @@ export class ProjectFiles {
     const family = adapterOf(like)?.family;
     const found = (this.byName().get(name) ?? []).filter(file => file !== like && adapterOf(file)?.family === family);
     return [...found].sort((a, b) => shared(b, like) - shared(a, like)).slice(0, MAX_SAME_NAME);
+  }
+
+  /** Files in the folders above a file, up to the root of the workspace, that its language shares imports in. */
+  preludes(file: string): readonly string[] {
+    const names = adapterOf(file)?.preludes?.names;
+    if (!names) return [];
+    const found: string[] = [];
+    for (let folder = path.dirname(file); this.isInside(folder); folder = path.dirname(folder)) {
+      found.push(...this.in(folder).filter(each => each !== file && names.test(path.basename(each))));
+      if (found.length >= MAX_PRELUDES || folder === path.dirname(folder)) break;
+    }
+    return found.slice(0, MAX_PRELUDES);
+  }
+
+  private isInside(folder: string): boolean {
+    return this.roots.some(root => folder === root || folder.startsWith(root + path.sep));
+  }
+
+  private in(folder: string): readonly string[] {
+    const known = this.folders.get(folder);
+    if (known && Date.now() - known.at < MAX_AGE_MS) return known.files;
+    const files = namesIn(folder).map(name => path.join(folder, name));
+    this.folders.set(folder, { at: Date.now(), files });
+    return files;
   }
 
   private byName(): ReadonlyMap<string, readonly string[]> {

@@ -6,7 +6,7 @@ export type Glance =
   | { readonly kind: 'read'; readonly file: string; readonly content: string | undefined }
   | { readonly kind: 'import'; readonly specifier: string; readonly from: string; readonly file: string | undefined }
   | {
-      readonly kind: 'mention' | 'declare';
+      readonly kind: 'mention' | 'declare' | 'prelude';
       readonly name: string;
       readonly from: string;
       readonly files: string | undefined;
@@ -42,6 +42,12 @@ export class TracedWorkspace implements Workspace {
     return files;
   }
 
+  async preludes(from: string): Promise<readonly string[]> {
+    const files = await this.workspace.preludes(from);
+    this.trace?.push({ kind: 'prelude', name: '', from, files: files.join('\0') });
+    return files;
+  }
+
   /** Does work and tells what it asked meanwhile; one at a time. */
   async during<T>(work: () => Promise<T>): Promise<{ readonly value: T; readonly trace: readonly Glance[] }> {
     const trace: Glance[] = [];
@@ -67,6 +73,8 @@ export class TracedWorkspace implements Workspace {
         return (await this.workspace.resolveImport(glance.specifier, glance.from)) === glance.file;
       case 'mention':
         return (await this.workspace.mentioning(glance.name, glance.from))?.join('\0') === glance.files;
+      case 'prelude':
+        return (await this.workspace.preludes(glance.from)).join('\0') === glance.files;
       case 'declare':
         return (await this.workspace.declaring(glance.name, glance.from)).join('\0') === glance.files;
     }

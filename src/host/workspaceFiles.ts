@@ -65,6 +65,12 @@ export class WorkspaceFiles implements Workspace {
     return Promise.resolve(files.map(file => likeUri(from, file)));
   }
 
+  preludes(from: string): Promise<readonly string[]> {
+    const source = toPath(from);
+    const files = source === undefined ? [] : this.project.preludes(source);
+    return Promise.resolve(files.map(file => likeUri(from, file)));
+  }
+
   private holds(file: string, name: string): boolean {
     const read = this.isInside(file) ? readSourceFile(file) : undefined;
     return read?.kind === 'text' && read.text.includes(name);
@@ -102,6 +108,7 @@ export class WorkspaceFiles implements Workspace {
         return this.rust(specifier, from);
       case 'go':
         return this.goPackage(specifier, from);
+      case 'csharp':
       case 'jvm':
       case 'php':
         return this.classFile(specifier.split(/[.\\]/), from);

@@ -3,7 +3,15 @@ import { Linker } from '../../src/core/resolve';
 import { findCallSites, type CallSite } from '../../src/core/callsites';
 import type { Grammars, Workspace } from '../../src/core/ports';
 import { loadSignatures } from '../../src/core/signatures';
-import { languageOf, Programs, readSource, SourceParser, type Program, type Source } from '../../src/core/syntax';
+import {
+  adapterOf,
+  languageOf,
+  Programs,
+  readSource,
+  SourceParser,
+  type Program,
+  type Source,
+} from '../../src/core/syntax';
 import { providerOfHost } from '../../src/core/pricing';
 
 /** The grammars as they are installed. */
@@ -32,6 +40,11 @@ export class InMemoryWorkspace implements Workspace {
 
   declaring(name: string, from: string): Promise<readonly string[]> {
     return this.mentioning(name, from);
+  }
+
+  preludes(from: string): Promise<readonly string[]> {
+    const names = adapterOf(from)?.preludes?.names;
+    return Promise.resolve(Object.keys(this.files).filter(file => file !== from && names?.test(file)));
   }
 }
 

@@ -12,7 +12,7 @@ export function insertionFor(
   path: readonly string[],
   through?: string,
 ): Insertion | undefined {
-  const { call, frame, index } = request;
+  const { call, frame, index, name } = request;
   const [first = '', ...rest] = path;
   if (index === undefined) {
     const inner = rest.length ? keyOf(resolver, options(resolver, request), first) : undefined;
@@ -20,6 +20,7 @@ export function insertionFor(
   }
   const given = options(resolver, request);
   if (given.kind !== 'nothing') return insertionInto(resolver, given, path, frame, through);
+  if (name !== undefined) return argumentsInsertion(call, [name, ...path]);
   const isLast = call.arguments.length === index;
   return isLast && !languages[frame.program.language].hasNamedArguments ? argumentsInsertion(call, path) : undefined;
 }

@@ -1,6 +1,6 @@
 import { optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
 import { read, type Request, type SignatureMatch, type Signatures } from '../signatures';
-import { languages, type CallExpression } from '../syntax';
+import { languages, type CallExpression, type LanguageFamily } from '../syntax';
 import { asEndpoint } from './endpoints';
 import type { HostLookUp } from './provider';
 import { requestOf } from './requestOf';
@@ -34,14 +34,35 @@ export function matchCall(
   const { family } = languages[frame.program.language];
   const options = optionsOf(resolver.evaluate(call.callee, frame));
   const byReceiver = options.flatMap(
-    option => (option.kind === 'reference' && signatures.match(called(option, call, frame), family)) || [],
+    option => (option.kind === 'reference' && matchReference(called(option, call, frame), family, signatures)) || [],
   );
   const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, options, { resolver, signatures });
   const [first, ...rest] = found
     .flatMap(match => asEndpoint(call, frame, match, { resolver, signatures, hosts }) ?? [])
-    .filter(match => isBilled(match, requestOf(call, frame, match), resolver));
+    .filter(match => isBilled(match, requestOf(call, frame, match), resolver, signatures));
   if (!first) return undefined;
-  return [first, ...rest.filter(match => match.signature.id === first.signature.id).slice(0, MAX_CLIENTS - 1)];
+  return distinct([first, ...rest.filter(match => match.signature.id === first.signature.id)]);
+}
+
+/** What is called as it was made, else as what it is declared to be. */
+function matchReference(
+  reference: ReferenceWorth,
+  family: LanguageFamily,
+  signatures: Signatures,
+): SignatureMatch | undefined {
+  const match = signatures.match(reference, family);
+  const { declared } = reference;
+  if (match || !declared) return match;
+  const { as } = declared;
+  const steps = [...as.steps, ...reference.steps.slice(declared.after)];
+  return matchReference({ ...as, steps }, family, signatures);
+}
+
+/** A client of which only the type is known says nothing beside one whose making is. */
+function distinct(matches: Matches): Matches {
+  const [first, ...rest] = matches.filter(({ clientCalls }) => clientCalls.some(({ step }) => step.call));
+  const [any, ...others] = matches;
+  return first ? [first, ...rest.slice(0, MAX_CLIENTS - 1)] : [any, ...others.slice(0, MAX_CLIENTS - 1)];
 }
 
 const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({
@@ -50,8 +71,17 @@ const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): 
 });
 
 /** Some methods do something else with other keys: `responses.stream({ response_id })` resumes and costs nothing. */
-function isBilled({ signature }: SignatureMatch, request: Request, resolver: Resolver): boolean {
-  const { notWith, onlyWith } = signature;
+function isBilled(
+  { signature, table }: SignatureMatch,
+  request: Request,
+  resolver: Resolver,
+  signatures: Signatures,
+): boolean {
+  const { notWith, onlyWith, onlyFor } = signature;
   if (onlyWith.length && read(resolver, request, onlyWith).kind === 'absent') return false;
-  return notWith.every(key => read(resolver, request, [key]).kind !== 'found');
+  if (notWith.some(key => read(resolver, request, [key]).kind === 'found')) return false;
+  if (!onlyFor) return true;
+  const given = read(resolver, request, onlyFor.read);
+  const options = given.kind === 'found' ? optionsOf(given.worth) : [];
+  return options.some(option => option.kind === 'reference' && signatures.isClient(option, table, onlyFor.client));
 }

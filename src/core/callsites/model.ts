@@ -35,7 +35,8 @@ export function readModel(
   match: SignatureMatch,
   request: Request,
 ): ModelReading {
-  const reading = inAddress(match) ?? read(resolver, request, match.signature.model);
+  const named = inAddress(match) ?? read(resolver, request, match.signature.model);
+  const reading = named.kind === 'absent' ? ofClient(resolver, match) : named;
   const at = request.call.nameRange;
   if (reading.kind === 'absent')
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
@@ -43,10 +44,35 @@ export function readModel(
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
   const { worth, hint } = unwrap(resolver, signatures, match.table, reading.worth);
   return {
-    model: modelRef(worth, reading.place?.range ?? at, request.frame.program.file),
+    model: modelRef(worth, reading.place?.range ?? at, request),
     hint,
     ...(reading.place ? { place: reading.place } : {}),
   };
+}
+
+/** The model of a call whose client is one of several, each of which may name another. */
+export function oneModel(readings: readonly ModelReading[], file: string): Omit<ModelReading, 'hint'> {
+  const [first, ...rest] = readings;
+  if (!first) throw new Error('no model was read');
+  if (!rest.length) return first;
+  const models = readings.map(({ model }) => model);
+  const ids = [...new Set(models.flatMap(idsOf))];
+  const isOpen = models.some(model => model.kind === 'unknown' || (model.kind === 'choice' && model.isOpen));
+  if (!ids.length) return first;
+  const known = readings.find(({ model }) => model.kind === 'known');
+  if (ids.length === 1 && !isOpen && known) return known;
+  const trail = models.flatMap(model => model.trail);
+  return { model: { kind: 'choice', ids, isOpen, from: sourceOf(trail, file), trail } };
+}
+
+const idsOf = (model: ModelRef): readonly string[] =>
+  model.kind === 'known' ? [model.id] : model.kind === 'choice' ? model.ids : [];
+
+/** The model that the client of a call stands for. */
+function ofClient(resolver: Resolver, { client, clientCalls }: SignatureMatch): Reading {
+  const readings = (client?.model ?? []).map(place => readCalls(resolver, clientCalls, place));
+  const found = readings.find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
+  return found ?? readings.find(({ kind }) => kind === 'open') ?? { kind: 'absent' };
 }
 
 interface Named {
@@ -117,13 +143,14 @@ function unwrapObject(
   return read ? { worth: via(read, ...worth.trail), hint } : { worth, hint };
 }
 
-function modelRef(worth: Worth, at: Range, file: string): ModelRef {
+function modelRef(worth: Worth, at: Range, { call, frame }: Request): ModelRef {
+  const { file } = frame.program;
   const id = staticText(worth);
-  if (id !== undefined && id !== '')
+  if (id !== undefined && id !== '' && !/\s/.test(id))
     return {
       kind: 'known',
       id,
-      from: sourceOf(worth.trail, file),
+      from: knownFrom(worth, call.range, file),
       at: worth.kind === 'text' ? worth.at : { file, range: at },
       trail: worth.trail,
     };
@@ -140,6 +167,15 @@ function modelRef(worth: Worth, at: Range, file: string): ModelRef {
       };
   }
   return { kind: 'unknown', because: reasonOf(worth), at, trail: worth.trail };
+}
+
+/** Where a name stands that was read as it is: in the call, or where its client was made. */
+function knownFrom(worth: Worth, call: Range, file: string): ModelSource {
+  const from = sourceOf(worth.trail, file);
+  if (from !== 'literal' || worth.kind !== 'text') return from;
+  const { file: home, range } = worth.at;
+  if (home !== file) return 'crossFile';
+  return range.start >= call.start && range.end <= call.end ? 'literal' : 'sameFile';
 }
 
 /** The farthest that a value was followed. */

@@ -11,9 +11,11 @@ export function requestOf(
   { signature, clientCalls, chain, piped, endpoint }: SignatureMatch,
 ): Request {
   const request = requestOfCall(call, frame);
+  const place = typeof signature.request === 'object' ? signature.request : { index: signature.request };
   return {
     ...request,
-    index: signature.request ?? request.index,
+    ...place,
+    index: place.index ?? request.index,
     client: clientCalls,
     chain,
     piped,

@@ -5,7 +5,7 @@ import type { CallExpression } from '../syntax';
 import type { Place } from '../text';
 import { type FindServices, type Matches } from './match';
 import { requestOf } from './requestOf';
-import { readModel } from './model';
+import { oneModel, readModel } from './model';
 import { oneProvider, readProvider } from './provider';
 import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
 import type { CallSite } from './types';
@@ -26,9 +26,12 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
   const { signature, table } = match;
   const request = requestOf(call, frame, match);
   resolver.refuel();
-  const { model, hint, place } = readModel(resolver, signatures, match, request);
+  const readings = matches.map(each => readModel(resolver, signatures, each, requestOf(call, frame, each)));
+  const { model, place } = oneModel(readings, frame.program.file);
   const provider = oneProvider(
-    matches.map(each => readProvider(resolver, each, requestOf(call, frame, each), hint, hosts)),
+    matches.map((each, index) =>
+      readProvider(resolver, each, requestOf(call, frame, each), readings[index]?.hint, hosts),
+    ),
   );
   resolver.refuel();
   const isVendorHost = provider.evidence !== 'baseUrl' || provider.id === table.provider;

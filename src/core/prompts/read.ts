@@ -9,6 +9,7 @@ import {
   staticText,
   type Frame,
   type ListItem,
+  type NamedCall,
   type Resolver,
   type Worth,
 } from '../resolve';
@@ -164,12 +165,20 @@ function madeMessage(
 ): Segment[] | undefined {
   const { resolver, signatures } = context;
   if (depth > MAX_DEPTH) return undefined;
-  for (const { text, calls, role: own } of signatures.messagesOf(worth))
-    for (const place of text) {
+  for (const { text, calls, role: given } of signatures.messagesOf(worth)) {
+    const own = given?.startsWith('@') ? roleAt(context, calls, given) : (given ?? role);
+    for (const place of own === undefined ? [] : text) {
       const reading = readCalls(resolver, calls, place);
       if (reading.kind === 'found') return messages(context, reading.worth, kind, own ?? role, depth + 1);
     }
+  }
   return undefined;
+}
+
+function roleAt({ resolver }: Context, calls: readonly NamedCall[], place: string): string | undefined {
+  const reading = readCalls(resolver, calls, place);
+  const [first] = reading.kind === 'found' ? optionsOf(reading.worth) : [];
+  return first && roleNamed(first);
 }
 
 const textLength = (segments: readonly Segment[]): number =>

@@ -1,4 +1,4 @@
-import type { CallExpression, Expression, FunctionExpression, Program } from '../syntax';
+import { languages, type CallExpression, type Expression, type FunctionExpression, type Program } from '../syntax';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
@@ -11,6 +11,7 @@ import {
   type Frame,
   type FunctionWorth,
   type RecordItem,
+  type ReferenceWorth,
   type TextWorth,
   type WorthPart,
   type Worth,
@@ -45,6 +46,8 @@ function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, fr
     case 'choice':
       return choiceOf(callee.options.map(option => calledWorth(resolver, option, call, frame)));
     case 'reference': {
+      if (isOwnFunction(callee, call, frame))
+        return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.callee.range));
       const made: Worth = {
         ...callee,
         steps: [...callee.steps, { kind: 'call', call, frame }],
@@ -66,6 +69,13 @@ function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, fr
         : unknown;
     }
   }
+}
+
+/** Where objects are made with `new`, a bare name that is called is a function that was not found, of a base class say. */
+function isOwnFunction({ module, steps }: ReferenceWorth, call: CallExpression, frame: Frame): boolean {
+  return (
+    module === '' && steps.length === 1 && !call.isNew && languages[frame.program.language].constructsWithNew === true
+  );
 }
 
 /** Calls of the language's own library whose result can be told. */
@@ -127,12 +137,24 @@ function invoke(resolver: Resolver, worth: FunctionWorth, call: CallExpression, 
   const { callee, trail } = worth;
   const inner = frameOf(resolver, worth, call, frame);
   if (!inner) return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
-  const results = callee.returns.map(result => resolver.evaluate(result, inner));
-  const present = results.filter(result => result.kind !== 'nothing');
-  const typed = present.every(({ kind }) => kind === 'unknown') ? resolver.typed(callee.result, inner) : undefined;
-  if (typed) return via(typed, ...trail);
-  if (!present.length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
-  return via(choiceOf(present), ...trail, resolver.hop('return', callee.name ?? 'function', inner, callee.range));
+  const results = callee.returns.map(each => resolver.evaluate(each, inner));
+  const present = results.filter(each => each.kind !== 'nothing');
+  const result = resolver.declared(choiceOf(present), callee.result, inner);
+  if (!optionsOf(result).length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
+  return via(result, ...trail, resolver.hop('return', callee.name ?? 'function', inner, callee.range));
+}
+
+/** What a function gives that is called by others than this workspace, with arguments that are not known. */
+export function resultOf(resolver: Resolver, { callee, frame: home, self }: FunctionWorth): Worth {
+  const inner: Frame = {
+    program: home.program,
+    parent: home,
+    callee,
+    arguments: new Map(),
+    depth: home.depth + 1,
+    ...(self ? { self } : {}),
+  };
+  return choiceOf(callee.returns.map(each => resolver.evaluate(each, inner)));
 }
 
 /** The frame of a function's body with what a call passes; undefined too many calls deep. */
@@ -184,7 +206,8 @@ export function argumentFor(
 
 const callsByName = new WeakMap<Program, ReadonlyMap<string, readonly CallExpression[]>>();
 
-function callsNamed(program: Program, name: string): readonly CallExpression[] {
+/** The calls of a name in a program, whatever they are called on. */
+export function callsNamed(program: Program, name: string): readonly CallExpression[] {
   let index = callsByName.get(program);
   if (!index) {
     const made = new Map<string, CallExpression[]>();

@@ -4,6 +4,6 @@ export { Knowledge } from './knowledge';
 export { Linker } from './linker';
 export * from './pattern';
 export { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
-export { isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
+export { callNamed, isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
 export { partsOf } from './texts';
 export * from './worth';

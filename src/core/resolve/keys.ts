@@ -14,6 +14,7 @@ import {
   type RecordItem,
   type RecordWorth,
   type ReferenceWorth,
+  type TextWorth,
   type UnknownWorth,
   type Worth,
 } from './worth';
@@ -54,7 +55,11 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       return { kind: 'absent' };
     case 'text': {
       const json = jsonWorth(worth);
-      return json ? keyOf(resolver, json, key) : { kind: 'open', because: 'not a value with keys' };
+      if (json) return keyOf(resolver, json, key);
+      // A text that is not JSON has no keys.
+      return /^\s*[[{]/.test(textStart(worth))
+        ? { kind: 'open', because: 'not a value with keys' }
+        : { kind: 'absent' };
     }
     case 'choice':
       return keyOfChoice(
@@ -63,6 +68,7 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       );
     case 'reference':
     case 'instance': {
+      if (key.endsWith('()')) return callNamed(resolver, makersOf(worth), key.slice(0, -2));
       const position = POSITION.exec(key)?.[1];
       if (position !== undefined) return argumentAt(resolver, worth, Number(position));
       const made = madeWith(resolver, worth);
@@ -75,6 +81,12 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
     default:
       return { kind: 'open', because: worth.kind === 'unknown' ? worth.because : 'not a value with keys' };
   }
+}
+
+/** What a text begins with; a slot may begin with anything. */
+function textStart({ parts }: TextWorth): string {
+  const [first] = parts;
+  return first?.kind === 'text' ? first.text : first ? '{' : '';
 }
 
 function keyOfChoice(readings: readonly Reading[], key: string): Reading {
@@ -121,6 +133,38 @@ function makersOf(worth: Worth): NamedCall[] {
 }
 
 const BUILDER_FAMILIES: ReadonlySet<LanguageFamily> = new Set(['csharp', 'go', 'jvm', 'php', 'ruby', 'rust']);
+
+/** The last of the calls of a name that an object was made or changed by, as what that call alone would make. */
+export function callNamed(resolver: Resolver, calls: readonly NamedCall[], name: string): Reading {
+  for (const { name: own, step } of [...calls].reverse()) {
+    const change = step.changes?.findLast(item => item.kind === 'entry' && item.key === `${name}()`);
+    if (change?.kind === 'entry') return lastCall(resolver, resolver.force(change.value), change.place);
+    if (own === name && step.call) return { kind: 'found', worth: callAlone(own, step, step.call), place: undefined };
+  }
+  return { kind: 'absent' };
+}
+
+function lastCall(resolver: Resolver, worth: Worth, place: Place): Reading {
+  const item = worth.kind === 'list' ? worth.items.at(-1) : undefined;
+  const made = item?.kind === 'item' ? resolver.force(item.value) : item?.worth;
+  const last = made && makersOf(made).at(-1);
+  return last?.step.call
+    ? { kind: 'found', worth: callAlone(last.name, last.step, last.step.call), place }
+    : { kind: 'absent' };
+}
+
+function callAlone(name: string, step: NamedCall['step'], call: CallExpression): ReferenceWorth {
+  const at: Place = { file: step.frame.program.file, range: call.nameRange };
+  return {
+    kind: 'reference',
+    module: '',
+    steps: [{ kind: 'member', name, at }, step],
+    expression: call,
+    frame: step.frame,
+    stepsAtLoad: 0,
+    trail: [],
+  };
+}
 
 /** The keys that an object was made with: `types.GenerateContentConfig(max_output_tokens=…)`, `new Config({…})`. */
 export function madeWith(resolver: Resolver, worth: Worth): RecordWorth | undefined {

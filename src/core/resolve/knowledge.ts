@@ -31,6 +31,8 @@ const knowledgeSchema = z.strictObject({
   merge: z.array(z.strictObject(target)),
   /** Calls that fill their first argument with the others: `%s` of `Sprintf`, `{}` of `format`. */
   formatCalls: z.array(z.strictObject({ ...target, style: z.enum(['percent', 'braces']) })).default([]),
+  /** Methods that tell a container of services of an object that it hands out. */
+  registrations: z.array(z.string()).default([]),
   /** Calls whose named arguments are the keys of a dictionary. */
   recordOf: z.array(z.strictObject(target)),
   /** Names of parameters and fields that tell whose they are. */
@@ -76,6 +78,7 @@ type Parsed = z.output<typeof knowledgeSchema>;
 /** What is known of a language's own library: clocks, random values, environment, text methods. */
 export class Knowledge {
   readonly methods: Parsed['methods'];
+  readonly registrations: readonly string[];
   private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
   private readonly volatile: readonly Pattern<Parsed['volatile'][number]>[];
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
@@ -88,6 +91,7 @@ export class Knowledge {
   constructor(table: unknown) {
     const parsed = knowledgeSchema.parse(table);
     this.methods = parsed.methods;
+    this.registrations = parsed.registrations;
     this.environment = parsed.environment.map(compile);
     this.volatile = parsed.volatile.map(compile).sort((a, b) => b.tokens.length - a.tokens.length);
     this.passing = parsed.passThrough.map(compile);

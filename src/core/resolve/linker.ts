@@ -34,6 +34,7 @@ export interface LinkedPackages extends PackageKnowledge {
  */
 export class Linker {
   private readonly knowledge: ReadonlyMap<LanguageId, Knowledge>;
+  private readonly opens = new WeakMap<Program, readonly string[]>();
 
   constructor(
     private readonly programs: Programs,
@@ -61,6 +62,7 @@ export class Linker {
     const known = new Map<string, readonly Program[] | undefined>();
     const unanswered = new Set<string>();
     const loaded = new Set<Program>();
+    await this.open(program);
     for (let round = 1; ; round += 1) {
       const wanted = new Map<string, Find>();
       const answer = ask(new Resolver(this.host(program, known, wanted, unanswered)));
@@ -93,6 +95,7 @@ export class Linker {
     return {
       knowledge: language => this.knowledgeOf(language),
       packages: this.packages,
+      opens: program => this.opens.get(program) ?? program.opens,
       importedProgram: (specifier, from) =>
         this.packages.isPackage(specifier, from.language)
           ? undefined
@@ -137,6 +140,20 @@ export class Linker {
     const text = file === undefined || !language ? undefined : await this.workspace.read(file);
     if (file === undefined || !language || text === undefined) return undefined;
     const reading = readSource({ file, language, text });
-    return reading.kind === 'source' ? this.programs.of(reading.source) : undefined;
+    const program = reading.kind === 'source' ? await this.programs.of(reading.source) : undefined;
+    if (program) await this.open(program);
+    return program;
+  }
+
+  /** Notes the modules that a program's project opens for all of its files. */
+  private async open(program: Program): Promise<void> {
+    const { preludes } = languages[program.language];
+    if (!preludes) return;
+    const opens = new Set(program.opens);
+    for (const file of await this.workspace.preludes(program.file)) {
+      const text = await this.workspace.read(file);
+      for (const module of text === undefined ? [] : preludes.opens(text)) opens.add(module);
+    }
+    this.opens.set(program, [...opens]);
   }
 }

@@ -1,6 +1,15 @@
-import { staticKey, type Expression, type ListExpression, type Mutation, type RecordExpression } from '../syntax';
+import {
+  languages,
+  staticKey,
+  type Expression,
+  type LanguageFamily,
+  type ListExpression,
+  type Mutation,
+  type RecordExpression,
+} from '../syntax';
 import type { Place } from '../text';
 import type { Certainty } from './flow';
+import { madeWith } from './keys';
 import type { Resolver } from './resolver';
 import { partsOf } from './texts';
 import {
@@ -88,8 +97,17 @@ export function spreadItems(resolver: Resolver, worth: Worth, source: string): R
       spreadItems(resolver, option, source).map(item => (item.kind === 'entry' ? { ...item, isOptional: true } : item)),
     );
   }
-  return [{ kind: 'open', because: `not read: ${source.slice(0, 40)}` }];
+  // The fields of an object of a package: `parameters with { Model = m }`, `Request { model, ..base }`.
+  const made = hasFields(worth) ? madeWith(resolver, worth) : undefined;
+  return made ? [...made.items] : [{ kind: 'open', because: `not read: ${source.slice(0, 40)}` }];
 }
+
+/** Languages in which what is spread is an object with fields rather than a dictionary. */
+const FIELD_FAMILIES: ReadonlySet<LanguageFamily> = new Set(['csharp', 'rust']);
+
+const hasFields = (worth: Worth): boolean =>
+  (worth.kind === 'reference' || worth.kind === 'instance') &&
+  FIELD_FAMILIES.has(languages[worth.frame.program.language].family);
 
 export function listWorth(resolver: Resolver, expression: ListExpression, frame: Frame): ListWorth {
   const items = expression.items.slice(0, MAX_ITEMS).flatMap(({ value, isSpread }): ListItem[] => {

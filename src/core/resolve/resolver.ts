@@ -13,6 +13,7 @@ import {
   type Mutation,
   type NameExpression,
   type Program,
+  type Scope,
   type TypeReference,
 } from '../syntax';
 import type { Place, Range } from '../text';
@@ -21,6 +22,7 @@ import { changesBefore, reaching, runsAtLoad } from './flow';
 import { declaredElsewhere, fromWorkspace, importedWorth, otherParts } from './imports';
 import type { Knowledge } from './knowledge';
 import { fieldGiven } from './keys';
+import { registeredWorth } from './registrations';
 import { applyChanges, emptyRecord, listWorth, lookUp, pipeOf, recordWorth } from './records';
 import { addTexts, textWorth } from './texts';
 import {
@@ -43,12 +45,16 @@ export interface PackageKnowledge {
   constant(reference: ReferenceWorth): string | undefined;
   /** The argument, by index or name, that a call of a package hands on as it is. */
   passedArgument(reference: ReferenceWorth): number | string | undefined;
+  /** The methods by which a container is told of an object of a package's type; undefined for other types. */
+  registering(typed: ReferenceWorth): readonly string[] | undefined;
 }
 
 /** What the resolver asks of the outside. */
 export interface ResolverHost {
   knowledge(language: LanguageId): Knowledge;
   readonly packages: PackageKnowledge;
+  /** The modules whose names are visible in a program without being named, by its own imports and its project's. */
+  opens(program: Program): readonly string[];
   /** The file of the workspace that an import leads to; undefined when it can't be read. */
   importedProgram(specifier: string, from: Program): Program | undefined;
   /** The other files that may declare a name which this one does not import. */
@@ -70,6 +76,8 @@ const MAX_CALLER_DEPTH = 3;
 const MAX_EMBEDDED = 20;
 /** Nesting of evaluations: each takes some ten frames of the stack. */
 const MAX_DEPTH = 120;
+/** Classes derived from classes. */
+const MAX_BASES = 20;
 
 /** Evaluates expressions to what they are worth. One instance serves one analysis; programs must not change. */
 export class Resolver {
@@ -78,6 +86,7 @@ export class Resolver {
   private callerDepth = 0;
   private depth = 0;
   private interrupted = 0;
+  private readonly asked = new Set<string>();
   private readonly active = new Map<Expression, Frame[]>();
   private readonly memo = new WeakMap<Frame, Map<Expression, Worth>>();
   private readonly roots = new WeakMap<Program, Frame>();
@@ -276,7 +285,7 @@ export class Resolver {
   private name(expression: NameExpression, frame: Frame): Worth {
     const scope = scopeOf(expression.name, expression.scope);
     const bindings = scope?.bindings.get(expression.name);
-    if (!scope || !bindings) return this.global(expression, frame);
+    if (!scope || !bindings) return this.inheritedName(expression, frame) ?? this.global(expression, frame);
     const use: Use = { at: expression.range.start, block: expression.block };
     if (scope.isOpen && scope.owner?.kind === 'class') return this.ownMember(scope.owner, expression, frame, use);
     // A declaration without a value says something only where nothing else does.
@@ -300,6 +309,18 @@ export class Resolver {
     return via(worth, this.hop(kind, expression.name, frame, first?.range ?? expression.range));
   }
 
+  /** A bare name that a base class of the class around declares, where members are reached by those. */
+  private inheritedName({ name, scope, block, range }: NameExpression, frame: Frame): Worth | undefined {
+    for (let outer: Scope | undefined = scope; outer; outer = outer.parent) {
+      const owner = outer.isOpen && outer.owner?.kind === 'class' ? outer.owner : undefined;
+      if (!owner?.bases.length) continue;
+      const self = this.evaluate({ kind: 'self', owner, block, range }, frame);
+      const base = self.kind === 'instance' ? this.asBase(self, name) : undefined;
+      if (base) return this.field(base, name, range, frame, { at: range.start, block });
+    }
+    return undefined;
+  }
+
   private global(expression: NameExpression, frame: Frame): Worth {
     return declaredElsewhere(this, expression.name, frame, expression.range) ?? this.globalReference(expression, frame);
   }
@@ -319,6 +340,7 @@ export class Resolver {
       steps: [{ kind: 'member', name: expression.name, at }],
       expression,
       frame,
+      opens: this.host.opens(frame.program),
       stepsAtLoad: 0,
       trail: [],
     };
@@ -346,10 +368,18 @@ export class Resolver {
     const value = this.evaluate(binding.value, frame);
     if (binding.kind === 'loop') return this.loopElement(value, binding, frame);
     const worth = this.taken(value, binding, frame);
-    if (worth.kind === 'unknown' || worth.kind === 'nothing') return this.typed(binding.type, frame) ?? worth;
+    return this.declared(worth, binding.type, frame);
+  }
+
+  /** A value with what its declared type says of it, or what that says where the value says nothing. */
+  declared(worth: Worth, type: TypeReference | undefined, frame: Frame): Worth {
+    if (!type) return worth;
+    const options = optionsOf(worth);
+    if (!options.some(({ kind }) => kind !== 'unknown' && kind !== 'nothing')) return this.typed(type, frame) ?? worth;
+    const declared = options.some(({ kind }) => kind === 'reference') ? this.typeOf(type, frame) : undefined;
     // What a package's function makes of a class of this workspace is an object of it: `let settings: Settings = read()?`
-    const typed = worth.kind === 'reference' ? this.typed(binding.type, frame) : undefined;
-    return typed?.kind === 'instance' ? typed : worth;
+    if (declared?.kind === 'instance') return worth.kind === 'reference' ? declared : worth;
+    return declared ? choiceOf(options.map(option => declaredAs(option, declared))) : worth;
   }
 
   /** Follows what a pattern takes out of a value; its default holds where that is missing. */
@@ -400,8 +430,9 @@ export class Resolver {
     const present = known.filter(option => option.kind !== 'nothing');
     if (present.length && known.length === options.length && passed.isComplete) return choiceOf(known);
     const objects = present.filter(option => option.kind === 'reference' || option.kind === 'instance');
-    if (objects.length) return choiceOf(objects);
-    const typed = binding.path ? undefined : this.typed(binding.type, frame);
+    const type = binding.path ? undefined : binding.type;
+    if (objects.length) return this.declared(choiceOf(objects), type, frame);
+    const typed = this.typed(type, frame);
     if (typed) return typed;
     const candidates = initial && initial.kind !== 'nothing' ? [...present, initial] : present;
     return candidates.length ? choiceOf([...candidates, unknown()]) : unknown();
@@ -443,8 +474,16 @@ export class Resolver {
     return type && !path ? { ...unknown, isTyped: true } : unknown;
   }
 
-  /** An object of the annotated class, when that comes from a package or from this file. */
+  /** An object of the annotated class, one that a container hands out where it does so. */
   typed(type: TypeReference | undefined, frame: Frame): Worth | undefined {
+    const declared = this.typeOf(type, frame);
+    const options = declared ? optionsOf(declared) : [];
+    const given = options.map(option => (option.kind === 'reference' ? this.handedOut(option, frame) : undefined));
+    return given.some(Boolean) ? choiceOf(options.map((option, index) => given[index] ?? option)) : declared;
+  }
+
+  /** An object of the annotated class, wherever it comes from. */
+  private typeOf(type: TypeReference | undefined, frame: Frame): Worth | undefined {
     const options = (type?.names ?? []).flatMap((path): Worth[] => {
       const [first, ...rest] = path;
       if (!type || first === undefined) return [];
@@ -461,10 +500,25 @@ export class Resolver {
       );
       if (found.kind === 'class')
         return [{ kind: 'instance', class: found.class, frame: found.frame, trail: found.trail }];
-      if (found.kind !== 'reference' || found.module === '') return [];
+      const isOpen = found.kind === 'reference' && (found.module !== '' || found.opens?.length);
+      if (found.kind !== 'reference' || !isOpen) return [];
       return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame }] }];
     });
     return options.length ? choiceOf(options) : undefined;
+  }
+
+  /** The objects that a container hands out for a declared type, each of which is one of that type too. */
+  private handedOut(typed: ReferenceWorth, frame: Frame): Worth | undefined {
+    const type = typed.steps.map(step => (step.kind === 'member' ? step.name : '')).join('.');
+    // A container's object may be made with what the container hands out.
+    if (this.asked.has(type)) return undefined;
+    this.asked.add(type);
+    try {
+      const found = registeredWorth(this, typed, frame);
+      return found && choiceOf(optionsOf(found).map(option => declaredAs(option, typed)));
+    } finally {
+      this.asked.delete(type);
+    }
   }
 
   private memberExpression(expression: MemberExpression, frame: Frame): Worth {
@@ -598,8 +652,9 @@ export class Resolver {
     const set =
       object.changes && lookUp(this, { ...emptyRecord(this.place(frame, range)), items: object.changes }, key);
     if (set?.kind === 'found') return set.worth;
-    // Data classes have no constructor of their own: its arguments are their fields.
-    const given = constructorOf(object.class)
+    // Data classes have no constructor of their own: its arguments are their fields. An initialiser sets fields too.
+    const setsFields = !constructorOf(object.class) || object.call?.hasFields === true;
+    const given = !setsFields
       ? undefined
       : object.call?.arguments.find(argument => argument.kind === 'named' && argument.name === key);
     if (given) return this.evaluate(given.value, object.callFrame ?? object.frame);
@@ -621,9 +676,7 @@ export class Resolver {
     const options = bindings.map((binding): Worth => {
       if (binding.value?.kind !== 'function') return this.binding(binding, inner);
       const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
-      return binding.value.isGetter
-        ? choiceOf(binding.value.returns.map(result => this.evaluate(result, { ...inner, self: object })))
-        : method;
+      return binding.value.isGetter ? this.gotten(binding.value, { ...inner, self: object }) : method;
     });
     const present = options.filter(option => option.kind !== 'nothing');
     let worth = choiceOf(present.length ? present : options);
@@ -645,6 +698,10 @@ export class Resolver {
     return first && worth.kind !== 'function'
       ? via(worth, ...object.trail, this.hop('field', key, inner, first.range))
       : worth;
+  }
+
+  private gotten({ returns, result }: FunctionExpression, frame: Frame): Worth {
+    return this.declared(choiceOf(returns.map(each => this.evaluate(each, frame))), result, frame);
   }
 
   /** The parts of an object's class that say what a field or method is; those without a value where none has one. */
@@ -687,22 +744,13 @@ export class Resolver {
         else if (found.kind !== 'unknown') return found;
         continue;
       }
-      const worth = this.evaluate(base, home);
-      if (worth.kind === 'class' && worth.class !== object.class && frame.depth < 20) {
-        const found = this.member(
-          { ...object, class: worth.class, frame: worth.frame, actual: object.actual ?? object },
-          key,
-          range,
-          { ...frame, depth: frame.depth + 1 },
-          use,
-        );
-        if (found.kind !== 'unknown') return found;
-      }
+      const worth = this.base(base, object, home);
+      const inner = frame.depth < MAX_BASES ? this.asOneOf(object, worth) : undefined;
+      const found = inner && this.member(inner, key, range, { ...frame, depth: frame.depth + 1 }, use);
+      if (found && found.kind !== 'unknown') return found;
       if (worth.kind === 'reference') {
-        const made: Worth = {
-          ...worth,
-          steps: [...worth.steps, { kind: 'call', call: object.call, frame: object.callFrame ?? frame }],
-        };
+        const call = { kind: 'call', call: object.call, frame: object.callFrame ?? frame } as const;
+        const made: Worth = base.kind === 'call' ? worth : { ...worth, steps: [...worth.steps, call] };
         packaged.push(this.member(made, key, range, frame, use));
       }
     }
@@ -722,6 +770,39 @@ export class Resolver {
     const isField = name !== undefined && part?.class.scope.bindings.get(name)?.some(({ kind }) => kind === 'field');
     if (!isField || frame.depth >= MAX_EMBEDDED) return undefined;
     return this.field(object, name, range, { ...frame, depth: frame.depth + 1 }, use);
+  }
+
+  /** A base class as an object sees it, with what its constructor hands to that one's. */
+  private base(base: Expression, object: InstanceWorth, home: Frame): Worth {
+    return this.evaluate(base, base.kind === 'call' ? this.constructorFrame(object) : home);
+  }
+
+  /**
+   * An object as one of a base class of the workspace; undefined for any other base. The constructor of that gets what
+   * the object was made with only where the object's own class has none to say what it gets.
+   */
+  private asOneOf(object: InstanceWorth, base: Worth): InstanceWorth | undefined {
+    if ((base.kind !== 'class' && base.kind !== 'instance') || base.class === object.class) return undefined;
+    const actual = object.actual ?? object;
+    if (base.kind === 'instance') return { ...base, actual };
+    const { constructsWithNew } = languages[object.frame.program.language];
+    const { class: own, frame } = base;
+    if (constructsWithNew !== true || !constructorOf(object.class)) return { ...object, class: own, frame, actual };
+    return { kind: 'instance', class: own, frame, trail: object.trail, actual };
+  }
+
+  /** The object as one of the base class of the workspace that declares a field or method. */
+  private asBase(object: InstanceWorth, key: string, depth = 0): InstanceWorth | undefined {
+    if (depth >= MAX_BASES) return undefined;
+    for (const base of object.class.bases) {
+      const inner = this.asOneOf(object, this.base(base, object, object.frame));
+      if (!inner) continue;
+      const parts = [inner.class, ...this.otherParts(inner).map(part => part.class)];
+      if (parts.some(({ scope }) => scope.bindings.has(key))) return inner;
+      const found = this.asBase(inner, key, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** The frame of the construction, so that fields set from its arguments are known. */
@@ -764,6 +845,11 @@ function bindingsOf({ class: { scope }, call }: InstanceWorth, key: string): rea
   const valued = own?.filter(({ value }) => value);
   return valued?.length ? valued : own?.length ? own : undefined;
 }
+/** What a package's object is by its declared type, which may be known where what made it is not. */
+const declaredAs = (worth: Worth, type: Worth | undefined): Worth =>
+  worth.kind === 'reference' && worth.module === '' && type?.kind === 'reference'
+    ? { ...worth, declared: { as: type, after: worth.steps.length } }
+    : worth;
 
 function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {
   for (const bindings of scope.bindings.values())

@@ -142,6 +142,10 @@ export interface ReferenceWorth extends Traced {
   readonly frame: Frame;
   /** How many of the steps were taken when the module was loaded, once for a process. */
   readonly stepsAtLoad: number;
+  /** Of a name that nothing binds: the modules that are open where it stands, one of which it may be of. */
+  readonly opens?: readonly string[];
+  /** The same by its declared type, and how many of the steps that type stands for. */
+  readonly declared?: { readonly as: ReferenceWorth; readonly after: number };
   /** What stands before it in a pipe, such as the template in `template | model`. */
   readonly piped?: readonly Worth[];
 }

@@ -1,5 +1,7 @@
 import {
+  ANY,
   CALL,
+  CHAIN,
   callsOf,
   matchWhole,
   stepsOf,
@@ -126,11 +128,12 @@ class PatternIndex<T> {
   }
 
   candidates(family: LanguageFamily, name: string): readonly Pattern<T>[] {
-    return this.byName.get(`${family} ${name}`) ?? NONE;
+    return [name, ...OPEN_ENDS].flatMap(end => this.byName.get(`${family} ${end}`) ?? []);
   }
 }
 
-const NONE: readonly never[] = [];
+/** What a path ends with that fits any name. */
+const OPEN_ENDS: readonly Token[] = [ANY, CHAIN];
 
 /** Recognises what signature tables describe: calls, models, messages, constants. */
 export class Signatures implements PackageKnowledge {
@@ -144,6 +147,8 @@ export class Signatures implements PackageKnowledge {
     LanguageFamily,
     { readonly table: SignatureTable; readonly signature: CallSignature; readonly tail: readonly string[] }[]
   >();
+  private readonly clients = new PatternIndex<string>();
+  private readonly handedOut = new PatternIndex<readonly string[]>();
   private readonly endpoints: readonly Endpoint[];
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
@@ -235,7 +240,7 @@ export class Signatures implements PackageKnowledge {
 
   /** The signatures whose path from the client a chain of names ends with, and that say what proves them. */
   byShape(names: readonly string[], family: LanguageFamily): readonly ShapeMatch[] {
-    return (this.shapes.get(family) ?? NONE).flatMap(({ table, signature, tail }): ShapeMatch[] =>
+    return (this.shapes.get(family) ?? []).flatMap(({ table, signature, tail }): ShapeMatch[] =>
       names.length >= tail.length && tail.every((name, index) => names[names.length - tail.length + index] === name)
         ? [
             {
@@ -265,7 +270,7 @@ export class Signatures implements PackageKnowledge {
     for (const { table, packageParts, entry } of this.calls.candidates(family, name)) {
       const { signature } = entry;
       if (!signature.requestTypes.length) continue;
-      const worth = argument(signature.request ?? 0);
+      const worth = argument(indexOf(signature));
       if (worth?.kind !== 'reference') continue;
       const path = stepsOf(worth).path;
       const rest = behindPackage(moduleParts(worth.module, family), path, packageParts, path[0]?.token);
@@ -301,7 +306,7 @@ export class Signatures implements PackageKnowledge {
   messagesOf(reference: ReferenceWorth): readonly MessageMatch[] {
     const { family } = languages[reference.frame.program.language];
     const last = reference.steps.at(-1);
-    if (last?.kind !== 'call') return NONE;
+    if (last?.kind !== 'call') return [];
     const found = [...this.lastNames(reference, true)]
       .flatMap(name => this.messages.candidates(family, name))
       .flatMap(pattern => this.fit(pattern, reference, family) ?? [])
@@ -310,6 +315,19 @@ export class Signatures implements PackageKnowledge {
     return found
       .filter(({ pattern }) => pattern.packageParts.length === specific)
       .map(({ pattern: { entry }, path }) => ({ role: entry.role, text: entry.text, calls: callsOf(path) }));
+  }
+
+  registering(typed: ReferenceWorth): readonly string[] | undefined {
+    const { family } = languages[typed.frame.program.language];
+    return this.find(this.handedOut, typed, family, true)?.pattern.entry;
+  }
+
+  /** Whether a value is one of the clients that a table has under a name. */
+  isClient(reference: ReferenceWorth, table: SignatureTable, client: string): boolean {
+    const { family } = languages[reference.frame.program.language];
+    const isCall = reference.steps.at(-1)?.kind === 'call';
+    const found = this.find(this.clients, reference, family, isCall);
+    return found?.pattern.table === table && found.pattern.entry === client;
   }
 
   constant(reference: ReferenceWorth): string | undefined {
@@ -352,7 +370,8 @@ export class Signatures implements PackageKnowledge {
   private fit<T>(pattern: Pattern<T>, reference: ReferenceWorth, family: LanguageFamily): Found<T> | undefined {
     const { table, packageParts, tokens } = pattern;
     const { path, skipped } = stepsOf(reference, this.lookThrough.get(table));
-    const modules = reference.module === '' ? ['', ...reference.frame.program.opens] : [reference.module];
+    const modules =
+      reference.module === '' ? ['', ...(reference.opens ?? reference.frame.program.opens)] : [reference.module];
     for (const module of modules) {
       const parts = moduleParts(module, family);
       for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
@@ -372,6 +391,9 @@ export class Signatures implements PackageKnowledge {
       this.addCall(table, signature, signature.languages ?? all);
       this.addShape(table, signature, signature.languages ?? all);
     }
+    this.addConditions(table, all);
+    for (const { types, calls } of table.registrations)
+      for (const type of types) this.handedOut.add(all, table, undefined, [type, CALL], calls);
     for (const clients of Object.values(table.clients))
       for (const { model, ...client } of clients)
         if (model)
@@ -422,6 +444,14 @@ export class Signatures implements PackageKnowledge {
     }
   }
 
+  /** The clients that calls are billed with only. */
+  private addConditions(table: SignatureTable, all: readonly LanguageFamily[]): void {
+    for (const name of new Set(table.calls.flatMap(({ onlyFor }) => (onlyFor ? [onlyFor.client] : []))))
+      for (const client of table.clients[name] ?? [])
+        for (const path of client.paths)
+          this.clients.add(client.languages ?? all, table, client.packages, tokensOf(path), name);
+  }
+
   private addModelObjects(table: SignatureTable): void {
     const { modelObjects } = table;
     if (!modelObjects) return;
@@ -445,6 +475,9 @@ function servedBy<
   const name = providers && modules.findLast(module => Object.hasOwn(providers, module));
   return name === undefined ? entry : { ...entry, provider: providers?.[name] };
 }
+
+/** The index of the argument that holds a request. */
+const indexOf = ({ request }: CallSignature): number => (typeof request === 'object' ? request.index : (request ?? 0));
 
 function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<LanguageFamily, ReadonlySet<string>> {
   const found = new Map<LanguageFamily, Set<string>>();

@@ -49,12 +49,17 @@ function importsOf(names: readonly string[], family: LanguageFamily): string[] {
   }
 }
 
+/** Characters from which a method's name means something by itself: `CompleteChatAsync`. */
+const LONG_NAME = 14;
+
 /** The ends of methods' paths that are long enough to mean something. */
 function methodsOf({ calls }: SignatureTable): string[] {
   return calls.flatMap(({ paths }) =>
     paths.flatMap(path => {
       const names = tokensOf(path).filter(token => /^\w+$/.test(token));
-      return names.length > 1 ? [names.slice(-2).map(escape).join('(?:\\(\\))?\\s*(?:\\.|->|::)\\s*')] : [];
+      const [only = ''] = names;
+      if (names.length === 1) return only.length >= LONG_NAME ? [escape(only)] : [];
+      return names.length ? [names.slice(-2).map(escape).join('(?:\\(\\))?\\s*(?:\\.|->|::)\\s*')] : [];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import {
+  callNamed,
   isPositional,
   keyOf,
   namedRecord,
@@ -18,6 +19,8 @@ export interface Request {
   readonly frame: Frame;
   /** Index of the argument that holds the keys; undefined for the arguments that are given by name. */
   readonly index: number | undefined;
+  /** The name by which that argument may be given instead. */
+  readonly name?: string | undefined;
   /** What holds the keys, where that is no argument: the body of an HTTP request. */
   readonly body?: Worth;
   /** The calls that made the client, for places that begin with `client:`. */
@@ -48,10 +51,12 @@ export function read(resolver: Resolver, request: Request, places: readonly stri
 }
 
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
-  const [, source, rest = ''] = /^(client|chain|options|piped):(.*)$/.exec(place) ?? [];
+  const [, source, rest = ''] = /^(client|maker|chain|options|piped):(.*)$/.exec(place) ?? [];
   switch (source) {
     case 'client':
       return readCalls(resolver, request.client, rest);
+    case 'maker':
+      return readCalls(resolver, request.client.slice(0, 1), rest);
     case 'chain':
       return readCalls(resolver, request.chain, rest);
     case 'options':
@@ -76,8 +81,9 @@ function listOf({ piped, call, frame }: Request): Worth {
   return { kind: 'list', items, isUnordered: false, at, trail: [] };
 }
 
-/** A place among what several calls were given; `@0` is an argument of the last of them. */
+/** A place among what several calls were given; `@0` is an argument of the last of them, `maker:@0` of the first. */
 export function readCalls(resolver: Resolver, calls: readonly NamedCall[], place: string): Reading {
+  if (place.startsWith('maker:')) return readCalls(resolver, calls.slice(0, 1), place.slice('maker:'.length));
   const [head = '', ...rest] = place.split('.');
   const last = calls.at(-1);
   if (head.startsWith('@')) {
@@ -85,6 +91,10 @@ export function readCalls(resolver: Resolver, calls: readonly NamedCall[], place
     return readArguments(resolver, requestOfCall(last.step.call, last.step.frame), place);
   }
   const known = calls.filter(({ step }) => step.call ?? step.changes);
+  if (head.endsWith('()')) {
+    const named = callNamed(resolver, known, head.slice(0, -2));
+    return named.kind === 'found' ? readKeys(resolver, named.worth, rest) : named;
+  }
   const record = recordOf(resolver, known);
   return record ? readKeys(resolver, record, [head, ...rest]) : { kind: 'absent' };
 }
@@ -94,7 +104,7 @@ function readArguments(resolver: Resolver, request: Request, place: string): Rea
   if (!head.startsWith('@')) return readKeys(resolver, options(resolver, request), [head, ...rest]);
   const given = request.call.arguments.filter(isPositional);
   if (head.endsWith('+')) return allFrom(resolver, request, given.slice(Number(head.slice(1, -1))));
-  const argument = given[Number(head.slice(1))];
+  const argument = argumentOf(request.call, head.slice(1));
   if (!argument) return { kind: 'absent' };
   if (argument.kind === 'spread') return { kind: 'open', because: 'arguments that are spread' };
   return readKeys(resolver, resolver.evaluate(argument.value, request.frame), rest);
@@ -114,12 +124,20 @@ function allFrom(resolver: Resolver, { call, frame }: Request, given: readonly A
   return { kind: 'found', worth: { kind: 'list', items, isUnordered: false, at, trail: [] }, place: undefined };
 }
 
+/** An argument by its index or its name. */
+function argumentOf(call: CallExpression, key: string): Argument | undefined {
+  return /^\d+$/.test(key)
+    ? call.arguments.filter(isPositional)[Number(key)]
+    : call.arguments.find(({ kind, name }) => kind === 'named' && name === key);
+}
+
 /** The value whose keys the table names: the named arguments, or the object that stands for them. */
-export function options(resolver: Resolver, { call, frame, index, body }: Request): Worth {
+export function options(resolver: Resolver, { call, frame, index, name, body }: Request): Worth {
   if (body) return body;
   if (index === undefined) return namedRecord(resolver, call, frame);
-  const argument = call.arguments.filter(isPositional)[index];
-  if (argument?.kind === 'positional') return resolver.evaluate(argument.value, frame);
+  const byName = name === undefined ? undefined : argumentOf(call, name);
+  const argument = byName ?? call.arguments.filter(isPositional)[index];
+  if (argument?.kind === 'positional' || argument?.kind === 'named') return resolver.evaluate(argument.value, frame);
   return argument
     ? resolver.unknown(frame, argument.range, 'arguments that are spread', '')
     : { kind: 'nothing', trail: [] };

@@ -5,10 +5,12 @@ const family = z.enum(languageFamilies);
 
 /**
  * Where a value stands: `model` (a key of the request), `config.maxOutputTokens` (a key in a key),
- * `@0` (an argument by position), `@1.maxTokens`, `agent.model.@0` (an argument of the call that made what is there),
- * `client:baseURL` (a key of the calls that made the client, the last first), `client:@0`, `chain:withPrompt` (what a
- * step between client and method was given), `piped:` (what stands before the receiver in a pipe), `options:WithModel`
- * (what an option among the arguments was given), `@1+` (an argument and all behind it, as a list).
+ * `@0` (an argument by position), `@options` (one by name), `@1.maxTokens`, `agent.model.@0` (an argument of the call
+ * that made what is there), `@1+` (an argument and all behind it, as a list), `client:baseURL` (a key of the calls that
+ * made the client, the last first), `client:@0`, `maker:@1.Endpoint` (an argument of the first of them),
+ * `chain:withPrompt` (what a step between client and method was given), `piped:` (what stands before the receiver in a
+ * pipe), `options:WithModel` (what an option among the arguments was given).
+ * `AddModel().@0` is an argument of the call of that name among those that made or changed what is asked.
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
  * Several: the first that is there.
  */
@@ -65,13 +67,19 @@ const callSchema = z.strictObject({
   /** Those of the table's packages when absent. */
   languages: z.array(family).optional(),
   /**
-   * Index of the argument that holds the request. When absent: the named arguments where the language has them, else
-   * the first one.
+   * Index of the argument that holds the request, with its name where it may be given by that. When absent: the named
+   * arguments where the language has them, else the first one.
    */
-  request: z.number().int().nonnegative().optional(),
+  request: z
+    .union([
+      z.number().int().nonnegative(),
+      z.strictObject({ index: z.number().int().nonnegative(), name: z.string() }),
+    ])
+    .optional(),
   /** Types of the request: where one is handed over, a receiver of which nothing is known is the SDK's. */
   requestTypes: z.array(z.string()).default([]),
-  model: places,
+  /** Empty where only the client names it. */
+  model: places.default([]),
   outputCap: capSchema.optional(),
   streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),
   isBatch: z.boolean().default(false),
@@ -91,6 +99,8 @@ const callSchema = z.strictObject({
   notWith: z.array(z.string()).default([]),
   /** Places without any of which it is another method of the same name. */
   onlyWith: z.array(z.string()).default([]),
+  /** What must stand at a place for the call to be billed: one of the clients of this table. */
+  onlyFor: z.strictObject({ read: places, client: z.string() }).optional(),
 });
 
 const clientSchema = z.strictObject({
@@ -107,7 +117,10 @@ const clientSchema = z.strictObject({
   baseUrl: places.optional(),
   /** Places that say, when something true stands there, that it belongs to another provider. */
   moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
-  /** Where its making names a model, for clients that stand for one: they are then model objects for other calls. */
+  /**
+   * Where its making names a model, for clients that stand for one: it holds where a call names none, and the client is
+   * a model object for other calls.
+   */
   model: places.optional(),
 });
 
@@ -115,6 +128,7 @@ const clientSchema = z.strictObject({
 const messageSchema = z.strictObject({
   paths: z.array(z.string()).min(1),
   languages: z.array(family).optional(),
+  /** As such, or where it stands among the arguments: `@0`. */
   role: z.string(),
   /** Its content, among the arguments that made it. */
   text: places,
@@ -178,6 +192,10 @@ export const signatureTableSchema = z.strictObject({
         argument: z.union([z.number().int(), z.string()]).default(0),
       }),
     )
+    .default([]),
+  /** Types whose objects containers hand out, and methods of the SDK by which a container is told of one. */
+  registrations: z
+    .array(z.strictObject({ types: z.array(z.string()).min(1), calls: z.array(z.string()).default([]) }))
     .default([]),
   constants: z.array(constantsSchema).default([]),
   messages: z.array(messageSchema).default([]),

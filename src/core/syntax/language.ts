@@ -20,6 +20,8 @@ export interface LanguageAdapter {
   readonly lineComment: string;
   /** Whether arguments can be given by name; if not, an object stands for them. */
   readonly hasNamedArguments: boolean;
+  /** Whether objects are made with `new` only, so that calling a name is calling a function. */
+  readonly constructsWithNew?: boolean;
   /** True for a module that is a file of the workspace rather than a package. */
   isWorkspaceModule(specifier: string): boolean;
   /**
@@ -27,6 +29,10 @@ export interface LanguageAdapter {
    * packages, autoloaders or build files say so.
    */
   readonly sharesNames?: 'folder' | 'project';
+  /** Files whose imports hold for all files below their folder: which they are, and the modules that one opens. */
+  readonly preludes?: { readonly names: RegExp; opens(text: string): readonly string[] };
+  /** The text as the parser is to see it, of the same length: without what the grammar does not know. */
+  prepare?(text: string): string;
   /** The module that a name imported from a module may itself be, as in Python's `from package import module`. */
   submodule?(module: string, name: string): string;
 }

@@ -1,4 +1,5 @@
 import type { LanguageId } from './program';
+import { csharp } from './csharp';
 import { javascript, typescript } from './ecmascript';
 import { go } from './go';
 import { python } from './python';
@@ -7,7 +8,14 @@ import type { LanguageAdapter } from './language';
 import type { SourceLanguage } from './sources';
 
 /** Every language that Meterline reads. */
-export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { go, javascript, python, rust, typescript };
+export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = {
+  csharp,
+  go,
+  javascript,
+  python,
+  rust,
+  typescript,
+};
 
 /** False for files whose names no other file can reach. */
 export const isImportable = (file: string): boolean => languageOf(file) !== 'notebook';

@@ -45,7 +45,8 @@ export class SourceParser {
     this.parser.setLanguage(grammar);
     // Each stretch is parsed by itself, so that what is broken in one spoils none of the others.
     const whole = { start: 0, end: text.length };
-    const trees = (stretches ?? [whole]).flatMap(stretch => this.tree(text, stretch) ?? []);
+    const prepared = adapter.prepare?.(text) ?? text;
+    const trees = (stretches ?? [whole]).flatMap(stretch => this.tree(prepared, stretch) ?? []);
     const tree = stretches ? joinTrees(trees, whole) : trees[0];
     const hasErrors = trees.some(each => each.hasErrors);
     return tree && adapter.lower(tree, text, file, language, hasErrors);

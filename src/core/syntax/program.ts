@@ -1,6 +1,6 @@
 import type { Range } from '../text';
 
-export type LanguageId = 'go' | 'javascript' | 'python' | 'rust' | 'typescript';
+export type LanguageId = 'csharp' | 'go' | 'javascript' | 'python' | 'rust' | 'typescript';
 
 /** Languages whose code uses the same packages. */
 export type LanguageFamily = (typeof languageFamilies)[number];
@@ -152,6 +152,8 @@ export interface CallExpression extends Located {
    */
   readonly hasFields?: boolean;
   readonly isNew: boolean;
+  /** The names of the types between its angle brackets, without their modules. */
+  readonly typeArguments?: readonly string[];
   readonly scope: Scope;
   readonly block: Block;
   /** The name that is called: the last member's token, or the function's name. */
@@ -235,6 +237,7 @@ export interface FunctionExpression extends Located {
 export interface ClassExpression extends Located {
   readonly kind: 'class';
   readonly name: string | undefined;
+  /** A base that is handed arguments is a call of it: `class S(string model) : Base(model)`. */
   readonly bases: readonly Expression[];
   /** Fields and methods, static ones too. */
   readonly scope: Scope;
