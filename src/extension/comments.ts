@@ -4,7 +4,9 @@ import type { LanguageId } from '../core/callsites';
 const LINE_COMMENT: Readonly<Record<LanguageId, string>> = {
   go: '//',
   javascript: '//',
+  php: '//',
   python: '#',
+  ruby: '#',
   rust: '//',
   typescript: '//',
 };

@@ -1,13 +1,23 @@
 import type { LanguageId } from './program';
 import { javascript, typescript } from './ecmascript';
 import { go } from './go';
+import { php } from './php';
 import { python } from './python';
+import { ruby } from './ruby';
 import { rust } from './rust';
 import type { LanguageAdapter } from './language';
 import type { SourceLanguage } from './sources';
 
 /** Every language that Meterline reads. */
-export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = { go, javascript, python, rust, typescript };
+export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = {
+  go,
+  javascript,
+  php,
+  python,
+  ruby,
+  rust,
+  typescript,
+};
 
 /** Files of which only parts are code, by their endings. */
 const PARTLY_CODE: ReadonlyMap<string, SourceLanguage> = new Map([
@@ -36,8 +46,10 @@ export function adapterOf(file: string): LanguageAdapter | undefined {
 
 /** What a file is written in, by its name; undefined for one that is not read. */
 export function languageOf(file: string): SourceLanguage | undefined {
-  const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase();
-  if (extension === undefined) return undefined;
-  const whole = Object.values(languages).find(({ extensions }) => extensions.includes(extension));
+  const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+  const name = /[^/\\]*$/.exec(file)?.[0] ?? file;
+  const whole = Object.values(languages).find(
+    ({ extensions, fileNames }) => extensions.includes(extension) || fileNames?.includes(name),
+  );
   return whole?.id ?? PARTLY_CODE.get(extension);
 }

@@ -9,6 +9,8 @@ const LANGUAGES: Readonly<Record<string, SourceLanguage>> = {
   javascriptreact: 'javascript',
   python: 'python',
   go: 'go',
+  php: 'php',
+  ruby: 'ruby',
   vue: 'vue',
   svelte: 'svelte',
   astro: 'astro',
