@@ -167,11 +167,13 @@ export function fieldGiven(resolver: Resolver, reference: ReferenceWorth, key: s
 export function recordOf(resolver: Resolver, calls: readonly NamedCall[]): RecordWorth | undefined {
   const [maker] = calls;
   const made = maker?.step.call;
-  if (!maker || !made) return undefined;
+  if (!maker || (!made && !maker.step.changes)) return undefined;
   const items = calls.flatMap(call => itemsOfCall(resolver, call, call === maker));
-  const only = calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
+  const only =
+    made && calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
   if (only) return only;
-  return { ...emptyRecord(resolver.place(maker.step.frame, made.range)), items: withRepeated(items) };
+  const range = made?.range ?? { start: 0, end: 0 };
+  return { ...emptyRecord(resolver.place(maker.step.frame, range)), items: withRepeated(items) };
 }
 
 /** The record that stands as the first argument, in languages whose arguments have no names. */
@@ -183,8 +185,8 @@ function optionsObject(resolver: Resolver, call: CallExpression, frame: Frame): 
 }
 
 function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boolean): RecordItem[] {
-  const { call, frame, changes } = step;
-  if (!call) return [{ kind: 'open', because: 'made elsewhere' }, ...(changes ?? [])];
+  const { call, frame, changes, isDeclared } = step;
+  if (!call) return [...(isDeclared ? [] : [{ kind: 'open' as const, because: 'made elsewhere' }]), ...(changes ?? [])];
   const named = namedRecord(resolver, call, frame).items;
   const options = isMaker || named.length ? undefined : optionsObject(resolver, call, frame);
   const first = isMaker ? optionsObject(resolver, call, frame) : options;
