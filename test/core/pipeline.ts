@@ -4,7 +4,7 @@ import { findCallSites, type CallSite } from '../../src/core/callsites';
 import type { Grammars, Workspace } from '../../src/core/ports';
 import { loadSignatures } from '../../src/core/signatures';
 import { languageOf, Programs, readSource, SourceParser, type Program, type Source } from '../../src/core/syntax';
-import { providerOfHost } from '../../src/core/pricing';
+import { makerOf, providerId, providerOfHost } from '../../src/core/pricing';
 
 /** The grammars as they are installed. */
 export const grammars: Grammars = {
@@ -64,7 +64,13 @@ export async function callSitesOf(
 ): Promise<CallSite[]> {
   const program = await parse(text, file);
   const { answer } = await new Linker(new Programs(parser), workspace, signatures).resolve(program, resolver =>
-    findCallSites(program, { resolver, signatures, hosts: providerOfHost }),
+    findCallSites(program, {
+      resolver,
+      signatures,
+      hosts: providerOfHost,
+      makers: makerOf,
+      providerNames: providerId,
+    }),
   );
   return [...answer.sites];
 }

@@ -2,7 +2,7 @@ import { optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../re
 import { read, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression } from '../syntax';
 import { asEndpoint } from './endpoints';
-import type { HostLookUp } from './provider';
+import type { HostLookUp, MakerLookUp, NameLookUp } from './provider';
 import { requestOf } from './requestOf';
 import { matchWithoutClient } from './unknownClients';
 
@@ -10,6 +10,8 @@ export interface FindServices {
   readonly resolver: Resolver;
   readonly signatures: Signatures;
   readonly hosts: HostLookUp;
+  readonly makers: MakerLookUp;
+  readonly providerNames: NameLookUp;
   /** Names of functions of other files that hand what they are passed on to a request. */
   readonly wrapperNames?: ReadonlySet<string>;
 }
@@ -33,8 +35,9 @@ export function matchCall(
 ): Matches | undefined {
   const { family } = languages[frame.program.language];
   const options = optionsOf(resolver.evaluate(call.callee, frame));
+  const isMeant = (match: SignatureMatch): boolean => isBilled(match, requestOf(call, frame, match), resolver);
   const byReceiver = options.flatMap(
-    option => (option.kind === 'reference' && signatures.match(called(option, call, frame), family)) || [],
+    option => (option.kind === 'reference' && signatures.match(called(option, call, frame), family, isMeant)) || [],
   );
   const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, options, { resolver, signatures });
   const [first, ...rest] = found

@@ -96,6 +96,26 @@ interface Found<T> {
   readonly modules: readonly string[];
 }
 
+interface FindOptions<T> {
+  readonly mayEndInChange?: boolean;
+  readonly accepts?: (found: Found<T>) => boolean;
+}
+
+function matchOf(found: Found<CallEntry>, { piped }: ReferenceWorth): SignatureMatch {
+  const { pattern, path, starts, skipped, modules } = found;
+  const { table, entry } = pattern;
+  const { signature, client, clientLength } = entry;
+  const clientEnd = starts[clientLength] ?? path.length;
+  return {
+    table,
+    signature,
+    client: client && servedBy(client, modules),
+    clientCalls: [...callsOf(path.slice(0, clientEnd)), ...skipped],
+    chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
+    piped: piped ?? [],
+  };
+}
+
 /** Patterns by language family and the name of what they end with. */
 class PatternIndex<T> {
   private readonly byName = new Map<string, Pattern<T>[]>();
@@ -136,6 +156,7 @@ const NONE: readonly never[] = [];
 export class Signatures implements PackageKnowledge {
   private readonly calls = new PatternIndex<CallEntry>();
   private readonly models = new PatternIndex<ModelEntry>();
+  private readonly sellers = new PatternIndex<ClientSignature>();
   private readonly wrappers = new PatternIndex<readonly string[]>();
   private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
   private readonly constants = new PatternIndex<string>();
@@ -170,22 +191,19 @@ export class Signatures implements PackageKnowledge {
     return parts.some((_, index) => names?.has(parts.slice(0, index + 1).join(' ')) === true);
   }
 
-  /** @param reference what was called, with the call itself as its last step */
-  match(reference: ReferenceWorth, family: LanguageFamily): SignatureMatch | undefined {
-    const found = this.find(this.calls, reference, family, true);
-    if (!found) return undefined;
-    const { pattern, path, starts, skipped } = found;
-    const { table, entry } = pattern;
-    const { signature, client, clientLength } = entry;
-    const clientEnd = starts[clientLength] ?? path.length;
-    return {
-      table,
-      signature,
-      client: client && servedBy(client, found.modules),
-      clientCalls: [...callsOf(path.slice(0, clientEnd)), ...skipped],
-      chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
-      piped: reference.piped ?? [],
-    };
+  /**
+   * @param reference what was called, with the call itself as its last step
+   * @param isMeant whether what the call is given fits: SDKs may share their names
+   */
+  match(
+    reference: ReferenceWorth,
+    family: LanguageFamily,
+    isMeant: (match: SignatureMatch) => boolean = () => true,
+  ): SignatureMatch | undefined {
+    const found = this.find(this.calls, reference, family, true, {
+      accepts: each => isMeant(matchOf(each, reference)),
+    });
+    return found && matchOf(found, reference);
   }
 
   /**
@@ -254,11 +272,19 @@ export class Signatures implements PackageKnowledge {
   /** The model that a value stands for. */
   modelObject(reference: ReferenceWorth): ModelObjectMatch | undefined {
     const { family } = languages[reference.frame.program.language];
-    const found = this.find(this.models, reference, family, true, true);
+    const found = this.find(this.models, reference, family, true, { mayEndInChange: true });
     if (!found) return undefined;
     const { pattern, path, skipped } = found;
     const { entry, package: name } = pattern;
     return { ...servedBy(entry, found.modules), calls: callsOf(path), changed: skipped, package: name };
+  }
+
+  /** Who serves what a client asks for, when it is made for one provider. */
+  providerOf(reference: ReferenceWorth): string | undefined {
+    const { family } = languages[reference.frame.program.language];
+    const found = this.find(this.sellers, reference, family, true);
+    const provider = found && servedBy(found.pattern.entry, found.modules).provider;
+    return provider === 'unknown' ? undefined : (provider ?? found?.pattern.table.provider);
   }
 
   /** Where the model stands inside a wrapping call; undefined for any other value. */
@@ -303,7 +329,7 @@ export class Signatures implements PackageKnowledge {
     reference: ReferenceWorth,
     family: LanguageFamily,
     isCall: boolean,
-    mayEndInChange = false,
+    { mayEndInChange = false, accepts }: FindOptions<T> = {},
   ): Found<T> | undefined {
     if ((reference.steps.at(-1)?.kind === 'call') !== isCall) return undefined;
     let best: Found<T> | undefined;
@@ -312,7 +338,7 @@ export class Signatures implements PackageKnowledge {
         if (best && best.pattern.packageParts.length >= pattern.packageParts.length) continue;
         const found = this.fit(pattern, reference, family);
         const isEnd = found?.path.at(-1)?.step === reference.steps.at(-1);
-        if (found && (isEnd || mayEndInChange)) best = found;
+        if (found && (isEnd || mayEndInChange) && (accepts?.(found) ?? true)) best = found;
       }
     return best;
   }
@@ -347,6 +373,9 @@ export class Signatures implements PackageKnowledge {
       this.addCall(table, signature, signature.languages ?? all);
       this.addShape(table, signature, signature.languages ?? all);
     }
+    for (const client of Object.values(table.clients).flat())
+      for (const path of client.paths)
+        this.sellers.add(client.languages ?? all, table, client.packages, tokensOf(path), client);
     for (const clients of Object.values(table.clients))
       for (const { model, ...client } of clients)
         if (model)

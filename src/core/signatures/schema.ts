@@ -91,6 +91,8 @@ const callSchema = z.strictObject({
   notWith: z.array(z.string()).default([]),
   /** Places without any of which it is another method of the same name. */
   onlyWith: z.array(z.string()).default([]),
+  /** Where the request says who serves it: `:openai`, `Provider::Anthropic`. */
+  provider: places.optional(),
 });
 
 const clientSchema = z.strictObject({
@@ -159,6 +161,8 @@ export const signatureTableSchema = z.strictObject({
   /** Where the facts were read, with date. */
   sources: z.array(z.string()).min(1),
   provider: z.string().optional(),
+  /** The SDK asks whoever makes the model, when nobody else is named. */
+  isServedByMaker: z.boolean().default(false),
   /**
    * By language family, without sub-modules: those of a package belong to it. An empty name stands for global names,
    * for languages that load classes by name alone.
