@@ -1,12 +1,15 @@
 import aiSdk from './ai-sdk.yaml';
 import anthropic from './anthropic.yaml';
 import anthropicGo from './anthropic-go.yaml';
+import anthropicRuby from './anthropic-ruby.yaml';
 import anthropicRust from './anthropic-rust.yaml';
 import asyncOpenaiRust from './async-openai-rust.yaml';
 import bedrockGo from './bedrock-go.yaml';
+import bedrockRuby from './bedrock-ruby.yaml';
 import bedrockRust from './bedrock-rust.yaml';
 import cohereGo from './cohere-go.yaml';
 import eino from './eino.yaml';
+import geminiRuby from './gemini-ruby.yaml';
 import geminiRust from './gemini-rust.yaml';
 import genaiRust from './genai-rust.yaml';
 import genkitGo from './genkit-go.yaml';
@@ -15,30 +18,40 @@ import googleGenai from './google-genai.yaml';
 import googleGenaiGo from './google-genai-go.yaml';
 import googleGenerativeAiGo from './google-generative-ai-go.yaml';
 import http from './http.yaml';
+import langchainRuby from './langchain-ruby.yaml';
 import langchainRust from './langchain-rust.yaml';
 import langchaingo from './langchaingo.yaml';
 import llmRust from './llm-rust.yaml';
 import mistralRust from './mistral-rust.yaml';
 import ollamaGo from './ollama-go.yaml';
+import ollamaRuby from './ollama-ruby.yaml';
 import ollamaRust from './ollama-rust.yaml';
+import openRouterRuby from './open-router-ruby.yaml';
 import openai from './openai.yaml';
 import openaiApiRsRust from './openai-api-rs-rust.yaml';
 import openaiCratesRust from './openai-crates-rust.yaml';
 import openaiGo from './openai-go.yaml';
+import openaiRuby from './openai-ruby.yaml';
+import raix from './raix.yaml';
 import rigModelsRust from './rig-models-rust.yaml';
 import rigRust from './rig-rust.yaml';
+import rubyLlm from './ruby-llm.yaml';
+import rubyOpenai from './ruby-openai.yaml';
 
 /** Every signature table, by the name of its file. */
 export const signatureTables: Readonly<Record<string, unknown>> = {
   'ai-sdk': aiSdk,
   anthropic,
   'anthropic-go': anthropicGo,
+  'anthropic-ruby': anthropicRuby,
   'anthropic-rust': anthropicRust,
   'async-openai-rust': asyncOpenaiRust,
   'bedrock-go': bedrockGo,
+  'bedrock-ruby': bedrockRuby,
   'bedrock-rust': bedrockRust,
   'cohere-go': cohereGo,
   eino,
+  'gemini-ruby': geminiRuby,
   'gemini-rust': geminiRust,
   'genai-rust': genaiRust,
   'genkit-go': genkitGo,
@@ -47,16 +60,23 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'google-genai-go': googleGenaiGo,
   'google-generative-ai-go': googleGenerativeAiGo,
   http,
+  'langchain-ruby': langchainRuby,
   'langchain-rust': langchainRust,
   langchaingo,
   'llm-rust': llmRust,
   'mistral-rust': mistralRust,
   'ollama-go': ollamaGo,
+  'ollama-ruby': ollamaRuby,
   'ollama-rust': ollamaRust,
+  'open-router-ruby': openRouterRuby,
   openai,
   'openai-api-rs-rust': openaiApiRsRust,
   'openai-crates-rust': openaiCratesRust,
   'openai-go': openaiGo,
+  'openai-ruby': openaiRuby,
+  raix,
   'rig-models-rust': rigModelsRust,
   'rig-rust': rigRust,
+  'ruby-llm': rubyLlm,
+  'ruby-openai': rubyOpenai,
 };
