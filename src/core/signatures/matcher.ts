@@ -262,7 +262,8 @@ export class Signatures implements PackageKnowledge {
       if (worth?.kind !== 'reference') continue;
       const path = stepsOf(worth).path;
       const rest = behindPackage(moduleParts(worth.module, family), path, packageParts, path[0]?.token);
-      const [type, made] = rest ?? [];
+      // Ruby makes objects by `Type.new`.
+      const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new');
       if (type && made?.token === CALL && signature.requestTypes.includes(type.token))
         return { table, signature, client: undefined, clientCalls: [], chain: [], piped: [] };
     }
