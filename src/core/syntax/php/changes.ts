@@ -22,10 +22,29 @@ const valuesOf = (call: CallExpression): Expression[] =>
 export function noteFunctionChange(builder: PhpBuilder, name: string, call: CallExpression): void {
   const kind = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   const [target, ...values] = valuesOf(call);
+  if (target && (name === 'curl_setopt' || name === 'curl_setopt_array')) noteOptions(builder, target, values, call);
   if (!kind || !target) return;
   const spread = call.arguments.find(argument => argument.kind === 'spread');
   if (spread && kind === 'append') builder.mutate(target, { kind: 'extend', values: [spread.value], at: call.range });
   else builder.mutate(target, { kind, values, at: call.range });
+}
+
+/** `curl_setopt($curl, CURLOPT_URL, $url)`, `curl_setopt_array($curl, [CURLOPT_URL => $url])`. */
+function noteOptions(
+  builder: PhpBuilder,
+  target: Expression,
+  [option, value]: readonly Expression[],
+  call: CallExpression,
+): void {
+  const pairs =
+    option?.kind === 'record'
+      ? option.entries.flatMap(entry => (entry.kind === 'entry' ? [{ key: entry.key, value: entry.value }] : []))
+      : option && value
+        ? [{ key: option, value }]
+        : [];
+  for (const { key, value: set } of pairs)
+    if (typeof key !== 'string' && key.kind === 'name')
+      builder.mutate(target, { kind: 'set', path: [key.name], values: [set], at: call.range });
 }
 
 /** Methods that change what they are called on: `$chat->setModel($x)`, `$bag->add($message)`. */

@@ -25,7 +25,7 @@ const GIVES_ELEMENT =
 /** Methods of every object that are called without naming one; what a class defines by that name is rare. */
 const KERNEL: ReadonlySet<string> = new Set(
   (
-    'Array Float Hash Integer String abort binding caller exit fail format gets loop p print printf proc putc puts ' +
+    'Array Float Hash Integer Pathname String URI abort binding caller exit fail format gets loop p print printf proc putc puts ' +
     'raise rand require require_relative sleep sprintf srand system warn'
   ).split(' '),
 );
