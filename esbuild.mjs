@@ -87,7 +87,7 @@ async function copyAssets() {
   const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
   await mkdir('out/grammars', { recursive: true });
   await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'out/grammars/web-tree-sitter.wasm');
-  for (const language of ['c-sharp', 'go', 'javascript', 'python', 'rust', 'tsx', 'typescript']) {
+  for (const language of ['c-sharp', 'go', 'javascript', 'php', 'python', 'ruby', 'rust', 'tsx', 'typescript']) {
     await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `out/grammars/tree-sitter-${language}.wasm`);
   }
 }

@@ -8,7 +8,7 @@ import {
 import { findCallSites, findPromptTexts, type CallSite, type FoundSites, type PromptText } from './callsites';
 import { compare, estimateSite, type Estimate } from './estimates';
 import type { CancelSignal, Grammars, Workspace } from './ports';
-import { providerOfHost, type Catalogue } from './pricing';
+import { makerOf, providerId, providerOfHost, type Catalogue } from './pricing';
 import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
 import { loadSignatures, prefilter } from './signatures';
@@ -163,6 +163,8 @@ export class Analyser {
         resolver,
         signatures: this.signatures,
         hosts: providerOfHost,
+        makers: makerOf,
+        providerNames: providerId,
         wrapperNames: this.wrapperNames,
       });
       return { ...found, texts: findPromptTexts(program, found.sites, resolver) };

@@ -5,7 +5,9 @@ const LINE_COMMENT: Readonly<Record<LanguageId, string>> = {
   csharp: '//',
   go: '//',
   javascript: '//',
+  php: '//',
   python: '#',
+  ruby: '#',
   rust: '//',
   typescript: '//',
 };

@@ -111,7 +111,7 @@ export class WorkspaceFiles implements Workspace {
       case 'csharp':
       case 'jvm':
       case 'php':
-        return this.classFile(specifier.split(/[.\\]/), from);
+        return this.classFile(specifier.split(/[./\\]/), from);
       default:
         return undefined;
     }
@@ -216,7 +216,8 @@ export class WorkspaceFiles implements Workspace {
 }
 
 /** `TicketAnswerer` → `ticket_answerer`, as some languages name files after classes. */
-const snakeCase = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase();
+const snakeCase = (name: string): string =>
+  name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])/g, '_').toLowerCase();
 
 /** Names a file as the file that leads to it is named. */
 const likeUri = (from: string, file: string): string => (from.startsWith('file:') ? pathToFileURL(file).href : file);

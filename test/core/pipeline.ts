@@ -12,7 +12,7 @@ import {
   type Program,
   type Source,
 } from '../../src/core/syntax';
-import { providerOfHost } from '../../src/core/pricing';
+import { makerOf, providerId, providerOfHost } from '../../src/core/pricing';
 
 /** The grammars as they are installed. */
 export const grammars: Grammars = {
@@ -77,7 +77,13 @@ export async function callSitesOf(
 ): Promise<CallSite[]> {
   const program = await parse(text, file);
   const { answer } = await new Linker(new Programs(parser), workspace, signatures).resolve(program, resolver =>
-    findCallSites(program, { resolver, signatures, hosts: providerOfHost }),
+    findCallSites(program, {
+      resolver,
+      signatures,
+      hosts: providerOfHost,
+      makers: makerOf,
+      providerNames: providerId,
+    }),
   );
   return [...answer.sites];
 }

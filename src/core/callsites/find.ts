@@ -52,9 +52,11 @@ function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
   const { family } = languages[program.language];
   const isMethod = (each: string): boolean => services.signatures.mayBe(each, family);
   const frame = services.resolver.root(program);
-  const made = program.calls.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
-    const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-    if (!isMethod(name) && !isAlias(call.callee, program, isMethod)) return [];
+  const named = program.calls.filter(
+    ({ nameRange, callee }) =>
+      isMethod(program.text.slice(nameRange.start, nameRange.end)) || isAlias(callee, program, isMethod),
+  );
+  const made = named.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
     services.resolver.refuel();
     const matches = matchCall(call, frame, services);
     return matches ? [{ call, matches }] : [];

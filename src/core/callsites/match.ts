@@ -2,7 +2,7 @@ import { optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../re
 import { read, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression, type LanguageFamily } from '../syntax';
 import { asEndpoint } from './endpoints';
-import type { HostLookUp } from './provider';
+import type { HostLookUp, MakerLookUp, NameLookUp } from './provider';
 import { requestOf } from './requestOf';
 import { matchWithoutClient } from './unknownClients';
 
@@ -10,6 +10,8 @@ export interface FindServices {
   readonly resolver: Resolver;
   readonly signatures: Signatures;
   readonly hosts: HostLookUp;
+  readonly makers: MakerLookUp;
+  readonly providerNames: NameLookUp;
   /** Names of functions of other files that hand what they are passed on to a request. */
   readonly wrapperNames?: ReadonlySet<string>;
 }
@@ -33,8 +35,11 @@ export function matchCall(
 ): Matches | undefined {
   const { family } = languages[frame.program.language];
   const options = optionsOf(resolver.evaluate(call.callee, frame));
+  const isMeant = (match: SignatureMatch): boolean =>
+    isBilled(match, requestOf(call, frame, match), resolver, signatures);
   const byReceiver = options.flatMap(
-    option => (option.kind === 'reference' && matchReference(called(option, call, frame), family, signatures)) || [],
+    option =>
+      (option.kind === 'reference' && matchReference(called(option, call, frame), family, signatures, isMeant)) || [],
   );
   const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, options, { resolver, signatures });
   const [first, ...rest] = found
@@ -49,13 +54,14 @@ function matchReference(
   reference: ReferenceWorth,
   family: LanguageFamily,
   signatures: Signatures,
+  isMeant: (match: SignatureMatch) => boolean,
 ): SignatureMatch | undefined {
-  const match = signatures.match(reference, family);
+  const match = signatures.match(reference, family, isMeant);
   const { declared } = reference;
   if (match || !declared) return match;
   const { as } = declared;
   const steps = [...as.steps, ...reference.steps.slice(declared.after)];
-  return matchReference({ ...as, steps }, family, signatures);
+  return matchReference({ ...as, steps }, family, signatures, isMeant);
 }
 
 /** A client of which only the type is known says nothing beside one whose making is. */

@@ -1,28 +1,69 @@
 import { optionsOf, staticText, type Reading, type Resolver } from '../resolve';
-import { read, type Request, type SignatureMatch } from '../signatures';
+import { read, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import type { ModelHint } from './model';
 import type { ProviderRef } from './types';
 
 /** Which provider a base URL belongs to; `local` for the user's own machine, undefined for a host that is not known. */
 export type HostLookUp = (url: string) => string | undefined;
 
+/** Whose model a name is. */
+export type MakerLookUp = (model: string) => string | undefined;
+
+/** The id of a provider by any of its names. */
+export type NameLookUp = (name: string) => string | undefined;
+
+export interface ProviderServices {
+  readonly resolver: Resolver;
+  readonly signatures: Pick<Signatures, 'providerOf'>;
+  readonly hosts: HostLookUp;
+  readonly providerNames: NameLookUp;
+}
+
 /** Who bills a call: the base URL decides, then the client's class, then what the model's name says. */
 export function readProvider(
-  resolver: Resolver,
-  { table, client, isByShape, endpoint }: SignatureMatch,
+  services: ProviderServices,
+  { table, client, signature, isByShape, endpoint }: SignatureMatch,
   request: Request,
   hint: ModelHint | undefined,
-  hosts: HostLookUp,
 ): ProviderRef {
+  const { resolver, hosts } = services;
   if (endpoint) return { id: hosts(endpoint.address), evidence: 'baseUrl', detail: hostOf(endpoint.address) };
   const moved = client?.moves.find(({ key }) => isSet(read(resolver, request, [key])))?.provider;
-  const own = moved ?? client?.provider ?? table.provider;
+  const given = moved ?? client?.provider ?? table.provider;
+  const own = given === 'unknown' ? undefined : given;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   if (isByShape && !hint) return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
   const fallback: ProviderRef = hint
     ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }
     : { id: own, evidence: 'sdk', detail: table.name };
+  const named = signature.provider ? providersNamed(read(resolver, request, signature.provider), services) : [];
+  const [first] = named;
+  if (first) {
+    const isOne = named.every(({ id }) => id === first.id);
+    return {
+      id: isOne ? first.id : undefined,
+      evidence: 'client',
+      detail: [...new Set(named.map(({ name }) => name))].join(' or '),
+    };
+  }
   return reading ? byBaseUrl(resolver, reading, fallback, hosts) : fallback;
+}
+
+/** Providers by a text, a constant or a client: `'openai'`, `:open_router`, `Provider::OpenAI`. */
+function providersNamed(
+  reading: Reading,
+  { signatures, providerNames }: ProviderServices,
+): { readonly id: string | undefined; readonly name: string }[] {
+  if (reading.kind !== 'found') return [];
+  return optionsOf(reading.worth).flatMap(worth => {
+    const client = worth.kind === 'reference' ? signatures.providerOf(worth) : undefined;
+    if (client !== undefined) return [{ id: client, name: client }];
+    const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+    // Constants and classes begin with a capital; what else a reference reads is not known.
+    const constant = last?.kind === 'member' && /^\p{Lu}/u.test(last.name) ? last.name : undefined;
+    const name = staticText(worth) ?? constant;
+    return name === undefined ? [] : [{ id: providerNames(name), name }];
+  });
 }
 
 const isSet = (reading: Reading): boolean =>

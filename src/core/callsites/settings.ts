@@ -84,7 +84,10 @@ export function readStreaming(resolver: Resolver, { streaming }: CallSignature, 
   if (streaming === 'always' || streaming === 'never') return streaming === 'always';
   const reading = read(resolver, request, streaming.read);
   if (reading.kind === 'absent') return false;
-  return reading.kind === 'found' && reading.worth.kind === 'boolean' ? reading.worth.value : 'unknown';
+  if (reading.kind !== 'found') return 'unknown';
+  // A function that takes the pieces as they come.
+  if (reading.worth.kind === 'function') return true;
+  return reading.worth.kind === 'boolean' ? reading.worth.value : 'unknown';
 }
 
 /** Completions asked for with one request; 1 where that is not known. */

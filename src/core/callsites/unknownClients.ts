@@ -71,8 +71,13 @@ const isUnread = (worth: Worth): boolean =>
 /** The members of a chain, each with what it is a member of: `chat`, `completions`, `create` of `client`. */
 function chainOf(callee: Expression): { readonly name: string; readonly object: Expression }[] {
   const chain: { name: string; object: Expression }[] = [];
-  for (let current = callee; current.kind === 'member' && chain.length < MAX_NAMES; current = current.object)
+  let current = callee;
+  while (current.kind === 'member' && chain.length < MAX_NAMES) {
     chain.unshift({ name: current.property, object: current.object });
+    // In Ruby and PHP what leads to a resource is called, with nothing: `$client->chat()->create([…])`.
+    current =
+      current.object.kind === 'call' && !current.object.arguments.length ? current.object.callee : current.object;
+  }
   return chain;
 }
 

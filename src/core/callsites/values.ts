@@ -1,14 +1,14 @@
 import { readPrompt } from '../prompts';
 import type { Frame } from '../resolve';
-import { read } from '../signatures';
+import { read, type SignatureMatch } from '../signatures';
 import type { CallExpression } from '../syntax';
 import type { Place } from '../text';
 import { type FindServices, type Matches } from './match';
 import { requestOf } from './requestOf';
-import { oneModel, readModel } from './model';
-import { oneProvider, readProvider } from './provider';
+import { oneModel, readModel, type ModelHint } from './model';
+import { oneProvider, readProvider, type MakerLookUp } from './provider';
 import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
-import type { CallSite } from './types';
+import type { CallSite, ModelRef } from './types';
 
 /** All that is known of a request, wherever the call that leads to it stands. */
 export type SiteValues = Omit<
@@ -21,7 +21,7 @@ export type SiteValues = Omit<
 
 /** Reads a request with the values that parameters have in a frame. */
 export function readValues(services: FindServices, matches: Matches, call: CallExpression, frame: Frame): SiteValues {
-  const { resolver, signatures, hosts } = services;
+  const { resolver, signatures, makers } = services;
   const [match] = matches;
   const { signature, table } = match;
   const request = requestOf(call, frame, match);
@@ -30,7 +30,12 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
   const { model, place } = oneModel(readings, frame.program.file);
   const provider = oneProvider(
     matches.map((each, index) =>
-      readProvider(resolver, each, requestOf(call, frame, each), readings[index]?.hint, hosts),
+      readProvider(
+        services,
+        each,
+        requestOf(call, frame, each),
+        knownHint(readings[index]?.hint, each) ?? byMaker(each, model, makers),
+      ),
     ),
   );
   resolver.refuel();
@@ -53,4 +58,17 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
       return reading.kind === 'open' ? { because: reading.because } : undefined;
     }),
   };
+}
+
+/** A model object that does not tell who serves it leaves that to the SDK. */
+const knownHint = (hint: ModelHint | undefined, { table }: SignatureMatch): ModelHint | undefined =>
+  hint?.provider === 'unknown' && table.isServedByMaker ? undefined : hint;
+
+/** Who makes the model, for an SDK that goes by its name where its client does not say who serves it. */
+function byMaker({ table, client }: SignatureMatch, model: ModelRef, makers: MakerLookUp): ModelHint | undefined {
+  const id = model.kind === 'known' ? model.id : model.kind === 'choice' ? model.ids[0] : undefined;
+  const isOpen = table.isServedByMaker && client?.provider === undefined;
+  const maker = isOpen && id !== undefined ? makers(id) : undefined;
+  if (maker === undefined || id === undefined) return undefined;
+  return { provider: maker, evidence: 'modelPrefix', detail: id, baseUrl: undefined };
 }

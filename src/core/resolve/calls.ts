@@ -1,6 +1,8 @@
 import { languages, type CallExpression, type Expression, type FunctionExpression, type Program } from '../syntax';
 import { partsOf, pipe, joinList, substitute } from './texts';
-import { itemsOf, spreadItems } from './records';
+import { mergedArguments, mergedInto, namedOptions } from './dictionaries';
+import { configuredWorth } from './imports';
+import { emptyRecord, itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
 import {
   choiceOf,
@@ -45,6 +47,10 @@ function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, fr
       };
     case 'choice':
       return choiceOf(callee.options.map(option => calledWorth(resolver, option, call, frame)));
+    case 'instance':
+      // `new static()`: an object makes another of its class.
+      if (call.isNew) return { ...callee, call, callFrame: frame };
+      return uncallable(resolver, callee, call, frame);
     case 'reference': {
       if (isOwnFunction(callee, call, frame))
         return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.callee.range));
@@ -56,18 +62,8 @@ function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, fr
       };
       return libraryResult(resolver, made, call, frame) ?? made;
     }
-    default: {
-      const name = resolver.source(frame, call.callee.range);
-      const unknown = resolver.unknown(
-        frame,
-        call.range,
-        callee.kind === 'unknown' ? callee.because : 'result of a call',
-        name,
-      );
-      return callee.kind === 'unknown' && unknown.volatility === 'unknown'
-        ? { ...unknown, volatility: callee.volatility, changes: callee.changes }
-        : unknown;
-    }
+    default:
+      return uncallable(resolver, callee, call, frame);
   }
 }
 
@@ -76,6 +72,17 @@ function isOwnFunction({ module, steps }: ReferenceWorth, call: CallExpression, 
   return (
     module === '' && steps.length === 1 && !call.isNew && languages[frame.program.language].constructsWithNew === true
   );
+}
+
+function uncallable(resolver: Resolver, callee: Worth, call: CallExpression, frame: Frame): Worth {
+  // Ruby reads a value and calls a method in the same way.
+  if (call.isBare && callee.kind !== 'unknown') return callee;
+  const name = resolver.source(frame, call.callee.range);
+  const because = callee.kind === 'unknown' ? callee.because : 'result of a call';
+  const unknown = resolver.unknown(frame, call.range, because, name);
+  return callee.kind === 'unknown' && unknown.volatility === 'unknown'
+    ? { ...unknown, volatility: callee.volatility, changes: callee.changes }
+    : unknown;
 }
 
 /** Calls of the language's own library whose result can be told. */
@@ -89,26 +96,26 @@ function libraryResult(
   const environment = knowledge.environmentRead(made);
   if (environment) {
     const fallback = environment.fallback === undefined ? undefined : call.arguments[environment.fallback];
-    if (!fallback) return undefined;
     const [variable] = call.arguments;
     const name = (variable && staticText(resolver.evaluate(variable.value, frame))) ?? '';
+    const configured = environment.folder && configuredWorth(resolver, environment.folder, name, frame, call.range);
+    if (configured) return configured;
+    if (!fallback) return undefined;
     return via(resolver.evaluate(fallback.value, frame), resolver.hop('environment', name, frame, call.range));
   }
   const passed = knowledge.passedArgument(made) ?? resolver.host.packages.passedArgument(made);
   if (passed !== undefined) {
     const argument =
       typeof passed === 'number' ? call.arguments[passed] : call.arguments.find(({ name }) => name === passed);
+    // `JSON.generate(model: "x")`: what is given by name is one dictionary.
+    if (typeof passed === 'number' && argument?.kind === 'named')
+      return { ...emptyRecord(resolver.place(frame, call.range)), items: namedItems(resolver, call, frame) };
     return argument && resolver.evaluate(argument.value, frame);
   }
   const format = knowledge.formatStyle(made);
   if (format) return filled(resolver, format, call, frame);
   const at = resolver.place(frame, call.range);
-  if (knowledge.isMerge(made)) {
-    const items = call.arguments.flatMap(({ value }) =>
-      spreadItems(resolver, resolver.evaluate(value, frame), resolver.source(frame, value.range)),
-    );
-    return { kind: 'record', items, literal: undefined, at, trail: [] };
-  }
+  if (knowledge.isMerge(made)) return mergedArguments(resolver, call, frame);
   if (knowledge.isRecordOf(made))
     return { kind: 'record', items: namedItems(resolver, call, frame), literal: undefined, at, trail: [] };
   return undefined;
@@ -201,7 +208,9 @@ export function argumentFor(
   const positional = call.arguments.filter(argument => argument.kind === 'positional' || argument.kind === 'spread');
   const argument = positional[parameter.index];
   const isShifted = positional.slice(0, parameter.index + 1).some(each => each.kind === 'spread');
-  return argument && !isShifted ? { expression: argument.value, frame, trail: [] } : undefined;
+  if (argument && !isShifted) return { expression: argument.value, frame, trail: [] };
+  const options = positional.length === parameter.index ? namedOptions(parameter.owner, call) : undefined;
+  return options && { expression: options, frame, trail: [] };
 }
 
 const callsByName = new WeakMap<Program, ReadonlyMap<string, readonly CallExpression[]>>();
@@ -242,9 +251,13 @@ export function callersOf(
   const isVisible = callee.owner !== undefined || callee.scope.parent?.kind === 'module';
   const others = isVisible ? resolver.host.mentioningPrograms(name, frame.program) : [];
   const callers: Caller[] = [];
+  const { construct } = resolver.knowledge(frame).methods;
   for (const program of [frame.program, ...(others ?? [])]) {
     const root = resolver.root(program);
-    for (const call of callsNamed(program, name)) {
+    const made = isConstructor
+      ? construct.flatMap(each => callsNamed(program, each)).filter(call => mayMake(call, name))
+      : [];
+    for (const call of [...callsNamed(program, name), ...made]) {
       if (!leadsTo(resolver, call, callee, root)) continue;
       if (callers.length === MAX_CALLERS) return { callers, isComplete: false };
       callers.push({ call, frame: root });
@@ -257,12 +270,22 @@ export function callersOf(
 const MAX_CALLS_BY_NAME = 60;
 
 function leadsTo(resolver: Resolver, call: CallExpression, callee: FunctionExpression, root: Frame): boolean {
-  const worth = resolver.evaluate(call.callee, root);
+  const { construct } = resolver.knowledge(root).methods;
+  const isMade = callee.isConstructor && call.callee.kind === 'member' && construct.includes(call.callee.property);
+  const worth = resolver.evaluate(isMade && call.callee.kind === 'member' ? call.callee.object : call.callee, root);
   return optionsOf(worth).some(
     option =>
       (option.kind === 'function' && option.callee === callee) ||
-      (callee.isConstructor && option.kind === 'class' && option.class === callee.owner),
+      (callee.isConstructor && option.kind === 'class' && option.class === callee.owner) ||
+      (isMade && option.kind === 'instance' && option.class === callee.owner),
   );
+}
+
+/** Whether `Type.new(…)` can make an object of the class by this name: `self.new` may make any. */
+function mayMake({ callee }: CallExpression, name: string): boolean {
+  const type = callee.kind === 'member' ? callee.object : callee;
+  const own = type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : undefined;
+  return own === undefined || own === name;
 }
 
 /** The variable that a function without a name of its own was put into. */
@@ -293,6 +316,11 @@ function methodWorth(
     const results = object.options.map(option => methodWorth(resolver, option, method, call, frame));
     return results.every(result => result !== undefined) ? choiceOf(results) : undefined;
   }
+  if ((object.kind === 'class' || object.kind === 'instance') && methods.construct.includes(method)) {
+    return { kind: 'instance', class: object.class, frame: object.frame, call, callFrame: frame, trail: object.trail };
+  }
+  if ((object.kind === 'record' || object.kind === 'unknown') && methods.merge.includes(method))
+    return mergedInto(resolver, object, call, frame);
   if (object.kind === 'record' && methods.get.includes(method)) {
     const first = argument(0);
     const key = first && staticText(first);
@@ -312,7 +340,7 @@ function methodWorth(
   if (object.kind === 'list') return listMethod(resolver, object, method, argument, call, frame);
   if (object.kind !== 'text')
     return methods.identity.includes(method) &&
-      object.kind !== 'reference' &&
+      (object.kind !== 'reference' || resolver.knowledge(frame).environmentRead(object)) &&
       object.kind !== 'instance' &&
       object.kind !== 'class'
       ? object

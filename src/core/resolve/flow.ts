@@ -52,7 +52,7 @@ export function changesBefore(
 ): { mutation: Mutation; certainty: Certainty }[] {
   const home = functionOf(use.block);
   return mutations.flatMap((mutation): { mutation: Mutation; certainty: Certainty }[] => {
-    const isSameFunction = functionOf(mutation.block) === home;
+    const isSameFunction = functionOf(mutation.block) === home || isBeforeClosure(mutation, use);
     const isInLoop = loopsAround(mutation.block).some(loop => !isAround(loop, use.block));
     if (!isSameFunction)
       return isAround(functionOf(mutation.block), use.block)
@@ -64,6 +64,19 @@ export function changesBefore(
     if (isInLoop) return [{ mutation, certainty: 'repeatedly' }];
     return [{ mutation, certainty: isAround(mutation.block, use.block) ? 'always' : 'maybe' }];
   });
+}
+
+/** Whether a change was made before the callback that reads the value was even written. */
+function isBeforeClosure(mutation: Mutation, use: Use): boolean {
+  const outer = functionOf(mutation.block);
+  let current = functionOf(use.block);
+  let start = use.at;
+  while (current !== outer) {
+    if (current.kind !== 'closure' || !current.parent) return false;
+    start = current.range.start;
+    current = functionOf(current.parent);
+  }
+  return mutation.at.end <= start;
 }
 
 /** True inside a loop of the function around, or in a callback that is called once for each element. */

@@ -1,4 +1,11 @@
-import { languages, type ClassExpression, type Program } from '../syntax';
+import {
+  languages,
+  type ClassExpression,
+  type Expression,
+  type NameExpression,
+  type Program,
+  type Scope,
+} from '../syntax';
 import type { Range } from '../text';
 import type { Resolver } from './resolver';
 import { choiceOf, via, type Frame, type Worth } from './worth';
@@ -67,8 +74,14 @@ function memberOfClass(
  * What a name stands for that is used without being imported, in a language that allows it: something that another
  * file of the folder or the project declares. Undefined for a name of the language or of a package.
  */
-export function declaredElsewhere(resolver: Resolver, name: string, frame: Frame, range: Range): Worth | undefined {
-  const { sharesNames } = languages[frame.program.language];
+export function declaredElsewhere(
+  resolver: Resolver,
+  { name, scope, range }: NameExpression,
+  frame: Frame,
+): Worth | undefined {
+  const language = languages[frame.program.language];
+  const { sharesNames } = language;
+  if ('definition' in language) return pathElsewhere(resolver, [name], scope, frame, range);
   // What a whole project shares are types; a variable of that name in some other file is not meant.
   if (!sharesNames || (sharesNames === 'project' && !/^\p{Lu}/u.test(name))) return undefined;
   for (const program of resolver.host.declaringPrograms(name, frame.program)) {
@@ -78,6 +91,65 @@ export function declaredElsewhere(resolver: Resolver, name: string, frame: Frame
   return undefined;
 }
 
+/**
+ * What a path such as `Ai::Client::MODEL` stands for in a language that finds classes by their names. Undefined where
+ * no file of the workspace defines it.
+ */
+export function pathElsewhere(
+  resolver: Resolver,
+  path: readonly string[],
+  scope: Scope,
+  frame: Frame,
+  range: Range,
+): Worth | undefined {
+  const language = languages[frame.program.language];
+  if (!('definition' in language) || !/^\p{Lu}/u.test(path[0] ?? '')) return undefined;
+  const use = { program: frame.program, nesting: nestingOf(scope) };
+  for (const name of path.toReversed()) {
+    for (const program of resolver.host.declaringPrograms(name, frame.program)) {
+      const found = language.definition?.(program, path, use);
+      const worth = found && resolver.evaluate(found, resolver.root(program));
+      if (worth && worth.kind !== 'unknown') return via(worth, resolver.hop('import', path.at(-1) ?? '', frame, range));
+    }
+  }
+  return undefined;
+}
+
+const CONSTANT = /^\p{Lu}/u;
+
+/** A path such as `Ai::Client::MODEL`; undefined for what is no path of classes and constants. */
+export function constantPath(expression: Expression): { root: NameExpression; names: readonly string[] } | undefined {
+  const names: string[] = [];
+  let root = expression;
+  for (; root.kind === 'member' && CONSTANT.test(root.property); root = root.object) names.unshift(root.property);
+  return root.kind === 'name' && CONSTANT.test(root.name) ? { root, names: [root.name, ...names] } : undefined;
+}
+
+function nestingOf(scope: Scope): string[] {
+  const names: string[] = [];
+  for (let current: Scope | undefined = scope; current; current = current.parent)
+    if (current.owner?.kind === 'class' && current.owner.name !== undefined) names.unshift(current.owner.name);
+  return names;
+}
+
+/** A value of a configuration file by its dotted name; undefined where that is not written down. */
+export function configuredWorth(
+  resolver: Resolver,
+  folder: string,
+  name: string,
+  frame: Frame,
+  range: Range,
+): Worth | undefined {
+  const [file = '', ...keys] = name.split('.');
+  const program = keys.length ? resolver.host.importedProgram(`${folder}/${file}`, frame.program) : undefined;
+  const settings = program && exported(resolver, program, 'default', 0);
+  if (!program || !settings) return undefined;
+  const inner = resolver.root(program);
+  const found = keys.reduce((worth, key) => resolver.member(worth, key, range, inner), settings);
+  if (found.kind === 'unknown' || found.kind === 'nothing' || found.kind === 'reference') return undefined;
+  return via(found, resolver.hop('import', name, frame, range));
+}
+
 /** The other parts of a class that is written in several, of this file and of others. */
 export function otherParts(
   resolver: Resolver,
@@ -85,7 +157,7 @@ export function otherParts(
   program: Program,
 ): readonly { class: ClassExpression; program: Program }[] {
   const { sharesNames } = languages[program.language];
-  if (name === undefined || (!sharesNames && !isPartial)) return [];
+  if (name === undefined || (sharesNames !== 'folder' && !isPartial)) return [];
   return [program, ...resolver.host.declaringPrograms(name, program)].flatMap(each =>
     (each.module.bindings.get(name) ?? []).flatMap(({ value }) =>
       value?.kind === 'class' && value.scope !== scope ? [{ class: value, program: each }] : [],

@@ -1,9 +1,16 @@
-import { languages, type Argument, type CallExpression, type Expression, type LanguageFamily } from '../syntax';
+import {
+  languages,
+  type Argument,
+  type CallExpression,
+  type Expression,
+  type FunctionExpression,
+  type LanguageFamily,
+} from '../syntax';
 import type { Place } from '../text';
 import { namedItems } from './calls';
 import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
-import { emptyRecord, lookUp, type LookUp } from './records';
+import { applyChanges, emptyRecord, lookUp, type LookUp } from './records';
 import type { Resolver } from './resolver';
 import {
   choiceOf,
@@ -211,11 +218,13 @@ export function fieldGiven(resolver: Resolver, reference: ReferenceWorth, key: s
 export function recordOf(resolver: Resolver, calls: readonly NamedCall[]): RecordWorth | undefined {
   const [maker] = calls;
   const made = maker?.step.call;
-  if (!maker || !made) return undefined;
+  if (!maker || (!made && !maker.step.changes)) return undefined;
   const items = calls.flatMap(call => itemsOfCall(resolver, call, call === maker));
-  const only = calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
+  const only =
+    made && calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
   if (only) return only;
-  return { ...emptyRecord(resolver.place(maker.step.frame, made.range)), items: withRepeated(items) };
+  const range = made?.range ?? { start: 0, end: 0 };
+  return { ...emptyRecord(resolver.place(maker.step.frame, range)), items: withRepeated(items) };
 }
 
 /** The record that stands as the first argument, in languages whose arguments have no names. */
@@ -227,8 +236,8 @@ function optionsObject(resolver: Resolver, call: CallExpression, frame: Frame): 
 }
 
 function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boolean): RecordItem[] {
-  const { call, frame, changes } = step;
-  if (!call) return [{ kind: 'open', because: 'made elsewhere' }, ...(changes ?? [])];
+  const { call, frame, changes, isDeclared } = step;
+  if (!call) return [...(isDeclared ? [] : [{ kind: 'open' as const, because: 'made elsewhere' }]), ...(changes ?? [])];
   const named = namedRecord(resolver, call, frame).items;
   const options = isMaker || named.length ? undefined : optionsObject(resolver, call, frame);
   const first = isMaker ? optionsObject(resolver, call, frame) : options;
@@ -328,7 +337,10 @@ function withRepeated(items: readonly RecordItem[]): RecordItem[] {
 function builtBy(resolver: Resolver, { callee, frame, self }: FunctionWorth): RecordWorth | undefined {
   const [parameter] = callee.parameters;
   const [result] = callee.returns;
-  if (!result || callee.parameters.length > 1) return undefined;
+  if (callee.parameters.length > 1) return undefined;
+  const set = setOnParameter(resolver, callee, frame);
+  if (set) return set;
+  if (!result) return undefined;
   const builder: Expression = { kind: 'import', module: '', range: callee.range };
   const inner: Frame = {
     program: frame.program,
@@ -345,6 +357,19 @@ function builtBy(resolver: Resolver, { callee, frame, self }: FunctionWorth): Re
   if (!first?.step.call) return undefined;
   const items = calls.flatMap(call => itemsOfCall(resolver, call, false));
   return { ...emptyRecord(resolver.place(inner, callee.range)), items: withRepeated(items) };
+}
+
+/** The fields that a function sets on what it is handed: `request -> request.body = "x"`; undefined for one that sets none. */
+function setOnParameter(resolver: Resolver, callee: FunctionExpression, frame: Frame): RecordWorth | undefined {
+  for (const [name, bindings] of callee.scope.bindings) {
+    if (!bindings.some(({ parameter }) => parameter?.owner === callee && parameter.index === 0)) continue;
+    const fields = (callee.scope.mutations.get(name) ?? []).filter(({ kind }) => kind === 'set');
+    if (!fields.length) return undefined;
+    const changes = fields.map(mutation => ({ mutation, certainty: 'always' as const }));
+    const made = applyChanges(resolver, emptyRecord(resolver.place(frame, callee.range)), changes, frame);
+    return made.kind === 'record' ? made : undefined;
+  }
+  return undefined;
 }
 
 /** Whether a language gives arguments names, so that a request needs no object of its own. */

@@ -22,7 +22,14 @@ const target = { from: z.string().default(''), path: z.string() };
 
 const knowledgeSchema = z.strictObject({
   /** Reads of environment variables: the name is the member behind the path, or an argument of it. */
-  environment: z.array(z.strictObject({ ...target, fallback: z.number().int().optional() })),
+  environment: z.array(
+    z.strictObject({
+      ...target,
+      fallback: z.number().int().optional(),
+      /** Where files hold the values, by the name as `file.key.key`: Laravel's `config('services.openai.model')`. */
+      folder: z.string().optional(),
+    }),
+  ),
   /** Values that change by themselves. The most specific path wins. */
   volatile: z.array(z.strictObject({ ...target, volatility, changes })),
   /** Calls that hand one of their arguments on as it is. */
@@ -57,6 +64,10 @@ const knowledgeSchema = z.strictObject({
     get: z.array(z.string()),
     /** Puts what it is called on and its arguments one behind the other. */
     pipe: z.array(z.string()).default([]),
+    /** Puts the keys of its arguments over those of the dictionary it is called on. */
+    merge: z.array(z.string()).default([]),
+    /** Called on a class, makes an object of it: Ruby's `new`. */
+    construct: z.array(z.string()).default([]),
   }),
 });
 
@@ -65,6 +76,15 @@ export type KnowledgeTable = z.input<typeof knowledgeSchema>;
 export interface Change {
   readonly volatility: Volatility;
   readonly changes: ChangeRate;
+}
+
+export interface EnvironmentRead {
+  /** Undefined where it is an argument. */
+  readonly name: string | undefined;
+  /** Index of the argument that holds when it is not set. */
+  readonly fallback: number | undefined;
+  /** The folder of the files that hold the values. */
+  readonly folder?: string;
 }
 
 interface Pattern<T> {
@@ -102,13 +122,19 @@ export class Knowledge {
   }
 
   /** The environment variable that a reference reads; its fall-back is an argument of the call. */
-  environmentRead(reference: ReferenceWorth): { name: string | undefined; fallback: number | undefined } | undefined {
+  environmentRead(reference: ReferenceWorth): EnvironmentRead | undefined {
     const path = withModule(reference);
     for (const { module, tokens, entry } of this.environment) {
       const length = matchIn(path, module, tokens);
       if (length === undefined) continue;
       if (tokens.at(-1) === CALL)
-        return path.length === length ? { name: undefined, fallback: entry.fallback } : undefined;
+        return path.length === length
+          ? {
+              name: undefined,
+              fallback: entry.fallback,
+              ...(entry.folder === undefined ? {} : { folder: entry.folder }),
+            }
+          : undefined;
       return path.length === length + 1 ? { name: path[length], fallback: undefined } : undefined;
     }
     return undefined;

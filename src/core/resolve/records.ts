@@ -141,6 +141,8 @@ export function applyChanges(
     return choiceOf(optionsOf(worth).map(option => applyChanges(resolver, option, changes, frame)));
   if (worth.kind === 'record')
     return changes.reduce((record, change) => changeRecord(resolver, record, change, frame), worth);
+  if (worth.kind === 'list' && isKeyedLater(worth, changes))
+    return applyChanges(resolver, { ...emptyRecord(worth.at), trail: worth.trail }, changes, frame);
   if (worth.kind === 'list') return changes.reduce((list, change) => changeList(resolver, list, change, frame), worth);
   if (worth.kind === 'text') return changes.reduce((text, change) => changeText(resolver, text, change, frame), worth);
   if (worth.kind === 'instance') {
@@ -170,6 +172,14 @@ export function applyChanges(
   };
   return applyChanges(resolver, record, changes, frame);
 }
+
+/** Whether an empty list turns out to be a dictionary, as PHP writes both in the same way. */
+const isKeyedLater = (list: ListWorth, changes: readonly { mutation: Mutation }[]): boolean =>
+  !list.items.length &&
+  changes.some(
+    ({ mutation: { kind, isByKey, path } }) =>
+      kind === 'set' && isByKey === true && typeof path[0] === 'string' && !/^\d+$/.test(path[0]),
+  );
 
 /** What was written to the end of a text, as to a string builder. */
 function changeText(

@@ -19,8 +19,9 @@ import {
 import type { Place, Range } from '../text';
 import { argumentFor, callWorth, callersOf } from './calls';
 import { changesBefore, reaching, runsAtLoad } from './flow';
-import { declaredElsewhere, fromWorkspace, importedWorth, otherParts } from './imports';
+import { constantPath, declaredElsewhere, fromWorkspace, importedWorth, otherParts, pathElsewhere } from './imports';
 import type { Knowledge } from './knowledge';
+import { madeBy } from './declared';
 import { fieldGiven } from './keys';
 import { registeredWorth } from './registrations';
 import { applyChanges, emptyRecord, listWorth, lookUp, pipeOf, recordWorth } from './records';
@@ -322,7 +323,7 @@ export class Resolver {
   }
 
   private global(expression: NameExpression, frame: Frame): Worth {
-    return declaredElsewhere(this, expression.name, frame, expression.range) ?? this.globalReference(expression, frame);
+    return declaredElsewhere(this, expression, frame) ?? this.globalReference(expression, frame);
   }
 
   /** A field or method of the class around, by its bare name. */
@@ -396,9 +397,12 @@ export class Resolver {
   }
 
   private loopElement(source: Worth, binding: Binding, frame: Frame): Worth {
-    if (source.kind === 'list' && !binding.path) {
-      const items = source.items.flatMap(item => (item.kind === 'item' ? [this.force(item.value)] : []));
-      if (items.length === source.items.length && items.length > 0) return choiceOf(items);
+    // PHP goes over the values of a dictionary, where others go over its keys.
+    const isOver = source.kind === 'list' || (source.kind === 'record' && frame.program.language === 'php');
+    if (isOver) {
+      const items = source.items.flatMap(item => ('value' in item ? [this.force(item.value)] : []));
+      if (items.length === source.items.length && items.length > 0)
+        return choiceOf(items.map(item => this.taken(item, binding, frame)));
     }
     const unknown = this.unknown(frame, binding.range, 'changes in a loop', binding.name);
     return unknown.volatility === 'unknown' ? { ...unknown, volatility: 'iteration', changes: 'call' } : unknown;
@@ -522,6 +526,17 @@ export class Resolver {
   }
 
   private memberExpression(expression: MemberExpression, frame: Frame): Worth {
+    const path = constantPath(expression);
+    if (!path) return this.memberOf(expression, frame);
+    const { root, names } = path;
+    const elsewhere = (): Worth | undefined => pathElsewhere(this, names, root.scope, frame, expression.range);
+    if (!scopeOf(root.name, root.scope)) return elsewhere() ?? this.memberOf(expression, frame);
+    // A module that is opened here has more to it elsewhere.
+    const found = this.memberOf(expression, frame);
+    return found.kind === 'unknown' ? (elsewhere() ?? found) : found;
+  }
+
+  private memberOf(expression: MemberExpression, frame: Frame): Worth {
     const object = this.evaluate(expression.object, frame);
     const block =
       expression.object.kind === 'name' || expression.object.kind === 'self' ? expression.object.block : undefined;
@@ -574,14 +589,10 @@ export class Resolver {
         return this.referenceMember(object, key, range, frame, expression);
       case 'instance':
         return this.field(object, key, range, frame, use);
-      case 'class':
-        return this.field(
-          { kind: 'instance', class: object.class, frame: object.frame, trail: object.trail },
-          key,
-          range,
-          frame,
-          use,
-        );
+      case 'class': {
+        const made: InstanceWorth = { kind: 'instance', class: object.class, frame: object.frame, trail: object.trail };
+        return via(this.field(made, key, range, frame, use), ...object.trail);
+      }
       case 'unknown':
         return {
           ...this.unknown(frame, range, object.because, `${object.name}.${key}`),
@@ -749,8 +760,7 @@ export class Resolver {
       const found = inner && this.member(inner, key, range, { ...frame, depth: frame.depth + 1 }, use);
       if (found && found.kind !== 'unknown') return found;
       if (worth.kind === 'reference') {
-        const call = { kind: 'call', call: object.call, frame: object.callFrame ?? frame } as const;
-        const made: Worth = base.kind === 'call' ? worth : { ...worth, steps: [...worth.steps, call] };
+        const made: Worth = base.kind === 'call' ? worth : { ...worth, steps: [...worth.steps, madeBy(object, frame)] };
         packaged.push(this.member(made, key, range, frame, use));
       }
     }

@@ -130,6 +130,8 @@ export type Step =
       readonly frame: Frame;
       /** Fields that were set on what the call made. */
       readonly changes?: readonly RecordItem[];
+      /** Set when the changes are what its class declares, so that nothing else is to be known of it. */
+      readonly isDeclared?: boolean;
     };
 
 /** Something from outside the workspace, and what the code did with it: `openai` → `OpenAI` → called → `chat`. */

@@ -98,6 +98,26 @@ interface Found<T> {
   readonly modules: readonly string[];
 }
 
+interface FindOptions<T> {
+  readonly mayEndInChange?: boolean;
+  readonly accepts?: (found: Found<T>) => boolean;
+}
+
+function matchOf(found: Found<CallEntry>, { piped }: ReferenceWorth): SignatureMatch {
+  const { pattern, path, starts, skipped, modules } = found;
+  const { table, entry } = pattern;
+  const { signature, client, clientLength } = entry;
+  const clientEnd = starts[clientLength] ?? path.length;
+  return {
+    table,
+    signature,
+    client: client && servedBy(client, modules),
+    clientCalls: [...callsOf(path.slice(0, clientEnd)), ...skipped],
+    chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
+    piped: piped ?? [],
+  };
+}
+
 /** Patterns by language family and the name of what they end with. */
 class PatternIndex<T> {
   private readonly byName = new Map<string, Pattern<T>[]>();
@@ -139,6 +159,7 @@ const OPEN_ENDS: readonly Token[] = [ANY, CHAIN];
 export class Signatures implements PackageKnowledge {
   private readonly calls = new PatternIndex<CallEntry>();
   private readonly models = new PatternIndex<ModelEntry>();
+  private readonly sellers = new PatternIndex<ClientSignature>();
   private readonly wrappers = new PatternIndex<readonly string[]>();
   private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
   private readonly constants = new PatternIndex<string>();
@@ -200,22 +221,19 @@ export class Signatures implements PackageKnowledge {
     return [...new Set(names)].filter(name => /^\w+$/.test(name));
   }
 
-  /** @param reference what was called, with the call itself as its last step */
-  match(reference: ReferenceWorth, family: LanguageFamily): SignatureMatch | undefined {
-    const found = this.find(this.calls, reference, family, true);
-    if (!found) return undefined;
-    const { pattern, path, starts, skipped } = found;
-    const { table, entry } = pattern;
-    const { signature, client, clientLength } = entry;
-    const clientEnd = starts[clientLength] ?? path.length;
-    return {
-      table,
-      signature,
-      client: client && servedBy(client, found.modules),
-      clientCalls: [...callsOf(path.slice(0, clientEnd)), ...skipped],
-      chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
-      piped: reference.piped ?? [],
-    };
+  /**
+   * @param reference what was called, with the call itself as its last step
+   * @param isMeant whether what the call is given fits: SDKs may share their names
+   */
+  match(
+    reference: ReferenceWorth,
+    family: LanguageFamily,
+    isMeant: (match: SignatureMatch) => boolean = () => true,
+  ): SignatureMatch | undefined {
+    const found = this.find(this.calls, reference, family, true, {
+      accepts: each => isMeant(matchOf(each, reference)),
+    });
+    return found && matchOf(found, reference);
   }
 
   /**
@@ -274,7 +292,8 @@ export class Signatures implements PackageKnowledge {
       if (worth?.kind !== 'reference') continue;
       const path = stepsOf(worth).path;
       const rest = behindPackage(moduleParts(worth.module, family), path, packageParts, path[0]?.token);
-      const [type, made] = rest ?? [];
+      // Ruby makes objects by `Type.new`.
+      const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new');
       if (type && made?.token === CALL && signature.requestTypes.includes(type.token))
         return { table, signature, client: undefined, clientCalls: [], chain: [], piped: [] };
     }
@@ -284,11 +303,19 @@ export class Signatures implements PackageKnowledge {
   /** The model that a value stands for. */
   modelObject(reference: ReferenceWorth): ModelObjectMatch | undefined {
     const { family } = languages[reference.frame.program.language];
-    const found = this.find(this.models, reference, family, true, true);
+    const found = this.find(this.models, reference, family, true, { mayEndInChange: true });
     if (!found) return undefined;
     const { pattern, path, skipped } = found;
     const { entry, package: name } = pattern;
     return { ...servedBy(entry, found.modules), calls: callsOf(path), changed: skipped, package: name };
+  }
+
+  /** Who serves what a client asks for, when it is made for one provider. */
+  providerOf(reference: ReferenceWorth): string | undefined {
+    const { family } = languages[reference.frame.program.language];
+    const found = this.find(this.sellers, reference, family, true);
+    const provider = found && servedBy(found.pattern.entry, found.modules).provider;
+    return provider === 'unknown' ? undefined : (provider ?? found?.pattern.table.provider);
   }
 
   /** Where the model stands inside a wrapping call; undefined for any other value. */
@@ -346,7 +373,7 @@ export class Signatures implements PackageKnowledge {
     reference: ReferenceWorth,
     family: LanguageFamily,
     isCall: boolean,
-    mayEndInChange = false,
+    { mayEndInChange = false, accepts }: FindOptions<T> = {},
   ): Found<T> | undefined {
     if ((reference.steps.at(-1)?.kind === 'call') !== isCall) return undefined;
     let best: Found<T> | undefined;
@@ -355,7 +382,7 @@ export class Signatures implements PackageKnowledge {
         if (best && best.pattern.packageParts.length >= pattern.packageParts.length) continue;
         const found = this.fit(pattern, reference, family);
         const isEnd = found?.path.at(-1)?.step === reference.steps.at(-1);
-        if (found && (isEnd || mayEndInChange)) best = found;
+        if (found && (isEnd || mayEndInChange) && (accepts?.(found) ?? true)) best = found;
       }
     return best;
   }
@@ -394,6 +421,9 @@ export class Signatures implements PackageKnowledge {
     this.addConditions(table, all);
     for (const { types, calls } of table.registrations)
       for (const type of types) this.handedOut.add(all, table, undefined, [type, CALL], calls);
+    for (const client of Object.values(table.clients).flat())
+      for (const path of client.paths)
+        this.sellers.add(client.languages ?? all, table, client.packages, tokensOf(path), client);
     for (const clients of Object.values(table.clients))
       for (const { model, ...client } of clients)
         if (model)

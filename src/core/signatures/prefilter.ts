@@ -1,4 +1,4 @@
-import { tokensOf } from '../resolve';
+import { CHAIN, tokensOf } from '../resolve';
 import { languageFamilies, type LanguageFamily } from '../syntax';
 import type { SignatureTable } from './schema';
 
@@ -21,7 +21,7 @@ function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily
   const own = all.filter(({ words }) => !words);
   const words = all.flatMap(table => table.words ?? []);
   const names = own.flatMap(({ packages }) => packages[family] ?? []);
-  const methods = own.flatMap(methodsOf);
+  const methods = own.flatMap(table => methodsOf(table, family));
   const alternatives = [
     ...importsOf(
       names.filter(name => name !== ''),
@@ -51,14 +51,20 @@ function importsOf(names: readonly string[], family: LanguageFamily): string[] {
 
 /** Characters from which a method's name means something by itself: `CompleteChatAsync`. */
 const LONG_NAME = 14;
+/** Families whose code reaches an object of another file without naming anything of its package. */
+const LOADED_BY_NAME: ReadonlySet<LanguageFamily> = new Set(['php', 'ruby']);
 
 /** The ends of methods' paths that are long enough to mean something. */
-function methodsOf({ calls }: SignatureTable): string[] {
-  return calls.flatMap(({ paths }) =>
+function methodsOf({ calls }: SignatureTable, family: LanguageFamily): string[] {
+  return calls.flatMap(({ paths, on, onlyWith: [key] }) =>
     paths.flatMap(path => {
-      const names = tokensOf(path).filter(token => /^\w+$/.test(token));
-      const [only = ''] = names;
-      if (names.length === 1) return only.length >= LONG_NAME ? [escape(only)] : [];
+      const tokens = tokensOf(path);
+      const names = tokens.filter(token => /^\w+$/.test(token));
+      const last = names.at(-1) ?? '';
+      const isShort = names.length === 1 || tokens.includes(CHAIN);
+      if (last && on !== undefined && isShort && LOADED_BY_NAME.has(family))
+        return [escape(last) + (key === undefined ? '' : `[\\s('":]{1,40}${escape(key)}`)];
+      if (names.length === 1) return last.length >= LONG_NAME ? [escape(last)] : [];
       return names.length ? [names.slice(-2).map(escape).join('(?:\\(\\))?\\s*(?:\\.|->|::)\\s*')] : [];
     }),
   );

@@ -101,6 +101,8 @@ const callSchema = z.strictObject({
   onlyWith: z.array(z.string()).default([]),
   /** What must stand at a place for the call to be billed: one of the clients of this table. */
   onlyFor: z.strictObject({ read: places, client: z.string() }).optional(),
+  /** Where the request says who serves it: `:openai`, `Provider::Anthropic`. */
+  provider: places.optional(),
 });
 
 const clientSchema = z.strictObject({
@@ -173,6 +175,8 @@ export const signatureTableSchema = z.strictObject({
   /** Where the facts were read, with date. */
   sources: z.array(z.string()).min(1),
   provider: z.string().optional(),
+  /** The SDK asks whoever makes the model, when nobody else is named. */
+  isServedByMaker: z.boolean().default(false),
   /**
    * By language family, without sub-modules: those of a package belong to it. An empty name stands for global names,
    * for languages that load classes by name alone.

@@ -2,6 +2,8 @@ import aiSdk from './ai-sdk.yaml';
 import anthropic from './anthropic.yaml';
 import anthropicCsharp from './anthropic-csharp.yaml';
 import anthropicGo from './anthropic-go.yaml';
+import anthropicPhp from './anthropic-php.yaml';
+import anthropicRuby from './anthropic-ruby.yaml';
 import anthropicRust from './anthropic-rust.yaml';
 import anthropicSdkCsharp from './anthropic-sdk-csharp.yaml';
 import asyncOpenaiRust from './async-openai-rust.yaml';
@@ -9,9 +11,13 @@ import azureInferenceCsharp from './azure-inference-csharp.yaml';
 import azureOpenaiBetaCsharp from './azure-openai-beta-csharp.yaml';
 import bedrockCsharp from './bedrock-csharp.yaml';
 import bedrockGo from './bedrock-go.yaml';
+import bedrockPhp from './bedrock-php.yaml';
+import bedrockRuby from './bedrock-ruby.yaml';
 import bedrockRust from './bedrock-rust.yaml';
 import cohereGo from './cohere-go.yaml';
 import eino from './eino.yaml';
+import geminiPhp from './gemini-php.yaml';
+import geminiRuby from './gemini-ruby.yaml';
 import geminiRust from './gemini-rust.yaml';
 import genaiRust from './genai-rust.yaml';
 import genkitGo from './genkit-go.yaml';
@@ -23,14 +29,20 @@ import googleGenerativeAiGo from './google-generative-ai-go.yaml';
 import googleGenerativeaiCsharp from './google-generativeai-csharp.yaml';
 import googleMsccCsharp from './google-mscc-csharp.yaml';
 import http from './http.yaml';
+import langchainRuby from './langchain-ruby.yaml';
 import langchainRust from './langchain-rust.yaml';
 import langchaingo from './langchaingo.yaml';
+import laravelAi from './laravel-ai.yaml';
 import llmRust from './llm-rust.yaml';
+import llphant from './llphant.yaml';
 import microsoftAiCsharp from './microsoft-ai-csharp.yaml';
 import mistralRust from './mistral-rust.yaml';
+import neuron from './neuron.yaml';
 import ollamaCsharp from './ollama-csharp.yaml';
 import ollamaGo from './ollama-go.yaml';
+import ollamaRuby from './ollama-ruby.yaml';
 import ollamaRust from './ollama-rust.yaml';
+import openRouterRuby from './open-router-ruby.yaml';
 import openai from './openai.yaml';
 import openaiApiCsharp from './openai-api-csharp.yaml';
 import openaiApiRsRust from './openai-api-rs-rust.yaml';
@@ -39,9 +51,17 @@ import openaiCratesRust from './openai-crates-rust.yaml';
 import openaiCsharp from './openai-csharp.yaml';
 import openaiDotnetCsharp from './openai-dotnet-csharp.yaml';
 import openaiGo from './openai-go.yaml';
+import openaiPhp from './openai-php.yaml';
+import openaiRuby from './openai-ruby.yaml';
+import orhanerdayOpenai from './orhanerday-openai.yaml';
+import prism from './prism.yaml';
+import raix from './raix.yaml';
 import rigModelsRust from './rig-models-rust.yaml';
 import rigRust from './rig-rust.yaml';
+import rubyLlm from './ruby-llm.yaml';
+import rubyOpenai from './ruby-openai.yaml';
 import semanticKernelCsharp from './semantic-kernel-csharp.yaml';
+import symfonyAi from './symfony-ai.yaml';
 
 /** Every signature table, by the name of its file. */
 export const signatureTables: Readonly<Record<string, unknown>> = {
@@ -49,6 +69,8 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   anthropic,
   'anthropic-csharp': anthropicCsharp,
   'anthropic-go': anthropicGo,
+  'anthropic-php': anthropicPhp,
+  'anthropic-ruby': anthropicRuby,
   'anthropic-rust': anthropicRust,
   'anthropic-sdk-csharp': anthropicSdkCsharp,
   'async-openai-rust': asyncOpenaiRust,
@@ -56,9 +78,13 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'azure-openai-beta-csharp': azureOpenaiBetaCsharp,
   'bedrock-csharp': bedrockCsharp,
   'bedrock-go': bedrockGo,
+  'bedrock-php': bedrockPhp,
+  'bedrock-ruby': bedrockRuby,
   'bedrock-rust': bedrockRust,
   'cohere-go': cohereGo,
   eino,
+  'gemini-php': geminiPhp,
+  'gemini-ruby': geminiRuby,
   'gemini-rust': geminiRust,
   'genai-rust': genaiRust,
   'genkit-go': genkitGo,
@@ -70,14 +96,20 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'google-generativeai-csharp': googleGenerativeaiCsharp,
   'google-mscc-csharp': googleMsccCsharp,
   http,
+  'langchain-ruby': langchainRuby,
   'langchain-rust': langchainRust,
   langchaingo,
+  'laravel-ai': laravelAi,
   'llm-rust': llmRust,
+  llphant,
   'microsoft-ai-csharp': microsoftAiCsharp,
   'mistral-rust': mistralRust,
+  neuron,
   'ollama-csharp': ollamaCsharp,
   'ollama-go': ollamaGo,
+  'ollama-ruby': ollamaRuby,
   'ollama-rust': ollamaRust,
+  'open-router-ruby': openRouterRuby,
   openai,
   'openai-api-csharp': openaiApiCsharp,
   'openai-api-rs-rust': openaiApiRsRust,
@@ -86,7 +118,15 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'openai-csharp': openaiCsharp,
   'openai-dotnet-csharp': openaiDotnetCsharp,
   'openai-go': openaiGo,
+  'openai-php': openaiPhp,
+  'openai-ruby': openaiRuby,
+  'orhanerday-openai': orhanerdayOpenai,
+  prism,
+  raix,
   'rig-models-rust': rigModelsRust,
   'rig-rust': rigRust,
+  'ruby-llm': rubyLlm,
+  'ruby-openai': rubyOpenai,
   'semantic-kernel-csharp': semanticKernelCsharp,
+  'symfony-ai': symfonyAi,
 };

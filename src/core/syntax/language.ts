@@ -1,8 +1,15 @@
 import type { LanguageFamily, LanguageId } from './program';
 import type { EntryStyle } from './edits';
 import type { PlainTree } from './node';
-import type { Program } from './program';
+import type { Expression, Program } from './program';
 import type { Source } from './sources';
+
+/** Where a name is used. */
+export interface NameUse {
+  readonly program: Program;
+  /** Names of the classes and modules around, outermost first. */
+  readonly nesting: readonly string[];
+}
 
 /** All that a language brings: how it is parsed and read, what its library is known to do, how it is edited. */
 export interface LanguageAdapter {
@@ -10,6 +17,8 @@ export interface LanguageAdapter {
   readonly family: LanguageFamily;
   /** File name endings, without the dot. */
   readonly extensions: readonly string[];
+  /** Names of files that have no such ending. */
+  readonly fileNames?: readonly string[];
   /** Name of the grammar for this source. */
   grammarFor(source: Source): string;
   lower(tree: PlainTree, text: string, file: string, language: LanguageId, hasErrors: boolean): Program;
@@ -33,6 +42,11 @@ export interface LanguageAdapter {
   readonly preludes?: { readonly names: RegExp; opens(text: string): readonly string[] };
   /** The text as the parser is to see it, of the same length: without what the grammar does not know. */
   prepare?(text: string): string;
+  /**
+   * What a file defines by a path such as `Ai`, `Client` that another one uses without importing it; for languages
+   * in which such a path is read from where it stands.
+   */
+  definition?(program: Program, path: readonly string[], use: NameUse): Expression | undefined;
   /** The module that a name imported from a module may itself be, as in Python's `from package import module`. */
   submodule?(module: string, name: string): string;
 }

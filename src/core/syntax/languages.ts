@@ -2,7 +2,9 @@ import type { LanguageId } from './program';
 import { csharp } from './csharp';
 import { javascript, typescript } from './ecmascript';
 import { go } from './go';
+import { php } from './php';
 import { python } from './python';
+import { ruby } from './ruby';
 import { rust } from './rust';
 import type { LanguageAdapter } from './language';
 import type { SourceLanguage } from './sources';
@@ -12,7 +14,9 @@ export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = {
   csharp,
   go,
   javascript,
+  php,
   python,
+  ruby,
   rust,
   typescript,
 };
@@ -47,8 +51,10 @@ export function adapterOf(file: string): LanguageAdapter | undefined {
 
 /** What a file is written in, by its name; undefined for one that is not read. */
 export function languageOf(file: string): SourceLanguage | undefined {
-  const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase();
-  if (extension === undefined) return undefined;
-  const whole = Object.values(languages).find(({ extensions }) => extensions.includes(extension));
+  const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
+  const name = /[^/\\]*$/.exec(file)?.[0] ?? file;
+  const whole = Object.values(languages).find(
+    ({ extensions, fileNames }) => extensions.includes(extension) || fileNames?.includes(name),
+  );
   return whole?.id ?? PARTLY_CODE.get(extension);
 }

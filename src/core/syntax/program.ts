@@ -1,6 +1,6 @@
 import type { Range } from '../text';
 
-export type LanguageId = 'csharp' | 'go' | 'javascript' | 'python' | 'rust' | 'typescript';
+export type LanguageId = 'csharp' | 'go' | 'javascript' | 'php' | 'python' | 'ruby' | 'rust' | 'typescript';
 
 /** Languages whose code uses the same packages. */
 export type LanguageFamily = (typeof languageFamilies)[number];
@@ -151,6 +151,11 @@ export interface CallExpression extends Located {
    * (Rust), `new Options { Model = m }` (C#). `argumentsRange` is then that of the braces.
    */
   readonly hasFields?: boolean;
+  /**
+   * Written without parentheses and arguments in a language where that calls a method, and reads a value as well:
+   * Ruby's `settings.model`.
+   */
+  readonly isBare?: boolean;
   readonly isNew: boolean;
   /** The names of the types between its angle brackets, without their modules. */
   readonly typeArguments?: readonly string[];
@@ -241,6 +246,8 @@ export interface ClassExpression extends Located {
   readonly bases: readonly Expression[];
   /** Fields and methods, static ones too. */
   readonly scope: Scope;
+  /** Attributes or annotations, each as the call that makes it. */
+  readonly decorators?: readonly Expression[];
   /**
    * Set for a part of a class whose other parts stand elsewhere, maybe in other files: a `partial class`, a reopened
    * Ruby class, a Rust `impl` block, the methods of a Go type.

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { callSitesOf, InMemoryWorkspace } from '../pipeline';
+
+async function modelsOf(file: string, files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const sites = await callSitesOf(files[file] ?? '', file, new InMemoryWorkspace(files));
+  return sites.map(({ model }) => (model.kind === 'known' ? `${model.id} ${model.from}` : model.kind));
+}
+
+describe('values of other files', () => {
+  it('are found by the names of Ruby’s constants', async () => {
+    const files = {
+      'app/services/ai/base.rb': `
+        module Ai
+          class Base
+            MODEL = "gpt-4o"
+            def client = @client ||= OpenAI::Client.new
+            def self.limits = { short: 50 }
+          end
+        end`,
+      'app/services/ai/settings.rb': 'module Ai::Settings; SMALL = "gpt-4o-mini"; end',
+      'app/services/ai/answer.rb': `
+        class Ai::Answer < Ai::Base
+          def call
+            client.chat(parameters: { model: Base::MODEL, messages: [] })
+            client.chat(parameters: { model: Ai::Settings::SMALL, messages: [], max_tokens: Ai::Base.limits[:short] })
+            client.chat(parameters: { model: Other::MODEL, messages: [] })
+          end
+        end`,
+      'lib/other/settings.rb': 'module Slack; module Other; MODEL = "not meant"; end; end',
+    };
+    assert.deepEqual(await modelsOf('app/services/ai/answer.rb', files), [
+      'gpt-4o crossFile',
+      'gpt-4o-mini crossFile',
+      'unknown',
+    ]);
+  });
+
+  it('are found by what PHP imports, or has in the same namespace', async () => {
+    const files = {
+      'App\\Enums\\Model.php': `<?php namespace App\\Enums; enum Model: string { case Small = 'gpt-4o-mini'; }`,
+      'App\\Ai\\Base.php': `<?php namespace App\\Ai; abstract class Base {
+        public function __construct(protected \\OpenAI\\Client $client) {}
+      }`,
+      'App\\Other\\Limits.php': `<?php namespace App\\Other; class Limits { const MODEL = 'not meant'; }`,
+      'App\\Ai\\Answer.php': `<?php
+        namespace App\\Ai;
+        use App\\Enums\\Model;
+        class Answer extends Base {
+          public function call() {
+            $this->client->chat()->create(['model' => Model::Small->value, 'messages' => []]);
+            $this->client->chat()->create(['model' => Limits::MODEL, 'messages' => []]);
+          }
+        }`,
+    };
+    assert.deepEqual(await modelsOf('App\\Ai\\Answer.php', files), ['gpt-4o-mini crossFile', 'unknown']);
+  });
+
+  it('are found in Laravel’s configuration by their dotted names', async () => {
+    const files = {
+      'config/services.php': `<?php return ['openai' => ['model' => env('OPENAI_MODEL', 'gpt-4o'), 'small' => 'o4-mini']];`,
+      'app/Answer.php': `<?php
+        OpenAI::chat()->create(['model' => config('services.openai.model'), 'messages' => []]);
+        OpenAI::chat()->create(['model' => config('services.openai.small', 'gpt-4'), 'messages' => []]);
+        OpenAI::chat()->create(['model' => config('services.openai.none', 'gpt-4'), 'messages' => []]);
+        OpenAI::chat()->create(['model' => config('services.other'), 'messages' => []]);`,
+    };
+    assert.deepEqual(await modelsOf('app/Answer.php', files), [
+      'gpt-4o envDefault',
+      'o4-mini crossFile',
+      'gpt-4 envDefault',
+      'unknown',
+    ]);
+  });
+});
