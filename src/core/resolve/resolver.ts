@@ -348,7 +348,8 @@ export class Resolver {
     const worth = this.taken(value, binding, frame);
     if (worth.kind === 'unknown' || worth.kind === 'nothing') return this.typed(binding.type, frame) ?? worth;
     // What a package's function makes of a class of this workspace is an object of it: `let settings: Settings = read()?`
-    const typed = worth.kind === 'reference' ? this.typed(binding.type, frame) : undefined;
+    const isMade = optionsOf(worth).every(option => option.kind === 'reference' || option.kind === 'unknown');
+    const typed = isMade ? this.typed(binding.type, frame) : undefined;
     return typed?.kind === 'instance' ? typed : worth;
   }
 
