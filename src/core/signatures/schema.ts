@@ -89,6 +89,8 @@ const callSchema = z.strictObject({
   http: httpSchema.optional(),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),
+  /** Words of which one stands in every file with such a call, for methods whose name is everybody's. */
+  mentions: z.array(z.string()).default([]),
   /** Places without any of which it is another method of the same name. */
   onlyWith: z.array(z.string()).default([]),
 });
