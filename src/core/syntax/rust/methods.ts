@@ -49,6 +49,7 @@ export const LOOKED_THROUGH_EMPTY: ReadonlySet<string> = new Set([
   'ok',
   'parse',
   'read',
+  'to_owned',
   'try_into',
   'unwrap',
   'unwrap_or_default',
