@@ -1,7 +1,7 @@
 import { languages, type ClassExpression, type Program } from '../syntax';
 import type { Range } from '../text';
 import type { Resolver } from './resolver';
-import { choiceOf, via, type Frame, type Worth } from './worth';
+import { choiceOf, via, type Frame, type ReferenceWorth, type Worth } from './worth';
 
 const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 
@@ -9,7 +9,7 @@ const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 export function importedWorth(resolver: Resolver, module: string, name: string, frame: Frame, range: Range): Worth {
   const own = module === '' ? undefined : fromWorkspace(resolver, module, name, frame, range);
   if (own) return own;
-  return {
+  const reference: ReferenceWorth = {
     kind: 'reference',
     module,
     steps: name === '*' ? [] : [{ kind: 'member', name, at: resolver.place(frame, range) }],
@@ -18,6 +18,7 @@ export function importedWorth(resolver: Resolver, module: string, name: string, 
     stepsAtLoad: 0,
     trail: [],
   };
+  return resolver.orConstant(reference, range, frame);
 }
 
 /** Undefined for what is of a package. */
@@ -69,11 +70,24 @@ function memberOfClass(
  */
 export function declaredElsewhere(resolver: Resolver, name: string, frame: Frame, range: Range): Worth | undefined {
   const { sharesNames } = languages[frame.program.language];
+  const opened = openedElsewhere(resolver, name, frame, range);
+  if (opened) return opened;
   // What a whole project shares are types; a variable of that name in some other file is not meant.
   if (!sharesNames || (sharesNames === 'project' && !/^\p{Lu}/u.test(name))) return undefined;
   for (const program of resolver.host.declaringPrograms(name, frame.program)) {
     const found = exported(resolver, program, name, 0);
     if (found) return via(found, resolver.hop('import', name, frame, range));
+  }
+  return undefined;
+}
+
+/** A name of a module of the workspace whose names are visible as a whole: `use super::*`, `from .prompts import *`. */
+function openedElsewhere(resolver: Resolver, name: string, { program }: Frame, range: Range): Worth | undefined {
+  const language = languages[program.language];
+  for (const module of program.opens) {
+    const opened = language.isWorkspaceModule(module) ? resolver.host.importedProgram(module, program) : undefined;
+    const found = opened && exported(resolver, opened, name, 0);
+    if (found) return via(found, resolver.hop('import', name, resolver.root(program), range));
   }
   return undefined;
 }
