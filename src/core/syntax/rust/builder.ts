@@ -25,6 +25,7 @@ export class RustBuilder extends ProgramBuilder {
   private readonly foreign = new WeakSet<ClassExpression>();
   private readonly pathHeads = new Set<string>();
   private readonly literals = new Map<string, number>();
+  private handsOn = false;
   private testDepth = 0;
 
   /** Says that a type is one of a package. */
@@ -157,7 +158,20 @@ export class RustBuilder extends ProgramBuilder {
       if (module.bindings.has(name) || PRIMITIVES.has(name)) continue;
       this.bindItem({ kind: 'import', name, range: module.range, import: { module: name, name: '*' } }, module);
     }
+    // Where some names are handed on from elsewhere, the file's own have to be said too.
+    if (this.handsOn)
+      for (const name of module.bindings.keys()) {
+        const range = { start: this.text.length, end: this.text.length };
+        this.addExport({ name, value: this.nameAt(name, range) });
+      }
     return super.finish(state);
+  }
+
+  /** `pub use prompts::*;` */
+  handOn(module: string): void {
+    if (this.scope !== this.module()) return;
+    this.handsOn = true;
+    this.addExport({ name: '*', from: { module, name: '*' } });
   }
 
   /** A name of this place, as an expression. */

@@ -134,7 +134,7 @@ function openAll(builder: RustBuilder, written: readonly string[], isPublic: boo
   const module = path.join('::');
   if (!isWithin) {
     if (module !== '') builder.addOpen(module);
-    if (module !== '' && isPublic) builder.addExport({ name: '*', from: { module, name: '*' } });
+    if (module !== '' && isPublic) builder.handOn(module);
     return;
   }
   const type = path.length === 1 ? builder.typeNamed(path[0] ?? '') : undefined;
