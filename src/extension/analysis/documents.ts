@@ -9,6 +9,7 @@ const LANGUAGES: Readonly<Record<string, SourceLanguage>> = {
   javascriptreact: 'javascript',
   python: 'python',
   go: 'go',
+  rust: 'rust',
   vue: 'vue',
   svelte: 'svelte',
   astro: 'astro',

@@ -8,6 +8,9 @@ export interface MatchArm {
   readonly value: Expression;
 }
 
+/** Macros in macros; each is read on its own. */
+const MAX_MACROS = 20;
+
 /** Types whose functions are called by their lower-case names. */
 const PRIMITIVES: ReadonlySet<string> = new Set(
   'str char bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64'.split(' '),
@@ -27,6 +30,7 @@ export class RustBuilder extends ProgramBuilder {
   private readonly literals = new Map<string, number>();
   private handsOn = false;
   private testDepth = 0;
+  private macroDepth = 0;
 
   /** Says that a type is one of a package. */
   declareForeign(made: ClassExpression): void {
@@ -119,6 +123,17 @@ export class RustBuilder extends ProgramBuilder {
 
   armsOf(result: Expression): { readonly of: Expression; readonly arms: readonly MatchArm[] } | undefined {
     return this.arms.get(result);
+  }
+
+  /** Reads what stands in a macro; undefined too many macros deep. */
+  inMacro<T>(body: () => T): T | undefined {
+    if (this.macroDepth >= MAX_MACROS) return undefined;
+    this.macroDepth += 1;
+    try {
+      return body();
+    } finally {
+      this.macroDepth -= 1;
+    }
   }
 
   get isInTest(): boolean {
