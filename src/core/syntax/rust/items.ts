@@ -1,5 +1,5 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { ClassExpression, Expression } from '../program';
+import type { Binding, ClassExpression, Expression } from '../program';
 import type { RustBuilder } from './builder';
 import { lowerExpression, lowerPath } from './expressions';
 import { bindMakers, fieldDefault } from './attributes';
@@ -255,15 +255,17 @@ function lowerModule(builder: RustBuilder, node: SyntaxNode): void {
   const name = builder.slice(nameNode);
   const range = at(nameNode);
   if (!body) {
-    // One of the same name as what is imported, such as a function, does not hide it.
-    if (!builder.isBoundHere(name))
-      builder.bind({
-        kind: 'import',
-        name,
-        range,
-        from: builder.scope.range.start,
-        import: { module: `self::${name}`, name: '*' },
-      });
+    const { start: from } = builder.scope.range;
+    const binding: Omit<Binding, 'block'> = {
+      kind: 'import',
+      name,
+      range,
+      from,
+      import: { module: `self::${name}`, name: '*' },
+    };
+    // A function or an import of the same name goes by it alone.
+    if (builder.isBoundHere(name)) builder.bindPathHead(binding);
+    else builder.bind(binding);
     return;
   }
   const made = builder.inScope(

@@ -6,7 +6,6 @@ import type { Expression, FunctionExpression } from '../program';
  * tokio, read 2026-11-28.
  */
 export const LOOKED_THROUGH: ReadonlySet<string> = new Set([
-  'context',
   'with_context',
   'wrap_err',
   'wrap_err_with',
