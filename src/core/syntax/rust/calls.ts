@@ -277,5 +277,5 @@ function isConstruction(builder: RustBuilder, type: ClassExpression): boolean {
 function bindFields(builder: RustBuilder, type: ClassExpression, call: CallExpression): void {
   for (const { kind, name, value, range } of call.arguments)
     if (kind === 'named' && name !== undefined)
-      builder.bind({ kind: 'variable', name, range, from: range.end, value }, type.scope);
+      builder.bind({ kind: 'variable', name, range, from: range.end, value, isGiven: true }, type.scope);
 }
