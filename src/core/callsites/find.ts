@@ -50,7 +50,7 @@ interface Found {
 
 function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
   const { family } = languages[program.language];
-  const isMethod = (each: string): boolean => services.signatures.mayBe(each, family);
+  const isMethod = (each: string): boolean => services.signatures.mayBe(each, family, program.text);
   const frame = services.resolver.root(program);
   const named = program.calls.filter(
     ({ nameRange, callee }) =>

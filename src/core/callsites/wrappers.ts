@@ -107,7 +107,7 @@ export class Wrappers {
     const { family } = languages[program.language];
     const found = inside.flatMap((call): Inner[] => {
       const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-      const matches = this.services.signatures.mayBe(name, family)
+      const matches = this.services.signatures.mayBe(name, family, program.text)
         ? matchCall(call, this.services.resolver.root(program), this.services)
         : undefined;
       if (matches) return matches[0].signature.role === 'call' ? [{ kind: 'request', call, program, matches }] : [];

@@ -8,7 +8,7 @@ import {
 } from '../syntax';
 import type { Range } from '../text';
 import type { Resolver } from './resolver';
-import { choiceOf, via, type Frame, type Worth } from './worth';
+import { choiceOf, via, type Frame, type ReferenceWorth, type Worth } from './worth';
 
 const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 
@@ -16,7 +16,7 @@ const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 export function importedWorth(resolver: Resolver, module: string, name: string, frame: Frame, range: Range): Worth {
   const own = module === '' ? undefined : fromWorkspace(resolver, module, name, frame, range);
   if (own) return own;
-  return {
+  const reference: ReferenceWorth = {
     kind: 'reference',
     module,
     steps: name === '*' ? [] : [{ kind: 'member', name, at: resolver.place(frame, range) }],
@@ -25,6 +25,7 @@ export function importedWorth(resolver: Resolver, module: string, name: string, 
     stepsAtLoad: 0,
     trail: [],
   };
+  return resolver.orConstant(reference, range, frame);
 }
 
 /** Undefined for what is of a package. */
@@ -81,6 +82,8 @@ export function declaredElsewhere(
 ): Worth | undefined {
   const language = languages[frame.program.language];
   const { sharesNames } = language;
+  const opened = openedElsewhere(resolver, name, frame, range);
+  if (opened) return opened;
   if ('definition' in language) return pathElsewhere(resolver, [name], scope, frame, range);
   // What a whole project shares are types; a variable of that name in some other file is not meant.
   if (!sharesNames || (sharesNames === 'project' && !/^\p{Lu}/u.test(name))) return undefined;
@@ -111,6 +114,17 @@ export function pathElsewhere(
       const worth = found && resolver.evaluate(found, resolver.root(program));
       if (worth && worth.kind !== 'unknown') return via(worth, resolver.hop('import', path.at(-1) ?? '', frame, range));
     }
+  }
+  return undefined;
+}
+
+/** A name of a module of the workspace whose names are visible as a whole: `use super::*`, `from .prompts import *`. */
+function openedElsewhere(resolver: Resolver, name: string, { program }: Frame, range: Range): Worth | undefined {
+  const language = languages[program.language];
+  for (const module of program.opens) {
+    const opened = language.isWorkspaceModule(module) ? resolver.host.importedProgram(module, program) : undefined;
+    const found = opened && exported(resolver, opened, name, 0);
+    if (found) return via(found, resolver.hop('import', name, resolver.root(program), range));
   }
   return undefined;
 }

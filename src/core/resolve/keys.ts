@@ -216,10 +216,11 @@ export function fieldGiven(resolver: Resolver, reference: ReferenceWorth, key: s
  * keys, what a builder's method was given by the method's name.
  */
 export function recordOf(resolver: Resolver, calls: readonly NamedCall[]): RecordWorth | undefined {
-  const [maker] = calls;
+  // What was made elsewhere and handed in may have been given anything; what it was given since is known.
+  const maker = calls.find(({ step }) => step.call);
   const made = maker?.step.call;
   if (!maker || (!made && !maker.step.changes)) return undefined;
-  const items = calls.flatMap(call => itemsOfCall(resolver, call, call === maker));
+  const items = calls.flatMap(call => itemsOfCall(resolver, call, call === calls[0]));
   const only =
     made && calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
   if (only) return only;

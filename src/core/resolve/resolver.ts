@@ -323,7 +323,10 @@ export class Resolver {
   }
 
   private global(expression: NameExpression, frame: Frame): Worth {
-    return declaredElsewhere(this, expression, frame) ?? this.globalReference(expression, frame);
+    return (
+      declaredElsewhere(this, expression, frame) ??
+      this.orConstant(this.globalReference(expression, frame), expression.range, frame)
+    );
   }
 
   /** A field or method of the class around, by its bare name. */
@@ -629,10 +632,15 @@ export class Resolver {
       expression: expression ?? object.expression,
       frame: expression ? frame : object.frame,
     };
+    return this.orConstant(member, range, frame);
+  }
+
+  /** The text that a member of a package stands for, where it is one that tables know. */
+  orConstant(member: ReferenceWorth, range: Range, frame: Frame): Worth {
     const constant = this.host.packages.constant(member);
     if (constant === undefined) return member;
     const at = this.place(frame, range);
-    return { kind: 'text', parts: [{ kind: 'text', text: constant }], at, trail: object.trail };
+    return { kind: 'text', parts: [{ kind: 'text', text: constant }], at, trail: member.trail };
   }
 
   private anyElement(object: Worth, expression: Expression, frame: Frame): Worth {

@@ -143,10 +143,6 @@ class PatternIndex<T> {
     }
   }
 
-  has(name: string, family: LanguageFamily): boolean {
-    return this.byName.has(`${family} ${name}`);
-  }
-
   candidates(family: LanguageFamily, name: string): readonly Pattern<T>[] {
     return [name, ...OPEN_ENDS].flatMap(end => this.byName.get(`${family} ${end}`) ?? []);
   }
@@ -171,6 +167,8 @@ export class Signatures implements PackageKnowledge {
   private readonly clients = new PatternIndex<string>();
   private readonly handedOut = new PatternIndex<readonly string[]>();
   private readonly endpoints: readonly Endpoint[];
+  /** By family and method's name the words of which one has to stand in the file; none where there is no need. */
+  private readonly mentions = new Map<string, Set<string>>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
@@ -183,9 +181,10 @@ export class Signatures implements PackageKnowledge {
     for (const table of tables) this.addTable(table);
   }
 
-  /** Whether a call of this name can be one of theirs at all. */
-  mayBe(name: string, family: LanguageFamily): boolean {
-    return this.calls.has(name, family);
+  /** Whether a call of this name, in a file of this text, can be one of theirs at all. */
+  mayBe(name: string, family: LanguageFamily, text: string): boolean {
+    const mentions = this.mentions.get(`${family} ${name}`);
+    return mentions !== undefined && (!mentions.size || [...mentions].some(word => text.includes(word)));
   }
 
   /** Whether a module is, or lies in, one of the packages that the tables describe. */
@@ -464,6 +463,7 @@ export class Signatures implements PackageKnowledge {
       const shared = client?.languages ? families.filter(family => client.languages?.includes(family)) : families;
       for (const clientPath of client?.paths ?? ['']) {
         const toClient = tokensOf(clientPath);
+        for (const path of signature.paths) this.noteMentions(shared, tokensOf(`${clientPath}.${path}`), signature);
         for (const path of signature.paths)
           this.calls.add(shared, table, client?.packages, [...toClient, ...tokensOf(path)], {
             signature,
@@ -480,6 +480,20 @@ export class Signatures implements PackageKnowledge {
       for (const client of table.clients[name] ?? [])
         for (const path of client.paths)
           this.clients.add(client.languages ?? all, table, client.packages, tokensOf(path), name);
+  }
+
+  private noteMentions(
+    families: readonly LanguageFamily[],
+    tokens: readonly Token[],
+    { mentions }: CallSignature,
+  ): void {
+    for (const family of families) {
+      const key = `${family} ${(tokens.at(-1) === CALL ? tokens.at(-2) : tokens.at(-1)) ?? ''}`;
+      const known = this.mentions.get(key);
+      // Where one signature asks for no word, any file may hold such a call.
+      if (!mentions.length || known?.size === 0) this.mentions.set(key, new Set());
+      else this.mentions.set(key, new Set([...(known ?? []), ...mentions]));
+    }
   }
 
   private addModelObjects(table: SignatureTable): void {

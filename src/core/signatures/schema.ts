@@ -97,6 +97,8 @@ const callSchema = z.strictObject({
   http: httpSchema.optional(),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),
+  /** Words of which one stands in every file with such a call, for methods whose name is everybody's. */
+  mentions: z.array(z.string()).default([]),
   /** Places without any of which it is another method of the same name. */
   onlyWith: z.array(z.string()).default([]),
   /** What must stand at a place for the call to be billed: one of the clients of this table. */

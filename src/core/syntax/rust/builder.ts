@@ -8,10 +8,16 @@ export interface MatchArm {
   readonly value: Expression;
 }
 
+/** Macros in macros; each is read on its own. */
+const MAX_MACROS = 20;
+
 /** Types whose functions are called by their lower-case names. */
 const PRIMITIVES: ReadonlySet<string> = new Set(
   'str char bool u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize f32 f64'.split(' '),
 );
+
+/** How a module's name is bound, to be told from that of a variable. */
+const pathHead = (name: string): string => (/^[a-z_]\w*$/.test(name) && !PRIMITIVES.has(name) ? `${name}::` : name);
 
 /** Adds what only Rust has: types apart from their `impl` blocks, modules in a file, values that never come to be. */
 export class RustBuilder extends ProgramBuilder {
@@ -25,7 +31,9 @@ export class RustBuilder extends ProgramBuilder {
   private readonly foreign = new WeakSet<ClassExpression>();
   private readonly pathHeads = new Set<string>();
   private readonly literals = new Map<string, number>();
+  private handsOn = false;
   private testDepth = 0;
+  private macroDepth = 0;
 
   /** Says that a type is one of a package. */
   declareForeign(made: ClassExpression): void {
@@ -120,6 +128,17 @@ export class RustBuilder extends ProgramBuilder {
     return this.arms.get(result);
   }
 
+  /** Reads what stands in a macro; undefined too many macros deep. */
+  inMacro<T>(body: () => T): T | undefined {
+    if (this.macroDepth >= MAX_MACROS) return undefined;
+    this.macroDepth += 1;
+    try {
+      return body();
+    } finally {
+      this.macroDepth -= 1;
+    }
+  }
+
   get isInTest(): boolean {
     return this.testDepth > 0;
   }
@@ -146,23 +165,53 @@ export class RustBuilder extends ProgramBuilder {
     return count;
   }
 
-  /** A path begins with this name: where nothing else goes by it, it is a crate. */
-  notePathHead(name: string): void {
-    if (/^[a-z_]\w*$/.test(name)) this.pathHeads.add(name);
+  /** The name that a path begins with, as it is bound. What nothing goes by is a crate. */
+  pathHead(name: string): string {
+    const head = pathHead(name);
+    if (head !== name) this.pathHeads.add(name);
+    return head;
   }
 
   override finish(state: { hasErrors: boolean; isTruncated: boolean }): Program {
     const module = this.module();
     for (const name of this.pathHeads) {
-      if (module.bindings.has(name) || PRIMITIVES.has(name)) continue;
-      this.bindItem({ kind: 'import', name, range: module.range, import: { module: name, name: '*' } }, module);
+      if (module.bindings.has(pathHead(name))) continue;
+      const { range } = module;
+      this.bindPathHead({ kind: 'import', name, range, from: 0, import: { module: name, name: '*' } }, module);
     }
+    // Where some names are handed on from elsewhere, the file's own have to be said too.
+    if (this.handsOn)
+      for (const name of module.bindings.keys()) {
+        const range = { start: this.text.length, end: this.text.length };
+        this.addExport({ name, value: this.nameAt(name, range) });
+      }
     return super.finish(state);
+  }
+
+  /** `pub use prompts::*;` */
+  handOn(module: string): void {
+    if (this.scope !== this.module()) return;
+    this.handsOn = true;
+    this.addExport({ name: '*', from: { module, name: '*' } });
   }
 
   /** A name of this place, as an expression. */
   nameAt(name: string, range: { start: number; end: number }): Expression {
     return { kind: 'name', name, scope: this.scope, block: this.block, range };
+  }
+
+  /**
+   * Modules and crates have names of their own, which variables and functions do not hide: they are bound once more
+   * as paths begin with them.
+   */
+  override bind(binding: Omit<Binding, 'block'> & { block?: Block }, scope: Scope = this.scope): void {
+    super.bind(binding, scope);
+    if (binding.import || binding.kind === 'class') this.bindPathHead(binding, scope);
+  }
+
+  bindPathHead(binding: Omit<Binding, 'block'> & { block?: Block }, scope: Scope = this.scope): void {
+    const name = pathHead(binding.name);
+    if (name !== binding.name) super.bind({ ...binding, name }, scope);
   }
 
   isBoundHere(name: string): boolean {

@@ -13,13 +13,16 @@ import {
 import { at } from './nodes';
 import { isWrapper } from './types';
 
-/** Calls and other parts of an expression on the way to the value that is called. */
-export function lowerCall(builder: RustBuilder, node: SyntaxNode): Expression {
+/**
+ * A call of a function or method.
+ * @param isTried whether a `?` stands behind it
+ */
+export function lowerCall(builder: RustBuilder, node: SyntaxNode, isTried = false): Expression {
   const callee = field(node, 'function');
   const list = field(node, 'arguments');
   if (!callee) return { kind: 'other', range: at(node) };
   const target = callee.type === 'generic_function' ? (field(callee, 'function') ?? callee) : callee;
-  if (target.type === 'field_expression') return lowerMethodCall(builder, node, target, list);
+  if (target.type === 'field_expression') return lowerMethodCall(builder, node, target, list, isTried);
   return lowerKnownFunction(builder, target, list) ?? lowerPlainCall(builder, node, target, list);
 }
 
@@ -121,6 +124,7 @@ function lowerMethodCall(
   node: SyntaxNode,
   target: SyntaxNode,
   list: SyntaxNode | undefined,
+  isTried: boolean,
 ): Expression {
   const valueNode = field(target, 'value');
   const nameNode = field(target, 'field');
@@ -132,7 +136,9 @@ function lowerMethodCall(
   const read = (): Argument[] => lowerArguments(builder, list);
   const isPerElement = PER_ELEMENT.has(method) && isIterated(object);
   const lowered = isPerElement && list ? builder.inBlock('loop', at(list), read) : read();
-  if (LOOKED_THROUGH.has(method)) return object;
+  // What says more of an error is, without one, a method of a builder.
+  const isOfResult = isTried || valueNode.type === 'await_expression';
+  if (LOOKED_THROUGH.has(method) || (method === 'context' && isOfResult)) return object;
   const known = lowerKnownMethod(builder, object, method, lowered, at(node));
   if (known) return known;
   const callee: Expression = {
@@ -183,6 +189,9 @@ function lowerKnownMethod(
     case 'inspect':
     case 'then_some':
       return first && (method === 'filter' || method === 'inspect' || isIdentity(first.value)) ? object : undefined;
+    case 'fold':
+    case 'try_fold':
+      return first && second && addsTo(second.value) ? first.value : undefined;
     case 'get_or_init':
     case 'get_or_try_init':
     case 'get_or_insert_with':
@@ -191,6 +200,15 @@ function lowerKnownMethod(
     default:
       return undefined;
   }
+}
+
+/** `|builder, each| builder.context(each)`: what is folded stays what it was at first. */
+function addsTo(value: Expression): boolean {
+  const [result] = value.kind === 'function' ? value.returns : [];
+  if (value.kind !== 'function' || result?.kind !== 'call') return false;
+  let current: Expression = result;
+  while (current.kind === 'call' && current.callee.kind === 'member') current = current.callee.object;
+  return current.kind === 'name' && current.name === value.parameters[0]?.name;
 }
 
 const isIdentity = (value: Expression): boolean =>
@@ -259,5 +277,5 @@ function isConstruction(builder: RustBuilder, type: ClassExpression): boolean {
 function bindFields(builder: RustBuilder, type: ClassExpression, call: CallExpression): void {
   for (const { kind, name, value, range } of call.arguments)
     if (kind === 'named' && name !== undefined)
-      builder.bind({ kind: 'variable', name, range, from: range.end, value }, type.scope);
+      builder.bind({ kind: 'variable', name, range, from: range.end, value, isGiven: true }, type.scope);
 }

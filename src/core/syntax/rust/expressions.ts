@@ -58,10 +58,13 @@ export function lowerExpression(builder: RustBuilder, node: SyntaxNode): Express
       return lowerPath(builder, node);
     case 'parenthesized_expression':
     case 'await_expression':
-    case 'try_expression':
     case 'type_cast_expression':
     case 'reference_expression':
       return lowerInner(builder, node);
+    case 'try_expression': {
+      const [inner] = named(node);
+      return inner?.type === 'call_expression' ? lowerCall(builder, inner, true) : lowerInner(builder, node);
+    }
     case 'field_expression': {
       const value = field(node, 'value');
       const name = field(node, 'field');
@@ -174,8 +177,10 @@ export function lowerPath(builder: RustBuilder, node: SyntaxNode): Expression {
     case 'super':
       return builder.inlineModules > 0 ? { kind: 'other', range } : { kind: 'import', module: 'super', range };
     case 'identifier':
-    case 'type_identifier':
-      return lowerName(builder, node);
+    case 'type_identifier': {
+      const name = lowerName(builder, node);
+      return name.kind === 'name' ? { ...name, name: builder.pathHead(name.name) } : name;
+    }
     case 'generic_function': {
       const inner = field(node, 'function');
       return inner ? lowerExpression(builder, inner) : lowerOther(builder, node);
@@ -202,7 +207,6 @@ function lowerScoped(builder: RustBuilder, node: SyntaxNode): Expression {
   // `::crate_name` and, out of a module that is written out in this file, `super::name`.
   if (!path || path.type === 'self' || (path.type === 'super' && builder.inlineModules > 0))
     return builder.nameAt(property, range);
-  if (path.type === 'identifier') builder.notePathHead(builder.slice(path));
   const object = lowerPath(builder, path);
   return { kind: 'member', object, property, propertyRange: at(name), range };
 }

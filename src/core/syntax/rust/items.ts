@@ -1,5 +1,5 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { ClassExpression, Expression } from '../program';
+import type { Binding, ClassExpression, Expression } from '../program';
 import type { RustBuilder } from './builder';
 import { lowerExpression, lowerPath } from './expressions';
 import { bindMakers, fieldDefault } from './attributes';
@@ -164,7 +164,7 @@ function lowerMethods(builder: RustBuilder, node: SyntaxNode): void {
     declareBounds(builder, node);
     for (const { node: each, attributes } of attributed(body.children, range => builder.slice(range))) {
       builder.inTest(isTestCode(attributes), () => {
-        if (each.type === 'function_item') lowerFunctionItem(builder, each, made);
+        if (each.type === 'function_item') lowerFunctionItem(builder, each, made, trait && builder.slice(trait));
         else if (each.type === 'const_item') lowerConstant(builder, each);
         else if (!isItem(each)) lowerExpression(builder, each);
       });
@@ -202,14 +202,19 @@ function isOfPackage(builder: RustBuilder, typeNode: SyntaxNode | undefined, nam
   return module !== '' && !/^(?:crate|self|super)\b/.test(module) && builder.moduleNamed(module) === undefined;
 }
 
-function lowerFunctionItem(builder: RustBuilder, node: SyntaxNode, owner: ClassExpression | undefined): void {
+function lowerFunctionItem(
+  builder: RustBuilder,
+  node: SyntaxNode,
+  owner: ClassExpression | undefined,
+  trait?: string,
+): void {
   const nameNode = field(node, 'name');
   const made = lowerFunction(builder, node, owner);
   if (!nameNode) return;
   const name = builder.slice(nameNode);
   if (owner && builder.isForeign(owner)) return;
   builder.bindItem({ kind: 'function', name, range: at(nameNode), value: made });
-  if (owner) sortArms(builder, owner, name, made);
+  if (owner) sortArms(builder, owner, name, made, trait);
 }
 
 export function lowerConstant(builder: RustBuilder, node: SyntaxNode): void {
@@ -250,15 +255,17 @@ function lowerModule(builder: RustBuilder, node: SyntaxNode): void {
   const name = builder.slice(nameNode);
   const range = at(nameNode);
   if (!body) {
-    // One of the same name as what is imported, such as a function, does not hide it.
-    if (!builder.isBoundHere(name))
-      builder.bind({
-        kind: 'import',
-        name,
-        range,
-        from: builder.scope.range.start,
-        import: { module: `self::${name}`, name: '*' },
-      });
+    const { start: from } = builder.scope.range;
+    const binding: Omit<Binding, 'block'> = {
+      kind: 'import',
+      name,
+      range,
+      from,
+      import: { module: `self::${name}`, name: '*' },
+    };
+    // A function or an import of the same name goes by it alone.
+    if (builder.isBoundHere(name)) builder.bindPathHead(binding);
+    else builder.bind(binding);
     return;
   }
   const made = builder.inScope(

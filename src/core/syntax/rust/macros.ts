@@ -17,6 +17,10 @@ const MAPS = /^(?:hashmap|btreemap|indexmap|hash_map|phf_map|prompt_args|convert
 
 /** A macro by its name; what stands in an unknown one is read for the calls in it. */
 export function lowerMacro(builder: RustBuilder, node: SyntaxNode): Expression {
+  return builder.inMacro(() => lowerNamed(builder, node)) ?? { kind: 'other', range: at(node) };
+}
+
+function lowerNamed(builder: RustBuilder, node: SyntaxNode): Expression {
   const macro = field(node, 'macro');
   const tree = node.children.find(({ type }) => type === 'token_tree');
   const range = at(node);

@@ -6,7 +6,6 @@ import type { Expression, FunctionExpression } from '../program';
  * tokio, read 2026-11-28.
  */
 export const LOOKED_THROUGH: ReadonlySet<string> = new Set([
-  'context',
   'with_context',
   'wrap_err',
   'wrap_err_with',
@@ -49,6 +48,7 @@ export const LOOKED_THROUGH_EMPTY: ReadonlySet<string> = new Set([
   'ok',
   'parse',
   'read',
+  'to_owned',
   'try_into',
   'unwrap',
   'unwrap_or_default',

@@ -52,7 +52,8 @@ const MAX_NESTING = 8;
 export function typeReference(builder: RustBuilder, node: SyntaxNode | undefined): TypeReference | undefined {
   if (!node || node.end - node.start > MAX_LENGTH) return undefined;
   const names = namesIn(builder, builder.slice(node), 0);
-  return names && { names: [names], scope: builder.scope, block: builder.block, range: at(node) };
+  if (!names) return undefined;
+  return { names: [names], scope: builder.scope, block: builder.block, range: at(node) };
 }
 
 function namesIn(builder: RustBuilder, text: string, depth: number): readonly string[] | undefined {
@@ -73,8 +74,8 @@ function namesIn(builder: RustBuilder, text: string, depth: number): readonly st
     if (bound !== undefined) return namesIn(builder, bound, depth + 1);
     if (last === 'Self') return builder.enclosingClass?.name === undefined ? undefined : [builder.enclosingClass.name];
   }
-  builder.notePathHead(names.length > 1 ? (names[0] ?? '') : '');
-  return names;
+  const [first = '', ...rest] = names;
+  return rest.length ? [builder.pathHead(first), ...rest] : names;
 }
 
 /** What stands between the commas of `<…>`. */

@@ -1,5 +1,5 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { Expression } from '../program';
+import type { Binding, Expression } from '../program';
 import type { RustBuilder } from './builder';
 import { at } from './nodes';
 
@@ -104,8 +104,10 @@ function bindLeaf(builder: RustBuilder, { path: written, name, node }: Leaf): vo
   if (isWithin) {
     const value = chain(builder, path, node);
     // What a module around declares is visible under its own name.
-    if (value && (path.length > 1 || path[0] !== name))
-      builder.bind({ kind: 'variable', name, range, from: builder.scope.range.start, value });
+    if (!value || (path.length === 1 && path[0] === name)) return;
+    const binding: Omit<Binding, 'block'> = { kind: 'variable', name, range, from: builder.scope.range.start, value };
+    builder.bind(binding);
+    builder.bindPathHead(binding);
     return;
   }
   const module = path.length > 1 ? path.slice(0, -1).join('::') : (path[0] ?? '');
@@ -125,7 +127,7 @@ function chain(builder: RustBuilder, [first, ...rest]: readonly string[], node: 
   const range = at(node);
   return rest.reduce<Expression>(
     (object, property) => ({ kind: 'member', object, property, propertyRange: range, range }),
-    builder.nameAt(first, range),
+    builder.nameAt(rest.length ? builder.pathHead(first) : first, range),
   );
 }
 
@@ -134,7 +136,7 @@ function openAll(builder: RustBuilder, written: readonly string[], isPublic: boo
   const module = path.join('::');
   if (!isWithin) {
     if (module !== '') builder.addOpen(module);
-    if (module !== '' && isPublic) builder.addExport({ name: '*', from: { module, name: '*' } });
+    if (module !== '' && isPublic) builder.handOn(module);
     return;
   }
   const type = path.length === 1 ? builder.typeNamed(path[0] ?? '') : undefined;

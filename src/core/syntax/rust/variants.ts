@@ -6,7 +6,7 @@ import { valueOf } from './attributes';
 import { typeReference } from './types';
 
 /** What makes the text of an enum's variant known to the methods that give it. */
-const TEXT_METHODS = ['to_string', 'as_ref', 'into', 'as_str'] as const;
+const TEXT_METHODS = ['to_string', 'as_ref', 'into'] as const;
 
 /** The variants of an enum are types of their own, derived from it: each may answer its methods in its own way. */
 export function declareVariants(builder: RustBuilder, node: SyntaxNode, owner: ClassExpression): void {
@@ -66,27 +66,34 @@ function answer(builder: RustBuilder, owner: ClassExpression, name: string, valu
   });
 }
 
-/** Methods by which a trait gives a text, and the names that this goes by at the caller's. */
-const GIVES: Readonly<Record<string, readonly string[]>> = { fmt: ['to_string'], from: ['into'] };
+/** Whether a method is that by which a value shows itself as text. */
+const shows = (name: string, trait: string | undefined): boolean =>
+  name === 'fmt' && /(?:^|::)Display$/.test(trait ?? '');
 
 /** A method that is a `match` over its own variants gives each variant's own value where the variant is known. */
-export function sortArms(builder: RustBuilder, owner: ClassExpression, name: string, made: FunctionExpression): void {
+export function sortArms(
+  builder: RustBuilder,
+  owner: ClassExpression,
+  name: string,
+  made: FunctionExpression,
+  trait: string | undefined,
+): void {
+  const names = shows(name, trait) ? ['to_string'] : [name];
   for (const result of made.returns) {
     const match = builder.armsOf(result);
     if (match?.of.kind !== 'self') continue;
-    for (const { names, value } of match.arms) {
-      for (const each of names) {
+    for (const { names: variants, value } of match.arms) {
+      for (const each of variants) {
         const variant = owner.scope.bindings.get(each)?.[0]?.value;
         if (variant?.kind !== 'class') continue;
-        for (const method of [name, ...(GIVES[name] ?? [])]) {
+        for (const method of names) {
           const own: FunctionExpression = { ...made, name: method, returns: [value], owner: variant };
           builder.bindItem({ kind: 'function', name: method, range: value.range, value: own }, variant.scope);
         }
       }
     }
   }
-  for (const method of GIVES[name] ?? [])
-    builder.bindItem({ kind: 'function', name: method, range: made.range, value: made });
+  if (shows(name, trait)) builder.bindItem({ kind: 'function', name: 'to_string', range: made.range, value: made });
 }
 
 /** The names of the variants in a pattern: `Self::A | Model::B(_)`. */
