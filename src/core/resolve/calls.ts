@@ -1,4 +1,5 @@
-import type { CallExpression, Expression, FunctionExpression, Program } from '../syntax';
+import type { Argument, CallExpression, Expression, FunctionExpression, Program } from '../syntax';
+import type { Range } from '../text';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
@@ -90,6 +91,7 @@ function libraryResult(
       typeof passed === 'number' ? call.arguments[passed] : call.arguments.find(({ name }) => name === passed);
     return argument && resolver.evaluate(argument.value, frame);
   }
+  if (knowledge.isFallback(made)) return firstPresent(resolver, call.arguments, frame, call.range);
   const format = knowledge.formatStyle(made);
   if (format) return filled(resolver, format, call, frame);
   const at = resolver.place(frame, call.range);
@@ -102,6 +104,20 @@ function libraryResult(
   if (knowledge.isRecordOf(made))
     return { kind: 'record', items: namedItems(resolver, call, frame), literal: undefined, at, trail: [] };
   return undefined;
+}
+
+/** `cmp.Or(a, b, c)`: each argument is what holds when those before it are empty. */
+function firstPresent(
+  resolver: Resolver,
+  [first, ...rest]: readonly Argument[],
+  frame: Frame,
+  range: Range,
+): Worth | undefined {
+  if (!first) return undefined;
+  const worth = resolver.evaluate(first.value, frame);
+  return rest.length
+    ? resolver.fallback(worth, () => firstPresent(resolver, rest, frame, range) ?? worth, frame, range)
+    : worth;
 }
 
 /** The arguments that are given by name, as the entries of a record. */

@@ -68,7 +68,8 @@ function memberOfClass(
  * file of the folder or the project declares. Undefined for a name of the language or of a package.
  */
 export function declaredElsewhere(resolver: Resolver, name: string, frame: Frame, range: Range): Worth | undefined {
-  const { sharesNames } = languages[frame.program.language];
+  const { sharesNames, predeclared } = languages[frame.program.language];
+  if (predeclared?.has(name)) return undefined;
   // What a whole project shares are types; a variable of that name in some other file is not meant.
   if (!sharesNames || (sharesNames === 'project' && !/^\p{Lu}/u.test(name))) return undefined;
   for (const program of resolver.host.declaringPrograms(name, frame.program)) {

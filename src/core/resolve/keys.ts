@@ -166,12 +166,15 @@ export function fieldGiven(resolver: Resolver, reference: ReferenceWorth, key: s
  */
 export function recordOf(resolver: Resolver, calls: readonly NamedCall[]): RecordWorth | undefined {
   const [maker] = calls;
-  const made = maker?.step.call;
-  if (!maker || !made) return undefined;
+  if (!maker) return undefined;
+  const { call: made, frame, changes } = maker.step;
+  // Of what was made elsewhere only what was set here is known.
+  if (!made && !changes) return undefined;
   const items = calls.flatMap(call => itemsOfCall(resolver, call, call === maker));
-  const only = calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
+  const only = calls.length === 1 && !changes && made ? optionsObject(resolver, made, frame) : undefined;
   if (only) return only;
-  return { ...emptyRecord(resolver.place(maker.step.frame, made.range)), items: withRepeated(items) };
+  const at = resolver.place(frame, made?.range ?? { start: 0, end: 0 });
+  return { ...emptyRecord(at), items: withRepeated(items) };
 }
 
 /** The record that stands as the first argument, in languages whose arguments have no names. */
@@ -206,17 +209,19 @@ function functionalOptions(resolver: Resolver, call: CallExpression, frame: Fram
     const items: readonly ListItem[] = worth.kind === 'list' ? worth.items : [{ kind: 'rest', worth }];
     return items.flatMap(item =>
       item.kind === 'item'
-        ? optionEntries(resolver, resolver.force(item.value))
+        ? optionEntries(resolver, resolver.force(item.value), item.isOptional)
         : [{ kind: 'open', because: 'arguments that are spread' }],
     );
   });
 }
 
-function optionEntries(resolver: Resolver, worth: Worth): RecordItem[] {
-  if (worth.kind === 'choice') return worth.options.flatMap(option => optionEntries(resolver, option));
+function optionEntries(resolver: Resolver, worth: Worth, isOptional = false): RecordItem[] {
+  if (worth.kind === 'choice') return worth.options.flatMap(option => optionEntries(resolver, option, true));
   const made = worth.kind === 'reference' ? makersOf(worth).at(-1) : undefined;
   const { call, frame } = made?.step ?? {};
-  return made && call && frame && OPTION.test(made.name) ? builderEntry(resolver, made.name, call, frame) : [];
+  if (!made || !call || !frame || !OPTION.test(made.name)) return [];
+  const entries = builderEntry(resolver, made.name, call, frame);
+  return entries.map(entry => (entry.kind === 'entry' ? { ...entry, isOptional } : entry));
 }
 
 /** `.setMaxTokens(9)`, `.withMaxTokens(9)`, `.with_max_tokens(9)` and `.maxTokens(9)` say the same. */

@@ -293,9 +293,13 @@ function changeList(
           },
         },
       ];
-    return mutation.kind === 'extend'
-      ? itemsOf(resolver.evaluate(value, frame))
-      : [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
+    const items: ListItem[] =
+      mutation.kind === 'extend'
+        ? itemsOf(resolver.evaluate(value, frame))
+        : [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
+    return certainty === 'always'
+      ? items
+      : items.map(item => (item.kind === 'item' ? { ...item, isOptional: true } : item));
   });
   if (list.items.length + added.length > MAX_ITEMS) return list;
   // What grows with each turn is one history, however many places add to it.
