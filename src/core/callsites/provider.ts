@@ -16,7 +16,8 @@ export function readProvider(
 ): ProviderRef {
   if (endpoint) return { id: hosts(endpoint.address), evidence: 'baseUrl', detail: hostOf(endpoint.address) };
   const moved = client?.moves.find(({ key }) => isSet(read(resolver, request, [key])))?.provider;
-  const own = moved ?? client?.provider ?? table.provider;
+  const named = moved ?? client?.provider ?? table.provider;
+  const own = named === 'unknown' ? undefined : named;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   if (isByShape && !hint) return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
   const fallback: ProviderRef = hint
@@ -27,8 +28,7 @@ export function readProvider(
 
 const isSet = (reading: Reading): boolean =>
   reading.kind === 'found' &&
-  reading.worth.kind !== 'nothing' &&
-  !(reading.worth.kind === 'boolean' && !reading.worth.value);
+  optionsOf(reading.worth).every(option => option.kind !== 'nothing' && !(option.kind === 'boolean' && !option.value));
 
 /** The provider that all clients of a call have in common; none where they differ. */
 export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {
@@ -45,13 +45,20 @@ export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {
 function byBaseUrl(resolver: Resolver, reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
   if (reading.kind !== 'found') return fallback;
   const { worth } = reading;
-  // Of several, the one that is written down is where requests go when nobody says otherwise.
-  const url = optionsOf(worth).flatMap(option => staticText(option) ?? firstText(option) ?? [])[0];
-  if (url !== undefined && url !== '') return { id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) };
-  if (optionsOf(worth).every(option => option.kind === 'nothing')) return fallback;
+  const options = optionsOf(worth);
+  // What is written down is where requests go when nobody says otherwise.
+  const urls = options.flatMap(option => staticText(option) ?? firstText(option) ?? []).filter(url => url !== '');
+  if (urls.length) return oneProvider(urls.map(url => ({ id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) })));
+  const unset = options.filter(option => option.kind === 'nothing' || staticText(option) === '');
+  if (unset.length === options.length) return fallback;
   const detail = `${fallback.detail}; its base URL is set at run time`;
-  // A variable that may be unset leaves the vendor's own host; what code sets does not.
-  return { ...fallback, ...(resolver.isEnvironment(worth) ? {} : { id: undefined }), evidence: 'client', detail };
+  // What may be unset leaves the vendor's own host; what code sets does not.
+  return {
+    ...fallback,
+    ...(unset.length || resolver.isEnvironment(worth) ? {} : { id: undefined }),
+    evidence: 'client',
+    detail,
+  };
 }
 
 /** The text that a URL begins with, when that is enough to tell its host. */

@@ -164,11 +164,23 @@ function madeMessage(
 ): Segment[] | undefined {
   const { resolver, signatures } = context;
   if (depth > MAX_DEPTH) return undefined;
-  for (const { text, calls, role: own } of signatures.messagesOf(worth))
-    for (const place of text) {
-      const reading = readCalls(resolver, calls, place);
-      if (reading.kind === 'found') return messages(context, reading.worth, kind, own ?? role, depth + 1);
-    }
+  for (const { text, calls, role: own, roleAt } of signatures.messagesOf(worth)) {
+    const given = firstFound(resolver, calls, roleAt);
+    const content = firstFound(resolver, calls, text);
+    if (content) return messages(context, content, kind, (given && roleNamed(given)) ?? own ?? role, depth + 1);
+  }
+  return undefined;
+}
+
+function firstFound(
+  resolver: Resolver,
+  calls: Parameters<typeof readCalls>[1],
+  places: readonly string[],
+): Worth | undefined {
+  for (const place of places) {
+    const reading = readCalls(resolver, calls, place);
+    if (reading.kind === 'found') return reading.worth;
+  }
   return undefined;
 }
 

@@ -49,11 +49,16 @@ function importsOf(names: readonly string[], family: LanguageFamily): string[] {
   }
 }
 
+/** A method's name of several words, which means something by itself: `CreateChatCompletion`. */
+const TELLING = /^[A-Za-z]+?[a-z][A-Z][a-z]+[A-Z][a-z]+\w*$/;
+
 /** The ends of methods' paths that are long enough to mean something. */
 function methodsOf({ calls }: SignatureTable): string[] {
   return calls.flatMap(({ paths }) =>
     paths.flatMap(path => {
       const names = tokensOf(path).filter(token => /^\w+$/.test(token));
+      const [only = ''] = names;
+      if (names.length === 1) return TELLING.test(only) ? [escape(only)] : [];
       return names.length > 1 ? [names.slice(-2).map(escape).join('(?:\\(\\))?\\s*(?:\\.|->|::)\\s*')] : [];
     }),
   );
