@@ -27,6 +27,10 @@ export interface LanguageAdapter {
    * packages, autoloaders or build files say so.
    */
   readonly sharesNames?: 'folder' | 'project';
+  /** Names of the language itself, which no file of the workspace has to be asked for. */
+  readonly predeclared?: ReadonlySet<string>;
+  /** The names that a text may declare for other files, those of types that it adds members to included. */
+  declaredNames?(text: string): ReadonlySet<string>;
   /** The module that a name imported from a module may itself be, as in Python's `from package import module`. */
   submodule?(module: string, name: string): string;
 }

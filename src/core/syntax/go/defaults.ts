@@ -55,12 +55,21 @@ function lowerBranch(
         }
         const { target, value, isPreferred } = setting;
         const given = lowerExpression(builder, value);
-        const before = lowerExpression(builder, target);
+        const before = valueBefore(builder, target, outer);
         const [preferred, fallback] = isPreferred ? [given, before] : [before, given];
         assign(builder, target, { kind: 'fallback', preferred, fallback, range: at(child) }, statement, outer);
       }
     });
   });
+}
+
+/** What stands in a variable or field before it is given its default. */
+function valueBefore(builder: GoBuilder, target: SyntaxNode, outer: Block): Expression {
+  const lowered = lowerExpression(builder, target);
+  if (lowered.kind !== 'member' || lowered.object.kind !== 'self') return lowered;
+  // A field of the own object holds what was put there just before.
+  const last = lowered.object.owner.scope.bindings.get(lowered.property)?.at(-1);
+  return last?.value && !last.isGiven && last.block === outer ? last.value : lowered;
 }
 
 export const statementsOf = (block: SyntaxNode): SyntaxNode[] =>
@@ -102,25 +111,38 @@ function withoutConversion(builder: GoBuilder, node: SyntaxNode): string {
 interface GuardedReturn {
   readonly statement: SyntaxNode;
   readonly condition: SyntaxNode;
+  /** What is done before, such as writing a log. */
+  readonly before: readonly SyntaxNode[];
   readonly value: SyntaxNode;
 }
+
+/** Statements that may stand between a guard and the return that it falls back to. */
+const BETWEEN: ReadonlySet<string> = new Set([
+  'assignment_statement',
+  'expression_statement',
+  'short_var_declaration',
+  'var_declaration',
+]);
 
 /**
  * Reads the returns that together say one value with its fall-backs, from a statement on.
  * @returns how many statements that were; 0 when it is something else
  */
 export function lowerReturns(builder: GoBuilder, statements: readonly SyntaxNode[], index: number): number {
-  const guards: GuardedReturn[] = [];
-  for (let next = index; next < statements.length; next += 1) {
-    const statement = statements[next];
-    const guard = statement && guardedReturn(statement);
-    if (guard) guards.push(guard);
-    else {
-      const last = statement && returned(statement);
-      if (!last || !guards.length || !guards.every(each => isDefault(builder, each, last))) return 0;
-      lowerFallbacks(builder, guards, last);
-      return guards.length + 1;
+  const first = statements[index];
+  if (!first || !guardedReturn(first)) return 0;
+  const taken: (GuardedReturn | SyntaxNode)[] = [];
+  for (const statement of statements.slice(index)) {
+    const guard = guardedReturn(statement);
+    const last = guard ? undefined : returned(statement);
+    if (last) {
+      const guards = taken.filter(each => 'condition' in each);
+      if (!guards.every(each => isDefault(builder, each, last))) return 0;
+      lowerFallbacks(builder, taken, last);
+      return taken.length + 1;
     }
+    if (!guard && !BETWEEN.has(statement.type)) return 0;
+    taken.push(guard ?? statement);
   }
   return 0;
 }
@@ -130,9 +152,11 @@ function guardedReturn(statement: SyntaxNode): GuardedReturn | undefined {
   const [condition, consequence] = [field(statement, 'condition'), field(statement, 'consequence')];
   if (statement.type !== 'if_statement' || !condition || !consequence || field(statement, 'alternative'))
     return undefined;
-  const [only, ...others] = statementsOf(consequence);
-  const value = only && !others.length ? returned(only) : undefined;
-  return value && { statement, condition, value };
+  const inner = statementsOf(consequence).filter(({ type }) => type !== 'comment');
+  const last = inner.at(-1);
+  const before = inner.slice(0, -1);
+  const value = last && before.every(({ type }) => type === 'expression_statement') ? returned(last) : undefined;
+  return value && { statement, condition, before, value };
 }
 
 function returned(statement: SyntaxNode): SyntaxNode | undefined {
@@ -153,18 +177,30 @@ function isFallbackOf(builder: GoBuilder, means: Said, last: SyntaxNode): boolea
   return means.empty.includes(given) || (means.hasFailed && /^\w+$/.test(given));
 }
 
-function lowerFallbacks(builder: GoBuilder, guards: readonly GuardedReturn[], last: SyntaxNode): void {
-  const values: { value: Expression; isDefault: boolean }[] = guards.map(({ statement, condition, value }) =>
-    builder.inScope('block', at(statement), () => {
-      lowerHead(builder, statement);
-      const lowered = builder.inBlock('branch', at(statement), () => lowerExpression(builder, value));
-      return { value: lowered, isDefault: isFallbackOf(builder, said(builder, condition), last) };
-    }),
-  );
+function lowerFallbacks(builder: GoBuilder, taken: readonly (GuardedReturn | SyntaxNode)[], last: SyntaxNode): void {
+  const values: { value: Expression; isLast: boolean }[] = [];
+  for (const each of taken) {
+    if (!('condition' in each)) lowerStatement(builder, each);
+    else
+      values.push({
+        value: guardValue(builder, each),
+        isLast: isFallbackOf(builder, said(builder, each.condition), last),
+      });
+  }
   let result = lowerExpression(builder, last);
-  for (const { value, isDefault: isLast } of values.reverse()) {
+  for (const { value, isLast } of values.reverse()) {
     const [preferred, fallback] = isLast ? [result, value] : [value, result];
     result = { kind: 'fallback', preferred, fallback, range: value.range };
   }
   builder.addReturn(result);
+}
+
+function guardValue(builder: GoBuilder, { statement, before, value }: GuardedReturn): Expression {
+  return builder.inScope('block', at(statement), () => {
+    lowerHead(builder, statement);
+    return builder.inBlock('branch', at(statement), () => {
+      for (const each of before) lowerStatement(builder, each);
+      return lowerExpression(builder, value);
+    });
+  });
 }
