@@ -71,9 +71,8 @@ export class WorkspaceFiles implements Workspace {
     let known = this.declared.get(file);
     if (!known || Date.now() - known.at > MAX_AGE_MS) {
       const read = this.isInside(file) ? readSourceFile(file) : undefined;
-      const language = languageOf(file);
-      const text = read?.kind === 'text' && language ? read.text : '';
-      const names = language && languages[language].declaredNames?.(text);
+      const text = read?.kind === 'text' ? read.text : '';
+      const names = adapterOf(file)?.declaredNames?.(text);
       known = { at: Date.now(), has: names ? each => names.has(each) : each => text.includes(each) };
       if (this.declared.size >= MAX_KEPT) this.declared.clear();
       this.declared.set(file, known);
