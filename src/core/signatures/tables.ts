@@ -9,7 +9,9 @@ import cohereGo from './cohere-go.yaml';
 import eino from './eino.yaml';
 import geminiRust from './gemini-rust.yaml';
 import genaiRust from './genai-rust.yaml';
+import fantasy from './fantasy.yaml';
 import genkitGo from './genkit-go.yaml';
+import goAnthropic from './go-anthropic.yaml';
 import goOpenai from './go-openai.yaml';
 import googleGenai from './google-genai.yaml';
 import googleGenaiGo from './google-genai-go.yaml';
@@ -41,7 +43,9 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   eino,
   'gemini-rust': geminiRust,
   'genai-rust': genaiRust,
+  fantasy,
   'genkit-go': genkitGo,
+  'go-anthropic': goAnthropic,
   'go-openai': goOpenai,
   'google-genai': googleGenai,
   'google-genai-go': googleGenaiGo,
