@@ -30,6 +30,7 @@ const MAX_KEPT = 2_000;
 export class WorkspaceFiles implements Workspace {
   private readonly roots: readonly string[];
   private readonly resolved = new Map<string, { at: number; file: string | undefined }>();
+  private readonly declared = new Map<string, { readonly at: number; readonly has: (name: string) => boolean }>();
   private readonly project: ProjectFiles;
   private mentions: Readonly<Record<string, readonly string[]>> = {};
   private readonly aliases = new Map<string, { at: number; aliases: readonly ModuleAlias[] }>();
@@ -71,9 +72,18 @@ export class WorkspaceFiles implements Workspace {
     return Promise.resolve(files.map(file => likeUri(from, file)));
   }
 
+  /** Whether a file may declare a name for others of its folder. */
   private holds(file: string, name: string): boolean {
-    const read = this.isInside(file) ? readSourceFile(file) : undefined;
-    return read?.kind === 'text' && read.text.includes(name);
+    let known = this.declared.get(file);
+    if (!known || Date.now() - known.at > MAX_AGE_MS) {
+      const read = this.isInside(file) ? readSourceFile(file) : undefined;
+      const text = read?.kind === 'text' ? read.text : '';
+      const names = adapterOf(file)?.declaredNames?.(text);
+      known = { at: Date.now(), has: names ? each => names.has(each) : each => text.includes(each) };
+      if (this.declared.size >= MAX_KEPT) this.declared.clear();
+      this.declared.set(file, known);
+    }
+    return known.has(name);
   }
 
   read(file: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
-import { optionsOf, staticText, type Reading, type Resolver } from '../resolve';
-import { read, type Request, type SignatureMatch, type Signatures } from '../signatures';
+import { optionsOf, staticText, type Reading, type Resolver, type Worth } from '../resolve';
+import { read, type Request, type SignatureMatch, type Signatures, type SignatureTable } from '../signatures';
+import { languages } from '../syntax';
 import type { ModelHint } from './model';
 import type { ProviderRef } from './types';
 
@@ -46,7 +47,11 @@ export function readProvider(
       detail: [...new Set(named.map(({ name }) => name))].join(' or '),
     };
   }
-  return reading ? byBaseUrl(resolver, reading, fallback, hosts) : fallback;
+  if (!reading) return fallback;
+  const found = byBaseUrl(resolver, reading, table, fallback, hosts);
+  // A client that is one provider's own stays so, wherever its endpoint comes from.
+  const isOwnClient = !hint && (moved ?? client?.provider) !== undefined;
+  return isOwnClient && found.evidence === 'client' ? { ...found, id: own } : found;
 }
 
 /** Providers by a text, a constant or a client: `'openai'`, `:open_router`, `Provider::OpenAI`. */
@@ -68,8 +73,7 @@ function providersNamed(
 
 const isSet = (reading: Reading): boolean =>
   reading.kind === 'found' &&
-  reading.worth.kind !== 'nothing' &&
-  !(reading.worth.kind === 'boolean' && !reading.worth.value);
+  optionsOf(reading.worth).every(option => option.kind !== 'nothing' && !(option.kind === 'boolean' && !option.value));
 
 /** The provider that all clients of a call have in common; none where they differ. */
 export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {
@@ -83,22 +87,51 @@ export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {
   };
 }
 
-function byBaseUrl(resolver: Resolver, reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
+function byBaseUrl(
+  resolver: Resolver,
+  reading: Reading,
+  table: SignatureTable,
+  fallback: ProviderRef,
+  hosts: HostLookUp,
+): ProviderRef {
   if (reading.kind !== 'found') return fallback;
   const { worth } = reading;
-  // Of several, the one that is written down is where requests go when nobody says otherwise.
-  const url = optionsOf(worth).flatMap(option => staticText(option) ?? firstText(option) ?? [])[0];
-  if (url !== undefined && url !== '') return { id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) };
-  if (optionsOf(worth).every(option => option.kind === 'nothing')) return fallback;
+  const options = optionsOf(worth);
+  // What is written down is where requests go when nobody says otherwise.
+  const urls = options.flatMap(option => staticText(option) ?? firstText(option) ?? []).filter(url => url !== '');
+  const unset = options.filter(option => isUnset(option, table));
+  const named = urls.map((url): ProviderRef => ({ id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) }));
+  if (named.length) return oneProvider(unset.length ? [...named, fallback] : named);
+  if (unset.length === options.length) return fallback;
   const detail = `${fallback.detail}; its base URL is set at run time`;
-  // A variable that may be unset leaves the vendor's own host; what code sets does not.
-  return { ...fallback, ...(resolver.isEnvironment(worth) ? {} : { id: undefined }), evidence: 'client', detail };
+  // What may be unset leaves the vendor's own host; what code sets does not.
+  return {
+    ...fallback,
+    ...(unset.length || resolver.isEnvironment(worth) ? {} : { id: undefined }),
+    evidence: 'client',
+    detail,
+  };
 }
 
-/** The text that a URL begins with, when that is enough to tell its host. */
-function firstText(worth: { kind: string; parts?: readonly { kind: string; text?: string }[] }): string | undefined {
-  const [first] = worth.kind === 'text' ? (worth.parts ?? []) : [];
-  return first?.kind === 'text' && /^https?:\/\/[^/]+\//.test(first.text ?? '') ? first.text : undefined;
+/** Nothing, or what the SDK itself brings. */
+function isUnset(worth: Worth, { packages }: SignatureTable): boolean {
+  if (worth.kind !== 'reference') return worth.kind === 'nothing' || staticText(worth) === '';
+  const names = packages[languages[worth.frame.program.language].family] ?? [];
+  return names.some(name => worth.module === name);
 }
+
+/** What is known of a URL, when that is enough to tell its host: `https://bedrock-runtime.${region}.amazonaws.com`. */
+function firstText(worth: Worth): string | undefined {
+  if (worth.kind !== 'text') return undefined;
+  const text = worth.parts.map(part => (part.kind === 'text' ? part.text : ANYTHING)).join('');
+  const host = /^https?:\/\/([^/]+)/.exec(text)?.[1];
+  const isTold =
+    host !== undefined &&
+    (!host.includes(ANYTHING) || /^[^.]*\.[\w-]+(\.[\w-]+)+$/.test(host.slice(host.lastIndexOf(ANYTHING))));
+  return isTold ? text : undefined;
+}
+
+/** Stands for the part of a host that is not known. */
+const ANYTHING = 'x-x';
 
 const hostOf = (url: string): string => /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;

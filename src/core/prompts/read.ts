@@ -9,7 +9,6 @@ import {
   staticText,
   type Frame,
   type ListItem,
-  type NamedCall,
   type Resolver,
   type Worth,
 } from '../resolve';
@@ -165,20 +164,24 @@ function madeMessage(
 ): Segment[] | undefined {
   const { resolver, signatures } = context;
   if (depth > MAX_DEPTH) return undefined;
-  for (const { text, calls, role: given } of signatures.messagesOf(worth)) {
-    const own = given?.startsWith('@') ? roleAt(context, calls, given) : (given ?? role);
-    for (const place of own === undefined ? [] : text) {
-      const reading = readCalls(resolver, calls, place);
-      if (reading.kind === 'found') return messages(context, reading.worth, kind, own ?? role, depth + 1);
-    }
+  for (const { text, calls, role: own, roleAt } of signatures.messagesOf(worth)) {
+    const given = firstFound(resolver, calls, roleAt);
+    const content = firstFound(resolver, calls, text);
+    if (content) return messages(context, content, kind, (given && roleNamed(given)) ?? own ?? role, depth + 1);
   }
   return undefined;
 }
 
-function roleAt({ resolver }: Context, calls: readonly NamedCall[], place: string): string | undefined {
-  const reading = readCalls(resolver, calls, place);
-  const [first] = reading.kind === 'found' ? optionsOf(reading.worth) : [];
-  return first && roleNamed(first);
+function firstFound(
+  resolver: Resolver,
+  calls: Parameters<typeof readCalls>[1],
+  places: readonly string[],
+): Worth | undefined {
+  for (const place of places) {
+    const reading = readCalls(resolver, calls, place);
+    if (reading.kind === 'found') return reading.worth;
+  }
+  return undefined;
 }
 
 const textLength = (segments: readonly Segment[]): number =>

@@ -1,4 +1,12 @@
-import { languages, type CallExpression, type Expression, type FunctionExpression, type Program } from '../syntax';
+import {
+  languages,
+  type Argument,
+  type CallExpression,
+  type Expression,
+  type FunctionExpression,
+  type Program,
+} from '../syntax';
+import type { Range } from '../text';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { mergedArguments, mergedInto, namedOptions } from './dictionaries';
 import { configuredWorth } from './imports';
@@ -112,6 +120,7 @@ function libraryResult(
       return { ...emptyRecord(resolver.place(frame, call.range)), items: namedItems(resolver, call, frame) };
     return argument && resolver.evaluate(argument.value, frame);
   }
+  if (knowledge.isFallback(made)) return firstPresent(resolver, call.arguments, frame, call.range);
   const format = knowledge.formatStyle(made);
   if (format) return filled(resolver, format, call, frame);
   const at = resolver.place(frame, call.range);
@@ -119,6 +128,20 @@ function libraryResult(
   if (knowledge.isRecordOf(made))
     return { kind: 'record', items: namedItems(resolver, call, frame), literal: undefined, at, trail: [] };
   return undefined;
+}
+
+/** `cmp.Or(a, b, c)`: each argument is what holds when those before it are empty. */
+function firstPresent(
+  resolver: Resolver,
+  [first, ...rest]: readonly Argument[],
+  frame: Frame,
+  range: Range,
+): Worth | undefined {
+  if (!first) return undefined;
+  const worth = resolver.evaluate(first.value, frame);
+  return rest.length
+    ? resolver.fallback(worth, () => firstPresent(resolver, rest, frame, range) ?? worth, frame, range)
+    : worth;
 }
 
 /** The arguments that are given by name, as the entries of a record. */

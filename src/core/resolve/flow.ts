@@ -43,6 +43,17 @@ export function reaching(bindings: readonly Binding[], use: Use): readonly Bindi
   return found.length ? found : inOrder;
 }
 
+/** The definitions of a field without those that a later one of the same function always replaces. */
+export function standing(bindings: readonly Binding[]): readonly Binding[] {
+  if (bindings.length < 2) return bindings;
+  const replaces = (later: Binding, { from, block }: Binding): boolean =>
+    !later.isGiven &&
+    later.from > from &&
+    functionOf(later.block) === functionOf(block) &&
+    isAround(later.block, block);
+  return bindings.filter(binding => binding.isGiven || !bindings.some(later => replaces(later, binding)));
+}
+
 export type Certainty = 'always' | 'maybe' | 'repeatedly';
 
 /** The changes in place that can have been made before a value is used. */

@@ -82,6 +82,7 @@ export function declaredElsewhere(
 ): Worth | undefined {
   const language = languages[frame.program.language];
   const { sharesNames } = language;
+  if (language.predeclared?.has(name)) return undefined;
   const opened = openedElsewhere(resolver, name, frame, range);
   if (opened) return opened;
   if ('definition' in language) return pathElsewhere(resolver, [name], scope, frame, range);

@@ -217,9 +217,9 @@ export function fieldGiven(resolver: Resolver, reference: ReferenceWorth, key: s
  */
 export function recordOf(resolver: Resolver, calls: readonly NamedCall[]): RecordWorth | undefined {
   // What was made elsewhere and handed in may have been given anything; what it was given since is known.
-  const maker = calls.find(({ step }) => step.call);
+  const maker = calls.find(({ step }) => step.call) ?? calls.find(({ step }) => step.changes);
   const made = maker?.step.call;
-  if (!maker || (!made && !maker.step.changes)) return undefined;
+  if (!maker) return undefined;
   const items = calls.flatMap(call => itemsOfCall(resolver, call, call === calls[0]));
   const only =
     made && calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
@@ -260,17 +260,19 @@ function functionalOptions(resolver: Resolver, call: CallExpression, frame: Fram
     const items: readonly ListItem[] = worth.kind === 'list' ? worth.items : [{ kind: 'rest', worth }];
     return items.flatMap(item =>
       item.kind === 'item'
-        ? optionEntries(resolver, resolver.force(item.value))
+        ? optionEntries(resolver, resolver.force(item.value), item.isOptional)
         : [{ kind: 'open', because: 'arguments that are spread' }],
     );
   });
 }
 
-function optionEntries(resolver: Resolver, worth: Worth): RecordItem[] {
-  if (worth.kind === 'choice') return worth.options.flatMap(option => optionEntries(resolver, option));
+function optionEntries(resolver: Resolver, worth: Worth, isOptional = false): RecordItem[] {
+  if (worth.kind === 'choice') return worth.options.flatMap(option => optionEntries(resolver, option, true));
   const made = worth.kind === 'reference' ? makersOf(worth).at(-1) : undefined;
   const { call, frame } = made?.step ?? {};
-  return made && call && frame && OPTION.test(made.name) ? builderEntry(resolver, made.name, call, frame) : [];
+  if (!made || !call || !frame || !OPTION.test(made.name)) return [];
+  const entries = builderEntry(resolver, made.name, call, frame);
+  return entries.map(entry => (entry.kind === 'entry' ? { ...entry, isOptional } : entry));
 }
 
 /** `.setMaxTokens(9)`, `.withMaxTokens(9)`, `.with_max_tokens(9)` and `.maxTokens(9)` say the same. */

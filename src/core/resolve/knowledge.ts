@@ -34,6 +34,8 @@ const knowledgeSchema = z.strictObject({
   volatile: z.array(z.strictObject({ ...target, volatility, changes })),
   /** Calls that hand one of their arguments on as it is. */
   passThrough: z.array(z.strictObject({ ...target, argument: z.number().int().default(0) })),
+  /** Calls that give the first of their arguments that is there. */
+  fallbacks: z.array(z.strictObject(target)).default([]),
   /** Calls that put the keys of their arguments together, later ones over earlier ones. */
   merge: z.array(z.strictObject(target)),
   /** Calls that fill their first argument with the others: `%s` of `Sprintf`, `{}` of `format`. */
@@ -61,6 +63,8 @@ const knowledgeSchema = z.strictObject({
     dayOnly: z.array(z.string()),
     /** Format strings of dates: the characters that tell the time of day. */
     timeDirectives: z.string(),
+    /** Of languages that format dates by an example: what tells that a text is one, and that it has a time of day. */
+    layouts: z.strictObject({ date: z.string(), time: z.string() }).optional(),
     get: z.array(z.string()),
     /** Puts what it is called on and its arguments one behind the other. */
     pipe: z.array(z.string()).default([]),
@@ -102,6 +106,7 @@ export class Knowledge {
   private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
   private readonly volatile: readonly Pattern<Parsed['volatile'][number]>[];
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
+  private readonly fallingBack: readonly Pattern<unknown>[];
   private readonly merging: readonly Pattern<unknown>[];
   private readonly formatting: readonly Pattern<Parsed['formatCalls'][number]>[];
   private readonly recording: readonly Pattern<unknown>[];
@@ -115,6 +120,7 @@ export class Knowledge {
     this.environment = parsed.environment.map(compile);
     this.volatile = parsed.volatile.map(compile).sort((a, b) => b.tokens.length - a.tokens.length);
     this.passing = parsed.passThrough.map(compile);
+    this.fallingBack = parsed.fallbacks.map(compile);
     this.merging = parsed.merge.map(compile);
     this.formatting = parsed.formatCalls.map(compile);
     this.recording = parsed.recordOf.map(compile);
@@ -148,6 +154,10 @@ export class Knowledge {
         return { volatility: entry.volatility, changes: entry.changes, steps: tokens.length };
     }
     return undefined;
+  }
+
+  isFallback(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.fallingBack, reference);
   }
 
   isMerge(reference: ReferenceWorth): boolean {

@@ -105,7 +105,7 @@ export class Linker {
             })?.[0],
       declaringPrograms: (name, from) =>
         lookUp(`declare\0${from.file}\0${name}`, async () =>
-          this.loadAll(await this.workspace.declaring(name, from.file), from, load),
+          this.loadAll(forUse(await this.workspace.declaring(name, from.file), from), from, load),
         ) ?? [],
       mentioningPrograms: (name, from) =>
         !isImportable(from.file)
@@ -113,7 +113,7 @@ export class Linker {
           : lookUp(`mention\0${from.file}\0${name}`, async () => {
               const all = await this.workspace.mentioning(name, from.file);
               if (!all) unanswered.add(name);
-              const files = all?.filter(file => isTestFile(from.file) || !isTestFile(file)) ?? [];
+              const files = forUse(all ?? [], from);
               return files.length <= MAX_MENTIONS ? this.loadAll(files, from, load) : undefined;
             }),
     };
@@ -157,3 +157,7 @@ export class Linker {
     this.opens.set(program, [...opens]);
   }
 }
+
+/** Without tests, whose values are no part of the program, unless a test itself asks. */
+const forUse = (files: readonly string[], from: Program): readonly string[] =>
+  isTestFile(from.file) ? files : files.filter(file => !isTestFile(file));

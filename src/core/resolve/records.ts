@@ -1,6 +1,7 @@
 import {
   languages,
   staticKey,
+  type CallExpression,
   type Expression,
   type LanguageFamily,
   type ListExpression,
@@ -8,6 +9,7 @@ import {
   type RecordExpression,
 } from '../syntax';
 import type { Place } from '../text';
+import { namedItems } from './calls';
 import type { Certainty } from './flow';
 import { madeWith } from './keys';
 import type { Resolver } from './resolver';
@@ -146,12 +148,13 @@ export function applyChanges(
   if (worth.kind === 'list') return changes.reduce((list, change) => changeList(resolver, list, change, frame), worth);
   if (worth.kind === 'text') return changes.reduce((text, change) => changeText(resolver, text, change, frame), worth);
   if (worth.kind === 'instance') {
-    const set = changedFields(resolver, worth.changes, changes, frame);
+    const made = { call: worth.call, frame: worth.callFrame ?? worth.frame, changes: worth.changes };
+    const set = changedFields(resolver, made, changes, frame);
     return set.length ? { ...worth, changes: set } : worth;
   }
   const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
   if (worth.kind === 'reference' && last?.kind === 'call') {
-    const set = changedFields(resolver, last.changes, changes, frame);
+    const set = changedFields(resolver, last, changes, frame);
     return set.length ? { ...worth, steps: [...worth.steps.slice(0, -1), { ...last, changes: set }] } : worth;
   }
   // Keys that are set on something unread are known all the same.
@@ -202,11 +205,14 @@ function changeText(
 /** The fields of an object of a package or class after changes in place. */
 function changedFields(
   resolver: Resolver,
-  before: readonly RecordItem[] | undefined,
+  made: { call: CallExpression | undefined; frame: Frame; changes?: readonly RecordItem[] | undefined },
   changes: readonly { mutation: Mutation; certainty: Certainty }[],
   frame: Frame,
 ): readonly RecordItem[] {
-  const record: RecordWorth = { ...emptyRecord(resolver.place(frame, { start: 0, end: 0 })), items: before ?? [] };
+  // What it was made with can be added to, as a list of messages.
+  const given = made.call ? namedItems(resolver, made.call, made.frame) : [];
+  const items = [...given, ...(made.changes ?? [])];
+  const record: RecordWorth = { ...emptyRecord(resolver.place(frame, { start: 0, end: 0 })), items };
   return changes.reduce((fields, change) => changeRecord(resolver, fields, change, frame), record).items;
 }
 
@@ -321,9 +327,13 @@ function changeList(
           },
         },
       ];
-    return mutation.kind === 'extend'
-      ? itemsOf(resolver.evaluate(value, frame))
-      : [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
+    const items: ListItem[] =
+      mutation.kind === 'extend'
+        ? itemsOf(resolver.evaluate(value, frame))
+        : [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
+    return certainty === 'always'
+      ? items
+      : items.map(item => (item.kind === 'item' ? { ...item, isOptional: true } : item));
   });
   if (list.items.length + added.length > MAX_ITEMS) return list;
   // What grows with each turn is one history, however many places add to it.

@@ -5,6 +5,7 @@ import {
   scopeOf,
   type Binding,
   type Block,
+  type CallExpression,
   type ClassExpression,
   type Expression,
   type FunctionExpression,
@@ -18,7 +19,7 @@ import {
 } from '../syntax';
 import type { Place, Range } from '../text';
 import { argumentFor, callWorth, callersOf } from './calls';
-import { changesBefore, reaching, runsAtLoad } from './flow';
+import { changesBefore, reaching, runsAtLoad, standing } from './flow';
 import { constantPath, declaredElsewhere, fromWorkspace, importedWorth, otherParts, pathElsewhere } from './imports';
 import type { Knowledge } from './knowledge';
 import { madeBy } from './declared';
@@ -91,6 +92,7 @@ export class Resolver {
   private readonly active = new Map<Expression, Frame[]>();
   private readonly memo = new WeakMap<Frame, Map<Expression, Worth>>();
   private readonly roots = new WeakMap<Program, Frame>();
+  private readonly objectFrames = new WeakMap<Frame, Map<ClassExpression, Map<CallExpression | undefined, Frame>>>();
 
   constructor(readonly host: ResolverHost) {}
 
@@ -823,8 +825,23 @@ export class Resolver {
     return undefined;
   }
 
-  /** The frame of the construction, so that fields set from its arguments are known. */
+  /** One frame for each object, so that a field which leads back to itself is noticed, and none is read twice. */
   private constructorFrame(object: InstanceWorth): Frame {
+    if (object.changes) return this.makeConstructorFrame(object);
+    const home = object.callFrame ?? object.frame;
+    const byClass = this.objectFrames.get(home) ?? new Map<ClassExpression, Map<CallExpression | undefined, Frame>>();
+    this.objectFrames.set(home, byClass);
+    const byCall = byClass.get(object.class) ?? new Map<CallExpression | undefined, Frame>();
+    byClass.set(object.class, byCall);
+    const known = byCall.get(object.call);
+    if (known) return known;
+    const made = this.makeConstructorFrame(object);
+    byCall.set(object.call, made);
+    return made;
+  }
+
+  /** The frame of the construction, so that fields set from its arguments are known. */
+  private makeConstructorFrame(object: InstanceWorth): Frame {
     const maker = constructorOf(object.class);
     if (!object.call || !maker) return { ...object.frame, self: object };
     const callFrame = object.callFrame ?? object.frame;
@@ -861,7 +878,7 @@ function bindingsOf({ class: { scope }, call }: InstanceWorth, key: string): rea
   // What other objects were made with says nothing of one whose making is known.
   const own = call ? declared?.filter(({ isGiven }) => !isGiven) : declared;
   const valued = own?.filter(({ value }) => value);
-  return valued?.length ? valued : own?.length ? own : undefined;
+  return valued?.length ? standing(valued) : own?.length ? own : undefined;
 }
 /** What a package's object is by its declared type, which may be known where what made it is not. */
 const declaredAs = (worth: Worth, type: Worth | undefined): Worth =>

@@ -106,6 +106,9 @@ function isDayOnly(
     const bounds = argumentsOf(reference).flatMap(worth => (worth.kind === 'number' ? [worth.value] : []));
     if (texts.includes('T') || (bounds.includes(0) && bounds.some(bound => bound > 0 && bound <= 10))) return true;
   }
+  const { layouts } = knowledge.methods;
+  const examples = layouts ? texts.filter(text => text !== undefined && new RegExp(layouts.date).test(text)) : [];
+  if (layouts && examples.length) return !examples.some(text => new RegExp(layouts.time).test(text ?? ''));
   const formats = texts.filter((text): text is string => text !== undefined && /%[a-zA-Z-]|[yYMd]{2}/.test(text));
   const directives = knowledge.methods.timeDirectives;
   return (

@@ -87,7 +87,13 @@ export interface NothingWorth extends Traced {
 }
 
 export type ListItem =
-  { readonly kind: 'item'; readonly value: Deferred } | { readonly kind: 'rest'; readonly worth: Worth };
+  | {
+      readonly kind: 'item';
+      readonly value: Deferred;
+      /** It may be absent at run time. */
+      readonly isOptional?: boolean;
+    }
+  | { readonly kind: 'rest'; readonly worth: Worth };
 
 export interface ListWorth extends Traced {
   readonly kind: 'list';

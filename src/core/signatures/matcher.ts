@@ -61,6 +61,7 @@ export interface ModelObjectMatch {
 export interface MessageMatch {
   /** Undefined when the text itself holds messages. */
   readonly role: string | undefined;
+  readonly roleAt: readonly string[];
   readonly text: readonly string[];
   readonly calls: readonly NamedCall[];
 }
@@ -340,7 +341,12 @@ export class Signatures implements PackageKnowledge {
     const specific = Math.max(...found.map(({ pattern }) => pattern.packageParts.length));
     return found
       .filter(({ pattern }) => pattern.packageParts.length === specific)
-      .map(({ pattern: { entry }, path }) => ({ role: entry.role, text: entry.text, calls: callsOf(path) }));
+      .map(({ pattern: { entry }, path }) => ({
+        role: entry.role,
+        roleAt: entry.roleAt ?? [],
+        text: entry.text,
+        calls: callsOf(path),
+      }));
   }
 
   registering(typed: ReferenceWorth): readonly string[] | undefined {
@@ -431,7 +437,7 @@ export class Signatures implements PackageKnowledge {
               provider: client.provider ?? table.provider ?? 'unknown',
               ...(client.providers ? { providers: client.providers } : {}),
               isRouter: false,
-              baseUrl: client.baseUrl ?? [],
+              baseUrl: (client.baseUrl ?? []).map(place => place.replace(/^client:/, '')),
               id: model,
             });
     for (const message of table.messages)

@@ -49,8 +49,8 @@ function importsOf(names: readonly string[], family: LanguageFamily): string[] {
   }
 }
 
-/** Characters from which a method's name means something by itself: `CompleteChatAsync`. */
-const LONG_NAME = 14;
+/** A method's name of several words, which means something by itself: `CreateChatCompletion`. */
+const TELLING = /^[A-Za-z]+?[a-z][A-Z][a-z]+[A-Z][a-z]+\w*$/;
 /** Families whose code reaches an object of another file without naming anything of its package. */
 const LOADED_BY_NAME: ReadonlySet<LanguageFamily> = new Set(['php', 'ruby']);
 
@@ -64,7 +64,7 @@ function methodsOf({ calls }: SignatureTable, family: LanguageFamily): string[] 
       const isShort = names.length === 1 || tokens.includes(CHAIN);
       if (last && on !== undefined && isShort && LOADED_BY_NAME.has(family))
         return [escape(last) + (key === undefined ? '' : `[\\s('":]{1,40}${escape(key)}`)];
-      if (names.length === 1) return last.length >= LONG_NAME ? [escape(last)] : [];
+      if (names.length === 1) return TELLING.test(last) ? [escape(last)] : [];
       return names.length ? [names.slice(-2).map(escape).join('(?:\\(\\))?\\s*(?:\\.|->|::)\\s*')] : [];
     }),
   );

@@ -132,8 +132,10 @@ const clientSchema = z.strictObject({
 const messageSchema = z.strictObject({
   paths: z.array(z.string()).min(1),
   languages: z.array(family).optional(),
-  /** As such, or where it stands among the arguments: `@0`. */
-  role: z.string(),
+  /** Left out for a part of a message, which has the role of the whole. */
+  role: z.string().optional(),
+  /** Where its role stands instead, when it is an argument too. */
+  roleAt: places.optional(),
   /** Its content, among the arguments that made it. */
   text: places,
 });

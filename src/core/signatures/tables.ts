@@ -16,11 +16,13 @@ import bedrockRuby from './bedrock-ruby.yaml';
 import bedrockRust from './bedrock-rust.yaml';
 import cohereGo from './cohere-go.yaml';
 import eino from './eino.yaml';
+import fantasy from './fantasy.yaml';
 import geminiPhp from './gemini-php.yaml';
 import geminiRuby from './gemini-ruby.yaml';
 import geminiRust from './gemini-rust.yaml';
 import genaiRust from './genai-rust.yaml';
 import genkitGo from './genkit-go.yaml';
+import goAnthropic from './go-anthropic.yaml';
 import goOpenai from './go-openai.yaml';
 import googleGenai from './google-genai.yaml';
 import googleGenaiCsharp from './google-genai-csharp.yaml';
@@ -83,11 +85,13 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'bedrock-rust': bedrockRust,
   'cohere-go': cohereGo,
   eino,
+  fantasy,
   'gemini-php': geminiPhp,
   'gemini-ruby': geminiRuby,
   'gemini-rust': geminiRust,
   'genai-rust': genaiRust,
   'genkit-go': genkitGo,
+  'go-anthropic': goAnthropic,
   'go-openai': goOpenai,
   'google-genai': googleGenai,
   'google-genai-csharp': googleGenaiCsharp,

@@ -47,6 +47,10 @@ export interface LanguageAdapter {
    * in which such a path is read from where it stands.
    */
   definition?(program: Program, path: readonly string[], use: NameUse): Expression | undefined;
+  /** Names of the language itself, which no file of the workspace has to be asked for. */
+  readonly predeclared?: ReadonlySet<string>;
+  /** The names that a text may declare for other files, those of types that it adds members to included. */
+  declaredNames?(text: string): ReadonlySet<string>;
   /** The module that a name imported from a module may itself be, as in Python's `from package import module`. */
   submodule?(module: string, name: string): string;
 }

@@ -1,6 +1,6 @@
 import { staticKey } from '../builder';
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import { scopeOf, type BinaryExpression, type Block, type Expression } from '../program';
+import { scopeOf, type BinaryExpression, type Expression } from '../program';
 import { at, type GoBuilder } from './builder';
 import { appended } from './calls';
 import { bindField } from './composites';
@@ -98,18 +98,11 @@ function appendInPlace(builder: GoBuilder, target: SyntaxNode, value: SyntaxNode
 /**
  * Puts a value into a variable, a field or an element.
  * @param statement where it is done: the value holds from its end
- * @param block the block in which it holds, when that is not the current one
  */
-export function assign(
-  builder: GoBuilder,
-  left: SyntaxNode,
-  value: Expression,
-  statement: SyntaxNode,
-  block: Block = builder.block,
-): void {
+export function assign(builder: GoBuilder, left: SyntaxNode, value: Expression, statement: SyntaxNode): void {
   if (left.type === 'parenthesized_expression' || (left.type === 'unary_expression' && hasToken(left, '*'))) {
     const [inner] = named(left);
-    if (inner) assign(builder, inner, value, statement, block);
+    if (inner) assign(builder, inner, value, statement);
     return;
   }
   if (left.type === 'identifier') {
@@ -117,7 +110,7 @@ export function assign(
     if (name === '_') return;
     // What is declared nowhere here is a variable of the package, in another of its files.
     const home = scopeOf(name, builder.scope) ?? builder.module();
-    builder.bind({ kind: 'variable', name, range: at(left), from: statement.end, block, value }, home);
+    builder.bind({ kind: 'variable', name, range: at(left), from: statement.end, value }, home);
     return;
   }
   const target = lowerExpression(builder, left);

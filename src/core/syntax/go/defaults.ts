@@ -4,13 +4,14 @@ import { assign } from './assignments';
 import { at, type GoBuilder } from './builder';
 import { said, type Said } from './conditions';
 import { lowerExpression } from './expressions';
-import { lowerStatement, returnedValues } from './statements';
+import { lowerStatement } from './statements';
 
 /**
  * Go has no `??`: defaults are written as statements. These are read as the fall-backs that they are:
  *
  * - `if x == "" { x = d }`                    x = x ?? d
  * - `if v := f(); v != "" { x = v }`          x = v ?? x
+ * - `if v != "" { x = v } else { x = d }`     x = v ?? d
  * - `if v != "" { return v }; return d`       return v ?? d
  * - `if x == "" { return d }; return x`       return x ?? d
  */
@@ -18,19 +19,32 @@ export function lowerIf(builder: GoBuilder, node: SyntaxNode): void {
   builder.inScope('block', at(node), () => {
     const outer = builder.block;
     const condition = lowerHead(builder, node);
-    const alternative = field(node, 'alternative');
-    const consequence = field(node, 'consequence');
-    const means = condition && !alternative ? said(builder, condition) : undefined;
-    if (consequence) lowerBranch(builder, consequence, means, outer, node);
-    if (alternative)
-      builder.inBlock('branch', at(alternative), () => {
-        lowerStatement(builder, alternative);
-      });
+    const [consequence, alternative] = [field(node, 'consequence'), field(node, 'alternative')];
+    const means = condition && said(builder, condition);
+    const settings: Setting[] = [];
+    if (consequence && means && alternative?.type === 'block')
+      settings.push(...lowerBoth(builder, consequence, alternative, means));
+    else {
+      if (consequence) settings.push(...lowerBranch(builder, consequence, alternative ? undefined : means, outer));
+      if (alternative)
+        builder.inBlock('branch', at(alternative), () => {
+          lowerStatement(builder, alternative);
+        });
+    }
+    for (const { target, preferred, fallback } of settings)
+      assign(builder, target, { kind: 'fallback', preferred, fallback, range: at(node) }, node);
   });
 }
 
+/** A variable or field that holds a value or, where there is none, what it falls back to. */
+interface Setting {
+  readonly target: SyntaxNode;
+  readonly preferred: Expression;
+  readonly fallback: Expression;
+}
+
 /** The initialiser and the condition, which are evaluated in any case. */
-function lowerHead(builder: GoBuilder, node: SyntaxNode): SyntaxNode | undefined {
+export function lowerHead(builder: GoBuilder, node: SyntaxNode): SyntaxNode | undefined {
   const initializer = field(node, 'initializer');
   const condition = field(node, 'condition');
   if (initializer) lowerStatement(builder, initializer);
@@ -38,51 +52,111 @@ function lowerHead(builder: GoBuilder, node: SyntaxNode): SyntaxNode | undefined
   return condition;
 }
 
-function lowerBranch(
-  builder: GoBuilder,
-  consequence: SyntaxNode,
-  means: Said | undefined,
-  outer: Block,
-  statement: SyntaxNode,
-): void {
-  builder.inScope('block', at(consequence), () => {
-    builder.inBlock('branch', at(consequence), () => {
-      for (const child of statementsOf(consequence)) {
-        const setting = means && defaultSetting(builder, child, means);
-        if (!setting) {
-          lowerStatement(builder, child);
-          continue;
-        }
-        const { target, value, isPreferred } = setting;
-        const given = lowerExpression(builder, value);
-        const before = lowerExpression(builder, target);
-        const [preferred, fallback] = isPreferred ? [given, before] : [before, given];
-        assign(builder, target, { kind: 'fallback', preferred, fallback, range: at(child) }, statement, outer);
-      }
+/** Reads the statements of a branch but those that `take` makes a value of. */
+function inBranch(builder: GoBuilder, branch: SyntaxNode, take: (statement: SyntaxNode) => boolean): void {
+  builder.inScope('block', at(branch), () => {
+    builder.inBlock('branch', at(branch), () => {
+      for (const child of statementsOf(branch)) if (!take(child)) lowerStatement(builder, child);
     });
   });
+}
+
+function lowerBranch(builder: GoBuilder, branch: SyntaxNode, means: Said | undefined, outer: Block): Setting[] {
+  const settings: Setting[] = [];
+  inBranch(builder, branch, child => {
+    const assignment = means && plainAssignment(builder, child);
+    const part = assignment && partOf(builder, assignment, means);
+    if (!assignment || !part) return false;
+    const { target, value } = assignment;
+    const given = lowerExpression(builder, value);
+    const before = valueBefore(builder, target, outer);
+    settings.push(
+      part === 'preferred'
+        ? { target, preferred: given, fallback: before }
+        : { target, preferred: before, fallback: given },
+    );
+    return true;
+  });
+  return settings;
+}
+
+/** Two branches that set the same: one what was found, the other the default. */
+function lowerBoth(builder: GoBuilder, first: SyntaxNode, second: SyntaxNode, means: Said): Setting[] {
+  const inSecond = new Map(
+    statementsOf(second).flatMap(child => {
+      const assignment = plainAssignment(builder, child);
+      return assignment ? [[builder.slice(assignment.target), assignment] as const] : [];
+    }),
+  );
+  const found = new Map<string, Expression>();
+  const settings: Setting[] = [];
+  const isPair = (name: string, value: SyntaxNode): boolean => {
+    const other = inSecond.get(name);
+    return (
+      other !== undefined &&
+      (means.present.includes(withoutConversion(builder, value)) ||
+        means.empty.includes(withoutConversion(builder, other.value)))
+    );
+  };
+  inBranch(builder, first, child => {
+    const assignment = plainAssignment(builder, child);
+    const name = assignment && builder.slice(assignment.target);
+    if (!assignment || name === undefined || !isPair(name, assignment.value)) return false;
+    found.set(name, lowerExpression(builder, assignment.value));
+    return true;
+  });
+  inBranch(builder, second, child => {
+    const assignment = plainAssignment(builder, child);
+    const before = assignment && found.get(builder.slice(assignment.target));
+    if (!assignment || !before) return false;
+    const { target, value } = assignment;
+    const given = lowerExpression(builder, value);
+    const isReversed = means.empty.includes(withoutConversion(builder, value));
+    settings.push(
+      isReversed ? { target, preferred: given, fallback: before } : { target, preferred: before, fallback: given },
+    );
+    return true;
+  });
+  return settings;
+}
+
+/** What stands in a variable or field before it is given its default. */
+function valueBefore(builder: GoBuilder, target: SyntaxNode, outer: Block): Expression {
+  const lowered = lowerExpression(builder, target);
+  if (lowered.kind !== 'member' || lowered.object.kind !== 'self') return lowered;
+  // A field of the own object holds what was put there just before.
+  const last = lowered.object.owner.scope.bindings.get(lowered.property)?.at(-1);
+  return last?.value && !last.isGiven && last.block === outer ? last.value : lowered;
 }
 
 export const statementsOf = (block: SyntaxNode): SyntaxNode[] =>
   named(block).flatMap(child => (child.type === 'statement_list' ? named(child) : [child]));
 
-/** An assignment that gives a value its default, or replaces the default by what was found. */
-function defaultSetting(
-  builder: GoBuilder,
-  statement: SyntaxNode,
-  means: Said,
-): { target: SyntaxNode; value: SyntaxNode; isPreferred: boolean } | undefined {
+interface PlainAssignment {
+  readonly target: SyntaxNode;
+  readonly value: SyntaxNode;
+}
+
+/** `x = v`; undefined for any other statement. */
+function plainAssignment(builder: GoBuilder, statement: SyntaxNode): PlainAssignment | undefined {
   if (statement.type !== 'assignment_statement' || !hasPlainOperator(builder, statement)) return undefined;
   const [left, right] = [field(statement, 'left'), field(statement, 'right')];
   const [target, ...others] = left ? named(left) : [];
   const value = right && named(right)[0];
-  if (!target || !value || others.length) return undefined;
+  return target && value && !others.length ? { target, value } : undefined;
+}
+
+/** Whether an assignment gives a value its default, or replaces the default by what was found. */
+function partOf(
+  builder: GoBuilder,
+  { target, value }: PlainAssignment,
+  means: Said,
+): 'preferred' | 'fallback' | undefined {
   const name = builder.slice(target);
-  if (means.empty.includes(name) || (means.hasFailed && target.type === 'identifier'))
-    return { target, value, isPreferred: false };
+  if (means.empty.includes(name) || (means.hasFailed && target.type === 'identifier')) return 'fallback';
   const given = withoutConversion(builder, value);
-  const isPreferred = means.present.includes(given) || (means.hasSucceeded && /^\w+$/.test(given) && given !== name);
-  return isPreferred ? { target, value, isPreferred } : undefined;
+  const isFound = means.present.includes(given) || (means.hasSucceeded && /^\w+$/.test(given) && given !== name);
+  return isFound ? 'preferred' : undefined;
 }
 
 function hasPlainOperator(builder: GoBuilder, statement: SyntaxNode): boolean {
@@ -91,80 +165,10 @@ function hasPlainOperator(builder: GoBuilder, statement: SyntaxNode): boolean {
 }
 
 /** `v` in `openai.ChatModel(v)` and `*v`. */
-function withoutConversion(builder: GoBuilder, node: SyntaxNode): string {
+export function withoutConversion(builder: GoBuilder, node: SyntaxNode): string {
   const list = field(node, 'arguments');
   const [only, ...others] = list ? named(list) : [];
   if (only && !others.length) return builder.slice(only);
   const operand = node.type === 'unary_expression' && hasToken(node, '*') ? field(node, 'operand') : undefined;
   return builder.slice(operand ?? node);
-}
-
-interface GuardedReturn {
-  readonly statement: SyntaxNode;
-  readonly condition: SyntaxNode;
-  readonly value: SyntaxNode;
-}
-
-/**
- * Reads the returns that together say one value with its fall-backs, from a statement on.
- * @returns how many statements that were; 0 when it is something else
- */
-export function lowerReturns(builder: GoBuilder, statements: readonly SyntaxNode[], index: number): number {
-  const guards: GuardedReturn[] = [];
-  for (let next = index; next < statements.length; next += 1) {
-    const statement = statements[next];
-    const guard = statement && guardedReturn(statement);
-    if (guard) guards.push(guard);
-    else {
-      const last = statement && returned(statement);
-      if (!last || !guards.length || !guards.every(each => isDefault(builder, each, last))) return 0;
-      lowerFallbacks(builder, guards, last);
-      return guards.length + 1;
-    }
-  }
-  return 0;
-}
-
-/** An `if` that does nothing but return. */
-function guardedReturn(statement: SyntaxNode): GuardedReturn | undefined {
-  const [condition, consequence] = [field(statement, 'condition'), field(statement, 'consequence')];
-  if (statement.type !== 'if_statement' || !condition || !consequence || field(statement, 'alternative'))
-    return undefined;
-  const [only, ...others] = statementsOf(consequence);
-  const value = only && !others.length ? returned(only) : undefined;
-  return value && { statement, condition, value };
-}
-
-function returned(statement: SyntaxNode): SyntaxNode | undefined {
-  const [list] = statement.type === 'return_statement' ? named(statement) : [];
-  return list && returnedValues(list)[0];
-}
-
-/** Whether a guard returns what it found to be there, or the default of what comes last. */
-function isDefault(builder: GoBuilder, { condition, value }: GuardedReturn, last: SyntaxNode): boolean {
-  const means = said(builder, condition);
-  const given = withoutConversion(builder, value);
-  const isFound = means.present.includes(given) || (means.hasSucceeded && /^\w+$/.test(given));
-  return isFound || isFallbackOf(builder, means, last);
-}
-
-function isFallbackOf(builder: GoBuilder, means: Said, last: SyntaxNode): boolean {
-  const given = withoutConversion(builder, last);
-  return means.empty.includes(given) || (means.hasFailed && /^\w+$/.test(given));
-}
-
-function lowerFallbacks(builder: GoBuilder, guards: readonly GuardedReturn[], last: SyntaxNode): void {
-  const values: { value: Expression; isDefault: boolean }[] = guards.map(({ statement, condition, value }) =>
-    builder.inScope('block', at(statement), () => {
-      lowerHead(builder, statement);
-      const lowered = builder.inBlock('branch', at(statement), () => lowerExpression(builder, value));
-      return { value: lowered, isDefault: isFallbackOf(builder, said(builder, condition), last) };
-    }),
-  );
-  let result = lowerExpression(builder, last);
-  for (const { value, isDefault: isLast } of values.reverse()) {
-    const [preferred, fallback] = isLast ? [result, value] : [value, result];
-    result = { kind: 'fallback', preferred, fallback, range: value.range };
-  }
-  builder.addReturn(result);
 }

@@ -1,6 +1,30 @@
 import type { LanguageAdapter } from '../language';
+import { declaredNames } from './declared';
 import knowledge from './knowledge.yaml';
 import { lowerGo } from './lower';
+import { PREDECLARED } from './types';
+
+/** Functions of the language. */
+const FUNCTIONS = [
+  'append',
+  'cap',
+  'clear',
+  'close',
+  'complex',
+  'copy',
+  'delete',
+  'imag',
+  'len',
+  'make',
+  'max',
+  'min',
+  'new',
+  'panic',
+  'print',
+  'println',
+  'real',
+  'recover',
+];
 
 const record = ([first = '', ...rest]: readonly string[], value: string): string =>
   `${JSON.stringify(first)}: ${rest.length ? `map[string]any{${record(rest, value)}}` : value}`;
@@ -24,4 +48,6 @@ export const go: LanguageAdapter = {
   hasNamedArguments: false,
   isWorkspaceModule: () => false,
   sharesNames: 'folder',
+  predeclared: new Set([...PREDECLARED, ...FUNCTIONS]),
+  declaredNames,
 };

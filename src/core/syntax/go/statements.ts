@@ -2,11 +2,12 @@ import { named, type SyntaxNode } from '../node';
 import { lowerAssignment, lowerIncrement, lowerShortDeclaration } from './assignments';
 import { at, type GoBuilder } from './builder';
 import { lowerVariables } from './declarations';
-import { lowerIf, lowerReturns } from './defaults';
+import { lowerIf } from './defaults';
 import { lowerExpression } from './expressions';
 import { lowerFunctionDeclaration, lowerMethod } from './functions';
 import { lowerForLoop } from './loops';
 import { noteMutation } from './mutations';
+import { lowerReturns } from './returns';
 import { lowerTypes } from './typeDeclarations';
 import { bindTypedCase } from './typeSwitches';
 

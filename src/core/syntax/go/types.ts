@@ -63,7 +63,10 @@ function typeName(builder: GoBuilder, node: SyntaxNode): readonly string[] | und
 /** The named type that a declaration gives, pointers left out; undefined for collections and functions. */
 export function typeReference(builder: GoBuilder, node: SyntaxNode | undefined): TypeReference | undefined {
   const name = node && typeName(builder, node);
-  return node && name && { names: [name], scope: builder.scope, block: builder.block, range: at(node) };
+  if (!node || !name) return undefined;
+  // Fields go by names of their own, which are often those of their types.
+  const home = builder.scope.kind === 'class' ? (builder.scope.parent ?? builder.module()) : builder.scope;
+  return { names: [name], scope: home, block: builder.block, range: at(node) };
 }
 
 /** The last name of a type, by which an embedded one is a field. */
