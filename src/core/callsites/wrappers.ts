@@ -29,7 +29,8 @@ export interface WrapperCall {
 
 /** Finds the functions of the workspace that only pass on what they are given, and reads requests through them. */
 export class Wrappers {
-  private readonly known = new Map<FunctionExpression, readonly Inner[]>();
+  /** Requests inside functions, with the depth at which they were looked for. */
+  private readonly known = new Map<FunctionExpression, { readonly depth: number; readonly inner: readonly Inner[] }>();
   private readonly names: Set<string>;
 
   constructor(private readonly services: FindServices) {
@@ -99,8 +100,10 @@ export class Wrappers {
   /** The requests inside a function that get what it is passed. */
   private requestsIn(owner: FunctionExpression, program: Program, depth: number): readonly Inner[] {
     const known = this.known.get(owner);
-    if (known) return known;
-    this.known.set(owner, []);
+    // Farther down fewer calls are followed.
+    if (known && known.depth <= depth) return known.inner;
+    // A function that is being looked at has nothing new inside itself.
+    this.known.set(owner, { depth: 0, inner: [] });
     const inside = program.calls.filter(
       ({ range }) => range.start >= owner.range.start && range.end <= owner.range.end,
     );
@@ -115,7 +118,7 @@ export class Wrappers {
       return wrapper ? [{ kind: 'wrapper', ...wrapper }] : [];
     });
     const own = found.filter(inner => this.owners(inner).includes(owner));
-    this.known.set(owner, own);
+    this.known.set(owner, { depth, inner: own });
     return own;
   }
 

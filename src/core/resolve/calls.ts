@@ -20,6 +20,7 @@ import {
   type Deferred,
   type Frame,
   type FunctionWorth,
+  type InstanceWorth,
   type RecordItem,
   type ReferenceWorth,
   type TextWorth,
@@ -159,8 +160,30 @@ export function namedItems(resolver: Resolver, call: CallExpression, frame: Fram
       ];
     }
     if (argument.kind !== 'namedSpread') return [];
-    return spreadItems(resolver, resolver.evaluate(argument.value, frame), resolver.source(frame, argument.range));
+    const base = resolver.evaluate(argument.value, frame);
+    return (
+      (call.hasFields ? fieldsOf(resolver, base) : undefined) ??
+      spreadItems(resolver, base, resolver.source(frame, argument.range))
+    );
   });
+}
+
+/** The fields that an object was made with, where another takes what it does not set from it: `..base`. */
+function fieldsOf(resolver: Resolver, base: Worth): RecordItem[] | undefined {
+  const { call, frame, changes } = constructionOf(base) ?? {};
+  if (!call || !frame || call.arguments.some(({ kind }) => kind === 'positional' || kind === 'spread'))
+    return undefined;
+  return [...namedItems(resolver, call, frame), ...(changes ?? [])].map(item =>
+    item.kind === 'entry' ? { ...item, value: { ...item.value, trail: [...base.trail, ...item.value.trail] } } : item,
+  );
+}
+
+type Construction = Pick<InstanceWorth, 'call' | 'changes'> & { readonly frame: Frame | undefined };
+
+function constructionOf(base: Worth): Construction | undefined {
+  if (base.kind === 'instance') return { ...base, frame: base.callFrame };
+  const calls = base.kind === 'reference' ? base.steps.filter(step => step.kind === 'call') : [];
+  return calls.length === 1 ? calls[0] : undefined;
 }
 
 function invoke(resolver: Resolver, worth: FunctionWorth, call: CallExpression, frame: Frame): Worth {

@@ -18,7 +18,7 @@ import {
   type TypeReference,
 } from '../syntax';
 import type { Place, Range } from '../text';
-import { argumentFor, callWorth, callersOf } from './calls';
+import { argumentFor, callWorth, callersOf, namedItems } from './calls';
 import { changesBefore, reaching, runsAtLoad, standing } from './flow';
 import { constantPath, declaredElsewhere, fromWorkspace, importedWorth, otherParts, pathElsewhere } from './imports';
 import type { Knowledge } from './knowledge';
@@ -675,14 +675,23 @@ export class Resolver {
     if (set?.kind === 'found') return set.worth;
     // Data classes have no constructor of their own: its arguments are their fields. An initialiser sets fields too.
     const setsFields = !constructorOf(object.class) || object.call?.hasFields === true;
-    const given = !setsFields
-      ? undefined
-      : object.call?.arguments.find(argument => argument.kind === 'named' && argument.name === key);
-    if (given) return this.evaluate(given.value, object.callFrame ?? object.frame);
+    const given = setsFields ? this.given(object, key) : undefined;
+    if (given) return via(given, ...object.trail);
     const parts = this.partsWith(object, key);
     return parts.length
       ? choiceOf(parts.map(part => this.ownField({ ...object, ...part }, key, frame, use)))
       : this.inherited(object, key, range, frame, use);
+  }
+
+  /** What the construction of an object gave a field, directly or with all that another object has. */
+  private given({ call, callFrame, frame: home }: InstanceWorth, key: string): Worth | undefined {
+    const frame = callFrame ?? home;
+    const argument = call?.arguments.find(({ kind, name }) => kind === 'named' && name === key);
+    if (argument) return this.evaluate(argument.value, frame);
+    if (!call?.hasFields || !call.arguments.some(({ kind }) => kind === 'namedSpread')) return undefined;
+    const items = namedItems(this, call, frame);
+    const found = lookUp(this, { ...emptyRecord(this.place(frame, call.range)), items }, key);
+    return found.kind === 'found' ? found.worth : undefined;
   }
 
   /** A field or method that a class, or a part of one, itself has. */

@@ -1,3 +1,4 @@
+import type { Range } from '../../text';
 import { field, named, type SyntaxNode } from '../node';
 import type { Argument, CallExpression, ClassExpression, Expression } from '../program';
 import type { RustBuilder } from './builder';
@@ -220,7 +221,9 @@ export function lowerStructure(builder: RustBuilder, node: SyntaxNode): Expressi
   const body = field(node, 'body');
   if (!name) return { kind: 'other', range: at(node) };
   const callee = lowerExpression(builder, name);
-  const lowered = (body ? named(body) : []).flatMap(child => lowerField(builder, child));
+  const fields = (body ? named(body) : []).flatMap(child => lowerField(builder, child, callee));
+  // A base stands last, but what is written out holds before it.
+  const lowered = fields.toSorted((a, b) => Number(b.kind === 'namedSpread') - Number(a.kind === 'namedSpread'));
   const nameNode = /^scoped/.test(name.type) ? (field(name, 'name') ?? name) : name;
   const call: CallExpression = builder.addCall({
     kind: 'call',
@@ -239,7 +242,7 @@ export function lowerStructure(builder: RustBuilder, node: SyntaxNode): Expressi
   return call;
 }
 
-function lowerField(builder: RustBuilder, node: SyntaxNode): Argument[] {
+function lowerField(builder: RustBuilder, node: SyntaxNode, type: Expression): Argument[] {
   const range = at(node);
   switch (node.type) {
     case 'shorthand_field_initializer': {
@@ -257,13 +260,29 @@ function lowerField(builder: RustBuilder, node: SyntaxNode): Argument[] {
     }
     case 'base_field_initializer': {
       const [inner] = named(node);
-      // What a type is by default is as good as not set.
-      if (!inner || /::\s*(?:default|new)\s*\(\s*\)$/.test(builder.slice(inner))) return [];
-      return [{ kind: 'namedSpread', value: lowerExpression(builder, inner), range }];
+      if (!inner) return [];
+      const isDefault = /^(?:(?:std|core)::\s*default::\s*)?Default::\s*default\s*\(\s*\)$/.test(builder.slice(inner));
+      const value = isDefault ? defaultOf(builder, type, at(inner)) : lowerExpression(builder, inner);
+      return [{ kind: 'namedSpread', value, range }];
     }
     default:
       return [];
   }
+}
+
+/** `Type::default()` */
+function defaultOf(builder: RustBuilder, type: Expression, range: Range): CallExpression {
+  return {
+    kind: 'call',
+    callee: { kind: 'member', object: type, property: 'default', propertyRange: range, range },
+    arguments: [],
+    argumentsRange: undefined,
+    isNew: false,
+    scope: builder.scope,
+    block: builder.block,
+    nameRange: range,
+    range,
+  };
 }
 
 /** Literals of one type in other code than its own, above which they are data rather than the making of the object. */
