@@ -51,10 +51,12 @@ interface Found {
 function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
   const { family } = languages[program.language];
   const isMethod = (each: string): boolean => services.signatures.mayBe(each, family);
+  const makesCallable = (each: string): boolean => services.signatures.makesCallable(each, family);
+  const isKnown = (each: string): boolean => services.wrapperNames?.has(each) === true;
   const frame = services.resolver.root(program);
   const made = program.calls.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
     const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-    if (!isMethod(name) && !isAlias(call.callee, program, isMethod)) return [];
+    if (!isMethod(name) && !isKnown(name) && !isAlias(call.callee, program, { isMethod, makesCallable })) return [];
     services.resolver.refuel();
     const matches = matchCall(call, frame, services);
     return matches ? [{ call, matches }] : [];

@@ -9,20 +9,29 @@ export type HostLookUp = (url: string) => string | undefined;
 /** Who bills a call: the base URL decides, then the client's class, then what the model's name says. */
 export function readProvider(
   resolver: Resolver,
-  { table, client, isByShape, endpoint }: SignatureMatch,
+  { table, client, signature, isByShape, endpoint }: SignatureMatch,
   request: Request,
   hint: ModelHint | undefined,
   hosts: HostLookUp,
 ): ProviderRef {
   if (endpoint) return { id: hosts(endpoint.address), evidence: 'baseUrl', detail: hostOf(endpoint.address) };
   const moved = client?.moves.find(({ key }) => isSet(read(resolver, request, [key])))?.provider;
-  const own = moved ?? client?.provider ?? table.provider;
+  const own = named(resolver, client, request) ?? moved ?? client?.provider ?? table.provider;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
-  if (isByShape && !hint) return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
+  if (isByShape && !hint && !signature.given.length)
+    return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
   const fallback: ProviderRef = hint
     ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }
     : { id: own, evidence: 'sdk', detail: table.name };
   return reading ? byBaseUrl(resolver, reading, fallback, hosts) : fallback;
+}
+
+/** The provider that a request or its client calls by name. */
+function named(resolver: Resolver, client: SignatureMatch['client'], request: Request): string | undefined {
+  if (!client?.providerName) return undefined;
+  const reading = read(resolver, request, client.providerName.read);
+  const name = reading.kind === 'found' ? staticText(reading.worth) : undefined;
+  return name === undefined ? undefined : (client.providerName.names[name] ?? name);
 }
 
 const isSet = (reading: Reading): boolean =>

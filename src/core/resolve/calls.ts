@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, FunctionExpression, Program } from '../syntax';
 import { partsOf, pipe, joinList, substitute } from './texts';
+import { lookedUp } from './lookUps';
 import { itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
 import {
@@ -29,7 +30,8 @@ export function callWorth(resolver: Resolver, call: CallExpression, frame: Frame
   return calledWorth(resolver, resolver.evaluate(call.callee, frame), call, frame);
 }
 
-function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, frame: Frame): Worth {
+/** What a call of a value gives. */
+export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, frame: Frame): Worth {
   switch (callee.kind) {
     case 'function':
       return invoke(resolver, callee, call, frame);
@@ -85,11 +87,9 @@ function libraryResult(
     return via(resolver.evaluate(fallback.value, frame), resolver.hop('environment', name, frame, call.range));
   }
   const passed = knowledge.passedArgument(made) ?? resolver.host.packages.passedArgument(made);
-  if (passed !== undefined) {
-    const argument =
-      typeof passed === 'number' ? call.arguments[passed] : call.arguments.find(({ name }) => name === passed);
-    return argument && resolver.evaluate(argument.value, frame);
-  }
+  if (passed !== undefined) return handedOn(resolver, passed, call, frame);
+  const table = resolver.host.packages.lookUp(made);
+  if (table) return lookedUp(resolver, made, table, call, frame);
   const format = knowledge.formatStyle(made);
   if (format) return filled(resolver, format, call, frame);
   const at = resolver.place(frame, call.range);
@@ -104,9 +104,20 @@ function libraryResult(
   return undefined;
 }
 
+/** An argument by its index or name; where arguments have no names, a key of the first one. */
+function handedOn(resolver: Resolver, which: number | string, call: CallExpression, frame: Frame): Worth | undefined {
+  const argument =
+    typeof which === 'number' ? call.arguments[which] : call.arguments.find(({ name }) => name === which);
+  if (argument) return resolver.evaluate(argument.value, frame);
+  const [first] = call.arguments;
+  if (typeof which === 'number' || first?.kind !== 'positional') return undefined;
+  const options = resolver.evaluate(first.value, frame);
+  return options.kind === 'record' ? resolver.member(options, which, first.range, frame) : undefined;
+}
+
 /** The arguments that are given by name, as the entries of a record. */
 export function namedItems(resolver: Resolver, call: CallExpression, frame: Frame): RecordItem[] {
-  return call.arguments.flatMap((argument): RecordItem[] => {
+  return call.arguments.flatMap((argument): readonly RecordItem[] => {
     if (argument.kind === 'named' && argument.name !== undefined) {
       return [
         {

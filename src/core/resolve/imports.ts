@@ -1,7 +1,7 @@
 import { languages, type ClassExpression, type Program } from '../syntax';
 import type { Range } from '../text';
 import type { Resolver } from './resolver';
-import { choiceOf, via, type Frame, type Worth } from './worth';
+import { choiceOf, via, type Frame, type ReferenceWorth, type Worth } from './worth';
 
 const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 
@@ -9,7 +9,7 @@ const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 export function importedWorth(resolver: Resolver, module: string, name: string, frame: Frame, range: Range): Worth {
   const own = module === '' ? undefined : fromWorkspace(resolver, module, name, frame, range);
   if (own) return own;
-  return {
+  const reference: ReferenceWorth = {
     kind: 'reference',
     module,
     steps: name === '*' ? [] : [{ kind: 'member', name, at: resolver.place(frame, range) }],
@@ -18,6 +18,9 @@ export function importedWorth(resolver: Resolver, module: string, name: string, 
     stepsAtLoad: 0,
     trail: [],
   };
+  const constant = name === '*' ? undefined : resolver.host.packages.constant(reference);
+  if (constant === undefined) return reference;
+  return { kind: 'text', parts: [{ kind: 'text', text: constant }], at: resolver.place(frame, range), trail: [] };
 }
 
 /** Undefined for what is of a package. */

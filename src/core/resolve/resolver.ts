@@ -16,11 +16,14 @@ import {
   type TypeReference,
 } from '../syntax';
 import type { Place, Range } from '../text';
+import { callbackArgument, type CallbackKnowledge } from './callbacks';
 import { argumentFor, callWorth, callersOf } from './calls';
 import { changesBefore, reaching, runsAtLoad } from './flow';
 import { declaredElsewhere, fromWorkspace, importedWorth, otherParts } from './imports';
 import type { Knowledge } from './knowledge';
 import { fieldGiven } from './keys';
+import type { TableLookUp } from './lookUps';
+import { asBase, baseCall, constructorFrame, constructorOf } from './objects';
 import { applyChanges, emptyRecord, listWorth, lookUp, pipeOf, recordWorth } from './records';
 import { addTexts, textWorth } from './texts';
 import {
@@ -43,6 +46,10 @@ export interface PackageKnowledge {
   constant(reference: ReferenceWorth): string | undefined;
   /** The argument, by index or name, that a call of a package hands on as it is. */
   passedArgument(reference: ReferenceWorth): number | string | undefined;
+  /** How a call of a package takes something out of a table of the code's own. */
+  lookUp(reference: ReferenceWorth): TableLookUp | undefined;
+  /** What a call of a package hands to functions that stand in its options. */
+  callback(reference: ReferenceWorth): CallbackKnowledge | undefined;
 }
 
 /** What the resolver asks of the outside. */
@@ -219,6 +226,10 @@ export class Resolver {
             },
           ],
         };
+      case 'asserted': {
+        const worth = this.evaluate(expression.value, frame);
+        return worth.kind === 'unknown' ? (this.typed(expression.type, frame) ?? worth) : worth;
+      }
       case 'other':
         return this.unknown(
           frame,
@@ -389,7 +400,7 @@ export class Resolver {
     if (given) return this.taken(this.force(given), binding, frame);
     const initial = this.defaultOf(binding, frame);
     const passed = parameter && !isInvoked(parameter.owner, frame) ? this.passed(binding, parameter, frame) : undefined;
-    const unknown = (): Worth => this.untyped(binding, frame, 'parameter');
+    const unknown = (): Worth => callbackArgument(this, binding, frame) ?? this.untyped(binding, frame, 'parameter');
     if (!passed?.values.length) {
       const isKnown = initial && initial.kind !== 'nothing';
       if (isKnown && passed?.isComplete === false) return choiceOf([initial, unknown()]);
@@ -616,7 +627,7 @@ export class Resolver {
     frame: Frame,
     use?: { at: number; block: Block | undefined },
   ): Worth {
-    const inner = this.constructorFrame(object);
+    const inner = constructorFrame(this, object);
     const bindings = bindingsOf(object, key) ?? [];
     const options = bindings.map((binding): Worth => {
       if (binding.value?.kind !== 'function') return this.binding(binding, inner);
@@ -676,6 +687,7 @@ export class Resolver {
     use?: { at: number; block: Block | undefined },
   ): Worth {
     const packaged: Worth[] = [];
+    const maker = baseCall(this, object);
     const bases = [object, ...this.otherParts(object)].flatMap(part =>
       part.class.bases.map(base => ({ base, home: part.frame })),
     );
@@ -689,19 +701,13 @@ export class Resolver {
       }
       const worth = this.evaluate(base, home);
       if (worth.kind === 'class' && worth.class !== object.class && frame.depth < 20) {
-        const found = this.member(
-          { ...object, class: worth.class, frame: worth.frame, actual: object.actual ?? object },
-          key,
-          range,
-          { ...frame, depth: frame.depth + 1 },
-          use,
-        );
+        const found = this.member(asBase(object, worth, maker), key, range, { ...frame, depth: frame.depth + 1 }, use);
         if (found.kind !== 'unknown') return found;
       }
       if (worth.kind === 'reference') {
         const made: Worth = {
           ...worth,
-          steps: [...worth.steps, { kind: 'call', call: object.call, frame: object.callFrame ?? frame }],
+          steps: [...worth.steps, { kind: 'call', call: maker.call, frame: maker.frame ?? frame }],
         };
         packaged.push(this.member(made, key, range, frame, use));
       }
@@ -723,27 +729,6 @@ export class Resolver {
     if (!isField || frame.depth >= MAX_EMBEDDED) return undefined;
     return this.field(object, name, range, { ...frame, depth: frame.depth + 1 }, use);
   }
-
-  /** The frame of the construction, so that fields set from its arguments are known. */
-  private constructorFrame(object: InstanceWorth): Frame {
-    const maker = constructorOf(object.class);
-    if (!object.call || !maker) return { ...object.frame, self: object };
-    const callFrame = object.callFrame ?? object.frame;
-    const given = new Map<string, Deferred>();
-    maker.parameters.forEach((parameter, index) => {
-      const argument =
-        object.call && argumentFor(this, object.call, { owner: maker, index, name: parameter.name }, callFrame);
-      if (argument) given.set(parameter.name === '' ? `#${String(index)}` : parameter.name, argument);
-    });
-    return {
-      program: object.frame.program,
-      parent: object.frame,
-      callee: maker,
-      arguments: given,
-      self: object,
-      depth: object.frame.depth + 1,
-    };
-  }
 }
 
 /** Whether a function's arguments are known in a frame, those that were left out too. */
@@ -763,10 +748,4 @@ function bindingsOf({ class: { scope }, call }: InstanceWorth, key: string): rea
   const own = call ? declared?.filter(({ isGiven }) => !isGiven) : declared;
   const valued = own?.filter(({ value }) => value);
   return valued?.length ? valued : own?.length ? own : undefined;
-}
-
-function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {
-  for (const bindings of scope.bindings.values())
-    for (const { value } of bindings) if (value?.kind === 'function' && value.isConstructor) return value;
-  return undefined;
 }

@@ -8,7 +8,8 @@ const family = z.enum(languageFamilies);
  * `@0` (an argument by position), `@1.maxTokens`, `agent.model.@0` (an argument of the call that made what is there),
  * `client:baseURL` (a key of the calls that made the client, the last first), `client:@0`, `chain:withPrompt` (what a
  * step between client and method was given), `piped:` (what stands before the receiver in a pipe), `options:WithModel`
- * (what an option among the arguments was given), `@1+` (an argument and all behind it, as a list).
+ * (what an option among the arguments was given), `@1+` (an argument and all behind it, as a list), `maker:@0` (an
+ * argument of the first call that made the client), `set:Settings.llm` (what the file sets on an import of that name).
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
  * Several: the first that is there.
  */
@@ -71,6 +72,8 @@ const callSchema = z.strictObject({
   request: z.number().int().nonnegative().optional(),
   /** Types of the request: where one is handed over, a receiver of which nothing is known is the SDK's. */
   requestTypes: z.array(z.string()).default([]),
+  /** The method sends whatever it is handed: also on a known client the call is one only with such a request. */
+  isByRequestType: z.boolean().default(false),
   model: places,
   outputCap: capSchema.optional(),
   streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),
@@ -91,6 +94,8 @@ const callSchema = z.strictObject({
   notWith: z.array(z.string()).default([]),
   /** Places without any of which it is another method of the same name. */
   onlyWith: z.array(z.string()).default([]),
+  /** Places where a text that begins so must stand: a path of one's choice, the name of a model. */
+  given: z.array(z.strictObject({ read: places, startsWith: z.array(z.string()).min(1) })).default([]),
 });
 
 const clientSchema = z.strictObject({
@@ -105,6 +110,8 @@ const clientSchema = z.strictObject({
   /** The same by the module of the package that it comes from: `providers::openai::Client`. */
   providers: z.record(z.string(), z.string()).optional(),
   baseUrl: places.optional(),
+  /** Where the provider is named, and provider ids of names that are not one; it stands above the client's own. */
+  providerName: z.strictObject({ read: places, names: z.record(z.string(), z.string()).default({}) }).optional(),
   /** Places that say, when something true stands there, that it belongs to another provider. */
   moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
   /** Where its making names a model, for clients that stand for one: they are then model objects for other calls. */
@@ -115,7 +122,8 @@ const clientSchema = z.strictObject({
 const messageSchema = z.strictObject({
   paths: z.array(z.string()).min(1),
   languages: z.array(family).optional(),
-  role: z.string(),
+  /** None for what holds messages, such as a template. */
+  role: z.string().optional(),
   /** Its content, among the arguments that made it. */
   text: places,
 });
@@ -175,7 +183,38 @@ export const signatureTableSchema = z.strictObject({
         path: z.string(),
         languages: z.array(family).optional(),
         packages: z.array(z.string()).optional(),
+        /** By its index or name; where arguments have no names, a name is a key of the first one. */
         argument: z.union([z.number().int(), z.string()]).default(0),
+      }),
+    )
+    .default([]),
+  /** Calls that take something out of a table which the code wrote: a registry of agents, aliases of models. */
+  lookUps: z
+    .array(
+      z.strictObject({
+        paths: z.array(z.string()).min(1),
+        languages: z.array(family).optional(),
+        /** A key of what made the receiver; `@0` is its first argument. The entry is named by the call's first one. */
+        in: z.string(),
+        /** A key of the same where something else stands that has the method, for names that are not in the table. */
+        otherwise: z.string().optional(),
+        /** Between the entry's name and what its own method of that name is called with: `openai:gpt-4o`. */
+        separator: z.string().optional(),
+      }),
+    )
+    .default([]),
+  /** What functions are handed that are handed to a call: `createStep({ execute: async ({ mastra }) => … })`. */
+  callbacks: z
+    .array(
+      z.strictObject({
+        paths: z.array(z.string()).min(1),
+        languages: z.array(family).optional(),
+        /** The key of the call's options under which the function stands. */
+        under: z.string(),
+        /** Parameters by their index, with the key of them: `0.mastra`. */
+        parameters: z.array(z.string()).min(1),
+        /** The path of the package that makes such a value: `Mastra()`. */
+        is: z.string(),
       }),
     )
     .default([]),
@@ -215,8 +254,20 @@ export type SignatureTable = z.output<typeof signatureTableSchema>;
 export type CallSignature = SignatureTable['calls'][number];
 export type ClientSignature = SignatureTable['clients'][string][number];
 
+export type Endpoint = SignatureTable['endpoints'][number];
+
 /** The language families that a table's packages are for. */
 export function familiesOf({ packages }: SignatureTable): readonly LanguageFamily[] {
   return languageFamilies.filter(each => packages[each]?.length);
 }
-export type Endpoint = SignatureTable['endpoints'][number];
+
+/** All packages of a language family that a table names, for whatever it does. */
+export function packagesOf(table: SignatureTable, family: LanguageFamily): readonly string[] {
+  const { clients, constants, passThrough, modelObjects, packages } = table;
+  const all = familiesOf(table);
+  const own = [...Object.values(clients).flat(), ...constants, ...passThrough].flatMap(entry =>
+    (entry.languages ?? all).includes(family) ? (entry.packages ?? []) : [],
+  );
+  const models = family === 'javascript' ? (modelObjects?.providers.flatMap(each => each.packages) ?? []) : [];
+  return [...new Set([...(packages[family] ?? []), ...own, ...models])];
+}
