@@ -1,18 +1,44 @@
-import { scopeOf, type Expression, type Program } from '../syntax';
+import { scopeOf, type Binding, type Expression, type Program } from '../syntax';
 
-/** A method that was put into a variable or a field goes by any name. */
-export function isAlias(callee: Expression, program: Program, isMethod: (name: string) => boolean): boolean {
-  if (callee.kind === 'member') return methodFields(program, isMethod).has(callee.property);
-  if (callee.kind !== 'name') return false;
-  const bindings = scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? [];
-  return bindings.some(({ value }) => {
-    const bound =
-      value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'
-        ? value.callee.object
-        : value;
-    return bound?.kind === 'member' && isMethod(bound.property);
-  });
+/** What names of methods are to signatures. */
+export interface MethodNames {
+  /** Whether a method of this name can be a request at all. */
+  readonly isMethod: (name: string) => boolean;
+  /** Whether what it gives can be called in turn. */
+  readonly makesCallable: (name: string) => boolean;
 }
+
+/** A method that was put into a variable or a field, or imported, goes by any name; so does what a method makes. */
+export function isAlias(callee: Expression, program: Program, names: MethodNames): boolean {
+  const { isMethod, makesCallable } = names;
+  switch (callee.kind) {
+    case 'asserted':
+      return isAlias(callee.value, program, names);
+    case 'member':
+      return methodFields(program, isMethod).has(callee.property);
+    case 'call':
+      return makesCallable(methodOf(callee.callee));
+    case 'name': {
+      const bindings = scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? [];
+      return bindings.some(binding => bindsMethod(binding, names));
+    }
+    default:
+      return false;
+  }
+}
+
+function bindsMethod({ value, path, import: imported }: Binding, { isMethod, makesCallable }: MethodNames): boolean {
+  if (imported) return isMethod(imported.name);
+  if (path) return isMethod(String(path.at(-1)));
+  // Derived from a class of a package, maybe.
+  if (value?.kind === 'class') return value.bases.length > 0;
+  if (value?.kind !== 'call') return value !== undefined && isMethod(methodOf(value));
+  const method = methodOf(value.callee);
+  const bound = method === 'bind' && value.callee.kind === 'member' ? value.callee.object : undefined;
+  return makesCallable(method) || (bound !== undefined && isMethod(methodOf(bound)));
+}
+
+const methodOf = (callee: Expression): string => (callee.kind === 'member' ? callee.property : '');
 
 const fieldsOfPrograms = new WeakMap<Program, ReadonlySet<string>>();
 

@@ -51,11 +51,13 @@ interface Found {
 function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
   const { family } = languages[program.language];
   const isMethod = (each: string): boolean => services.signatures.mayBe(each, family, program.text);
+  const makesCallable = (each: string): boolean => services.signatures.makesCallable(each, family);
+  const isKnown = (each: string): boolean => services.wrapperNames?.has(each) === true;
   const frame = services.resolver.root(program);
-  const named = program.calls.filter(
-    ({ nameRange, callee }) =>
-      isMethod(program.text.slice(nameRange.start, nameRange.end)) || isAlias(callee, program, isMethod),
-  );
+  const named = program.calls.filter(({ nameRange, callee }) => {
+    const name = program.text.slice(nameRange.start, nameRange.end);
+    return isMethod(name) || isKnown(name) || isAlias(callee, program, { isMethod, makesCallable });
+  });
   const made = named.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
     services.resolver.refuel();
     const matches = matchCall(call, frame, services);

@@ -1,5 +1,5 @@
-import { optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
-import { read, type Request, type SignatureMatch, type Signatures } from '../signatures';
+import { madeOfPackage, optionsOf, type Frame, type ReferenceWorth, type Resolver, type Worth } from '../resolve';
+import { options, read, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression, type LanguageFamily } from '../syntax';
 import { asEndpoint } from './endpoints';
 import type { HostLookUp, MakerLookUp, NameLookUp } from './provider';
@@ -28,23 +28,17 @@ export interface MatchedCall {
 const MAX_CLIENTS = 8;
 
 /** The signatures that a call matches; undefined for a call that is none. */
-export function matchCall(
-  call: CallExpression,
-  frame: Frame,
-  { resolver, signatures, hosts }: FindServices,
-): Matches | undefined {
+export function matchCall(call: CallExpression, frame: Frame, services: FindServices): Matches | undefined {
+  const { resolver, signatures } = services;
   const { family } = languages[frame.program.language];
-  const options = optionsOf(resolver.evaluate(call.callee, frame));
-  const isMeant = (match: SignatureMatch): boolean =>
-    isBilled(match, requestOf(call, frame, match), resolver, signatures);
-  const byReceiver = options.flatMap(
-    option =>
-      (option.kind === 'reference' && matchReference(called(option, call, frame), family, signatures, isMeant)) || [],
-  );
-  const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, options, { resolver, signatures });
-  const [first, ...rest] = found
-    .flatMap(match => asEndpoint(call, frame, match, { resolver, signatures, hosts }) ?? [])
-    .filter(match => isBilled(match, requestOf(call, frame, match), resolver, signatures));
+  const isMeant = (match: SignatureMatch): boolean => isBilled(match, requestOf(call, frame, match), services);
+  const callees = optionsOf(resolver.evaluate(call.callee, frame));
+  const byReceiver = callees.flatMap(option => {
+    const made = madeBy(option, call, frame, resolver);
+    return (made && matchReference(made, family, signatures, isMeant)) ?? [];
+  });
+  const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, callees, services);
+  const [first, ...rest] = found.flatMap(match => asEndpoint(call, frame, match, services) ?? []).filter(isMeant);
   if (!first) return undefined;
   return distinct([first, ...rest.filter(match => match.signature.id === first.signature.id)]);
 }
@@ -71,23 +65,36 @@ function distinct(matches: Matches): Matches {
   return first ? [first, ...rest.slice(0, MAX_CLIENTS - 1)] : [any, ...others.slice(0, MAX_CLIENTS - 1)];
 }
 
-const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({
-  ...reference,
-  steps: [...reference.steps, { kind: 'call', call, frame }],
-});
+/** What a call makes of something of a package, or of a class that is derived from one of a package. */
+function madeBy(callee: Worth, call: CallExpression, frame: Frame, resolver: Resolver): ReferenceWorth | undefined {
+  if (callee.kind === 'class') return madeOfPackage(resolver, callee, call, frame);
+  return callee.kind === 'reference'
+    ? { ...callee, steps: [...callee.steps, { kind: 'call', call, frame }] }
+    : undefined;
+}
 
-/** Some methods do something else with other keys: `responses.stream({ response_id })` resumes and costs nothing. */
-function isBilled(
-  { signature, table }: SignatureMatch,
-  request: Request,
-  resolver: Resolver,
-  signatures: Signatures,
-): boolean {
-  const { notWith, onlyWith, onlyFor } = signature;
+/** Some methods do something else with other arguments: `responses.stream({ response_id })` resumes and costs nothing. */
+function isBilled(match: SignatureMatch, request: Request, { resolver, signatures }: FindServices): boolean {
+  const { table, signature } = match;
+  const { notWith, onlyWith, onlyFor, given, isByRequestType } = signature;
   if (onlyWith.length && read(resolver, request, onlyWith).kind === 'absent') return false;
   if (notWith.some(key => read(resolver, request, [key]).kind === 'found')) return false;
-  if (!onlyFor) return true;
-  const given = read(resolver, request, onlyFor.read);
-  const options = given.kind === 'found' ? optionsOf(given.worth) : [];
-  return options.some(option => option.kind === 'reference' && signatures.isClient(option, table, onlyFor.client));
+  if (isByRequestType && !optionsOf(options(resolver, request)).some(each => signatures.isRequest(each, match)))
+    return false;
+  if (onlyFor) {
+    const wanted = read(resolver, request, onlyFor.read);
+    const clients = wanted.kind === 'found' ? optionsOf(wanted.worth) : [];
+    if (!clients.some(each => each.kind === 'reference' && signatures.isClient(each, table, onlyFor.client)))
+      return false;
+  }
+  return given.every(({ read: places, startsWith }) => {
+    const reading = read(resolver, request, places);
+    const texts = reading.kind === 'found' ? optionsOf(reading.worth).map(beginningOf) : [];
+    return texts.some(text => startsWith.some(start => text?.startsWith(start)));
+  });
+}
+
+function beginningOf(worth: Worth): string | undefined {
+  const [first] = worth.kind === 'text' ? worth.parts : [];
+  return first?.kind === 'text' ? first.text : undefined;
 }

@@ -90,10 +90,20 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
   if (worth.kind === 'text') return named(worth, table.modelText);
   if (worth.kind === 'choice') {
     const options = worth.options.map(option => unwrap(resolver, signatures, table, option, depth));
-    const hint = options.find(option => option.hint)?.hint;
+    const hint = commonHint(options.map(option => option.hint));
     return { worth: choiceOf(options.map(option => option.worth)), ...(hint ? { hint } : {}) };
   }
-  if (worth.kind !== 'reference' || depth >= MAX_WRAPPERS) return { worth };
+  if (depth >= MAX_WRAPPERS) return { worth };
+  if (worth.kind === 'function') {
+    // A model that is chosen for each request.
+    const results = worth.callee.returns.map(each => resolver.evaluate(each, worth.frame));
+    return results.length ? unwrap(resolver, signatures, table, choiceOf(results), depth + 1) : { worth };
+  }
+  if (worth.kind === 'pipe') {
+    const stages = worth.stages.map(stage => unwrap(resolver, signatures, table, stage, depth + 1));
+    return stages.findLast(({ hint }) => hint) ?? { worth };
+  }
+  if (worth.kind !== 'reference') return { worth };
   const wrapped = signatures.wrappedModel(worth);
   const inner = wrapped?.read
     .map(place => readCalls(resolver, [wrapped.call], place))
@@ -104,6 +114,15 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
   }
   const object = signatures.modelObject(worth);
   return object ? unwrapObject(resolver, signatures, table, worth, object, depth) : { worth };
+}
+
+/** What all models of a choice have in common; who serves them is not known where they differ. */
+function commonHint(hints: readonly (ModelHint | undefined)[]): ModelHint | undefined {
+  const known = hints.filter(hint => hint !== undefined);
+  const [first] = known;
+  if (!first || known.every(({ provider }) => provider === first.provider)) return first;
+  const detail = [...new Set(known.map(hint => hint.detail))].join(' or ');
+  return { provider: 'unknown', evidence: 'sdk', detail, baseUrl: undefined };
 }
 
 /** A bare text that begins with who serves the model. */

@@ -30,10 +30,11 @@ export function readProvider(
   const { resolver, hosts } = services;
   if (endpoint) return { id: hosts(endpoint.address), evidence: 'baseUrl', detail: hostOf(endpoint.address) };
   const moved = client?.moves.find(({ key }) => isSet(read(resolver, request, [key])))?.provider;
-  const given = moved ?? client?.provider ?? table.provider;
+  const given = ownNamed(resolver, client, request) ?? moved ?? client?.provider ?? table.provider;
   const own = given === 'unknown' ? undefined : given;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
-  if (isByShape && !hint) return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
+  if (isByShape && !hint && !signature.given.length)
+    return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
   const fallback: ProviderRef = hint
     ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }
     : { id: own, evidence: 'sdk', detail: table.name };
@@ -69,6 +70,14 @@ function providersNamed(
     const name = staticText(worth) ?? constant;
     return name === undefined ? [] : [{ id: providerNames(name), name }];
   });
+}
+
+/** The provider that a request or its client calls by name. */
+function ownNamed(resolver: Resolver, client: SignatureMatch['client'], request: Request): string | undefined {
+  if (!client?.providerName) return undefined;
+  const reading = read(resolver, request, client.providerName.read);
+  const name = reading.kind === 'found' ? staticText(reading.worth) : undefined;
+  return name === undefined ? undefined : (client.providerName.names[name] ?? name);
 }
 
 const isSet = (reading: Reading): boolean =>

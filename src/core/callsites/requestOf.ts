@@ -10,7 +10,9 @@ export function requestOf(
   frame: Frame,
   { signature, clientCalls, chain, piped, endpoint }: SignatureMatch,
 ): Request {
-  const request = requestOfCall(call, frame);
+  // What a class of the workspace hands on to the package's class that it is derived from.
+  const maker = signature.paths.includes('') ? clientCalls[0]?.step : undefined;
+  const request = maker?.call ? requestOfCall(maker.call, maker.frame) : requestOfCall(call, frame);
   const place = typeof signature.request === 'object' ? signature.request : { index: signature.request };
   return {
     ...request,

@@ -54,7 +54,9 @@ function matchByShape(
     family,
   )) {
     const receiver = chain[chain.length - match.length]?.object;
-    if (!receiver || !isUnread(resolver.evaluate(receiver, frame))) continue;
+    // What the request itself proves needs no receiver of which nothing is known.
+    const isProved = match.signature.given.length > 0;
+    if (!receiver || !(isProved || isUnread(resolver.evaluate(receiver, frame)))) continue;
     if (hasKeys(call, frame, match, match.signature.shape ?? [], resolver)) return match;
   }
   return undefined;

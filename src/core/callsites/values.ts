@@ -8,7 +8,7 @@ import { requestOf } from './requestOf';
 import { oneModel, readModel, type ModelHint } from './model';
 import { oneProvider, readProvider, type MakerLookUp } from './provider';
 import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
-import type { CallSite, ModelRef } from './types';
+import type { CallSite, ModelRef, OutputCap } from './types';
 
 /** All that is known of a request, wherever the call that leads to it stands. */
 export type SiteValues = Omit<
@@ -18,6 +18,13 @@ export type SiteValues = Omit<
   /** Where it is said which model it is; undefined when nowhere. */
   readonly modelPlace?: Place;
 };
+
+/** A cap can't be added in another file. */
+function inFile(cap: OutputCap, isHere: boolean): OutputCap {
+  if (isHere || cap.state !== 'missing') return cap;
+  const { insertion, ...rest } = cap;
+  return insertion ? rest : cap;
+}
 
 /** Reads a request with the values that parameters have in a frame. */
 export function readValues(services: FindServices, matches: Matches, call: CallExpression, frame: Frame): SiteValues {
@@ -47,7 +54,7 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
     mode: signature.mode,
     model,
     ...(place ? { modelPlace: place } : {}),
-    outputCap: readOutputCap(resolver, signature, request, isVendorHost),
+    outputCap: inFile(readOutputCap(resolver, signature, request, isVendorHost), request.frame === frame),
     reasoning: readReasoning(resolver, signature, request),
     isStreaming: readStreaming(resolver, signature, request),
     isBatch: signature.isBatch,

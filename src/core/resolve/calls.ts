@@ -10,6 +10,7 @@ import type { Range } from '../text';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { mergedArguments, mergedInto, namedOptions } from './dictionaries';
 import { configuredWorth } from './imports';
+import { lookedUp } from './lookUps';
 import { emptyRecord, itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
 import {
@@ -41,7 +42,8 @@ export function callWorth(resolver: Resolver, call: CallExpression, frame: Frame
   return calledWorth(resolver, resolver.evaluate(call.callee, frame), call, frame);
 }
 
-function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, frame: Frame): Worth {
+/** What a call of a value gives. */
+export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpression, frame: Frame): Worth {
   switch (callee.kind) {
     case 'function':
       return invoke(resolver, callee, call, frame);
@@ -113,14 +115,9 @@ function libraryResult(
     return via(resolver.evaluate(fallback.value, frame), resolver.hop('environment', name, frame, call.range));
   }
   const passed = knowledge.passedArgument(made) ?? resolver.host.packages.passedArgument(made);
-  if (passed !== undefined) {
-    const argument =
-      typeof passed === 'number' ? call.arguments[passed] : call.arguments.find(({ name }) => name === passed);
-    // `JSON.generate(model: "x")`: what is given by name is one dictionary.
-    if (typeof passed === 'number' && argument?.kind === 'named')
-      return { ...emptyRecord(resolver.place(frame, call.range)), items: namedItems(resolver, call, frame) };
-    return argument && resolver.evaluate(argument.value, frame);
-  }
+  if (passed !== undefined) return handedOn(resolver, passed, call, frame);
+  const table = resolver.host.packages.lookUp(made);
+  if (table) return lookedUp(resolver, made, table, call, frame);
   if (knowledge.isFallback(made)) return firstPresent(resolver, call.arguments, frame, call.range);
   const format = knowledge.formatStyle(made);
   if (format) return filled(resolver, format, call, frame);
@@ -145,9 +142,23 @@ function firstPresent(
     : worth;
 }
 
+/** An argument by its index or name; where arguments have no names, a key of the first one. */
+function handedOn(resolver: Resolver, which: number | string, call: CallExpression, frame: Frame): Worth | undefined {
+  const argument =
+    typeof which === 'number' ? call.arguments[which] : call.arguments.find(({ name }) => name === which);
+  // `JSON.generate(model: "x")`: what is given by name is one dictionary.
+  if (typeof which === 'number' && argument?.kind === 'named')
+    return { ...emptyRecord(resolver.place(frame, call.range)), items: namedItems(resolver, call, frame) };
+  if (argument) return resolver.evaluate(argument.value, frame);
+  const [first] = call.arguments;
+  if (typeof which === 'number' || first?.kind !== 'positional') return undefined;
+  const options = resolver.evaluate(first.value, frame);
+  return options.kind === 'record' ? resolver.member(options, which, first.range, frame) : undefined;
+}
+
 /** The arguments that are given by name, as the entries of a record. */
 export function namedItems(resolver: Resolver, call: CallExpression, frame: Frame): RecordItem[] {
-  return call.arguments.flatMap((argument): RecordItem[] => {
+  return call.arguments.flatMap((argument): readonly RecordItem[] => {
     if (argument.kind === 'named' && argument.name !== undefined) {
       return [
         {

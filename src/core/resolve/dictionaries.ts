@@ -32,7 +32,7 @@ export function namedOptions({ parameters }: FunctionExpression, call: CallExpre
 
 /** `defaults.merge(model: x)`, `defaults.merge(options)`. */
 export function mergedInto(resolver: Resolver, object: Worth, call: CallExpression, frame: Frame): Worth {
-  const items = call.arguments.flatMap((argument): RecordItem[] =>
+  const items = call.arguments.flatMap((argument): readonly RecordItem[] =>
     argument.kind === 'named' || argument.kind === 'namedSpread'
       ? namedItems(resolver, { ...call, arguments: [argument] }, frame)
       : spreadItems(resolver, resolver.evaluate(argument.value, frame), resolver.source(frame, argument.range)),

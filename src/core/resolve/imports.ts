@@ -25,7 +25,7 @@ export function importedWorth(resolver: Resolver, module: string, name: string, 
     stepsAtLoad: 0,
     trail: [],
   };
-  return resolver.orConstant(reference, range, frame);
+  return name === '*' ? reference : resolver.orConstant(reference, range, frame);
 }
 
 /** Undefined for what is of a package. */

@@ -5,5 +5,6 @@ export { Linker } from './linker';
 export * from './pattern';
 export { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
 export { callNamed, isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
+export { madeOfPackage } from './objects';
 export { partsOf } from './texts';
 export * from './worth';

@@ -10,7 +10,7 @@ import type { Place } from '../text';
 import { namedItems } from './calls';
 import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
-import { applyChanges, emptyRecord, lookUp, type LookUp } from './records';
+import { applyChanges, emptyRecord, lookUp, spreadItems, type LookUp } from './records';
 import type { Resolver } from './resolver';
 import {
   choiceOf,
@@ -68,6 +68,9 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
         ? { kind: 'open', because: 'not a value with keys' }
         : { kind: 'absent' };
     }
+    case 'number':
+    case 'boolean':
+      return { kind: 'absent' };
     case 'choice':
       return keyOfChoice(
         worth.options.map(option => keyOf(resolver, option, key)),
@@ -236,6 +239,16 @@ function optionsObject(resolver: Resolver, call: CallExpression, frame: Frame): 
   return value?.kind === 'record' ? value : undefined;
 }
 
+/** What an options object that is not one literal may hold, where arguments have no names. */
+function unreadOptions(resolver: Resolver, call: CallExpression, frame: Frame): readonly RecordItem[] {
+  if (languages[frame.program.language].family !== 'javascript') return [];
+  const [first] = call.arguments;
+  if (first?.kind !== 'positional') return first ? [{ kind: 'open', because: 'arguments that are spread' }] : [];
+  const worth = resolver.evaluate(first.value, frame);
+  const isOptions = ['unknown', 'choice', 'reference', 'instance'].includes(worth.kind);
+  return isOptions ? spreadItems(resolver, worth, resolver.source(frame, first.range)) : [];
+}
+
 function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boolean): RecordItem[] {
   const { call, frame, changes, isDeclared } = step;
   if (!call) return [...(isDeclared ? [] : [{ kind: 'open' as const, because: 'made elsewhere' }]), ...(changes ?? [])];
@@ -245,7 +258,8 @@ function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boo
   const hasOptions = OPTION_FAMILIES.has(languages[frame.program.language].family) && !call.hasFields;
   const own = builderEntry(resolver, name, call, frame);
   const given = hasOptions ? functionalOptions(resolver, call, frame) : [];
-  return [...named, ...(first?.items ?? []), ...own, ...given, ...(changes ?? [])];
+  const unread = isMaker && !first && !named.length ? unreadOptions(resolver, call, frame) : [];
+  return [...named, ...(first?.items ?? []), ...unread, ...own, ...given, ...(changes ?? [])];
 }
 
 /** Languages in which options are functions that are handed over: `New(WithModel("x"), WithBaseURL(u))`. */

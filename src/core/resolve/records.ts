@@ -78,14 +78,48 @@ export function recordWorth(resolver: Resolver, expression: RecordExpression, fr
     }
   }
   const at = resolver.place(frame, expression.range);
-  return { kind: 'record', items, literal: { place: at, last: expression.entries.at(-1)?.range }, at, trail: [] };
+  const literal = { place: at, last: expression.entries.at(-1)?.range };
+  return { kind: 'record', items: compact(items), literal, at, trail: [] };
+}
+
+/** Items from which a record is looked through for what no key leads to any more. */
+const MANY_ITEMS = 48;
+/** Values that a key of such a record may have; more candidates tell nobody anything. */
+const MAX_VALUES = 6;
+
+/**
+ * Without entries that later ones replace: spreads of choices of spreads would double them again and again.
+ */
+function compact(items: readonly RecordItem[]): readonly RecordItem[] {
+  if (items.length < MANY_ITEMS) return items;
+  const settled = new Set<string>();
+  const values = new Map<string, Set<Expression>>();
+  let isOpen = false;
+  const kept = items.toReversed().filter(item => {
+    if (item.kind === 'open') {
+      const isFirst = !isOpen;
+      isOpen = true;
+      return isFirst;
+    }
+    const { key, isOptional, value } = item;
+    if (settled.has(key)) return false;
+    if (!isOptional) {
+      settled.add(key);
+      return true;
+    }
+    const known = values.get(key) ?? new Set();
+    if (known.size === MAX_VALUES || known.has(value.expression)) return false;
+    values.set(key, known.add(value.expression));
+    return true;
+  });
+  return kept.slice(0, MAX_ITEMS).reverse();
 }
 
 const keyOf = (worth: Worth): string | undefined =>
   staticText(worth) ?? (worth.kind === 'number' ? String(worth.value) : undefined);
 
 /** The entries that a spread brings; those of a conditional one may be absent. */
-export function spreadItems(resolver: Resolver, worth: Worth, source: string): RecordItem[] {
+export function spreadItems(resolver: Resolver, worth: Worth, source: string): readonly RecordItem[] {
   if (worth.kind === 'record') {
     return worth.items.map(item =>
       item.kind === 'entry'
@@ -95,9 +129,10 @@ export function spreadItems(resolver: Resolver, worth: Worth, source: string): R
   }
   if (worth.kind === 'nothing' || worth.kind === 'boolean') return [];
   if (worth.kind === 'choice') {
-    return worth.options.flatMap(option =>
+    const all = worth.options.flatMap(option =>
       spreadItems(resolver, option, source).map(item => (item.kind === 'entry' ? { ...item, isOptional: true } : item)),
     );
+    return compact(all);
   }
   // The fields of an object of a package: `parameters with { Model = m }`, `Request { model, ..base }`.
   const made = hasFields(worth) ? madeWith(resolver, worth) : undefined;

@@ -18,6 +18,7 @@ import {
   type TypeReference,
 } from '../syntax';
 import type { Place, Range } from '../text';
+import { callbackArgument, type CallbackKnowledge } from './callbacks';
 import { argumentFor, callWorth, callersOf, namedItems } from './calls';
 import { changesBefore, reaching, runsAtLoad, standing } from './flow';
 import { constantPath, declaredElsewhere, fromWorkspace, importedWorth, otherParts, pathElsewhere } from './imports';
@@ -25,6 +26,8 @@ import type { Knowledge } from './knowledge';
 import { madeBy } from './declared';
 import { fieldGiven } from './keys';
 import { registeredWorth } from './registrations';
+import type { TableLookUp } from './lookUps';
+import { asBase, baseCall, constructorFrame, constructorOf } from './objects';
 import { applyChanges, emptyRecord, listWorth, lookUp, pipeOf, recordWorth } from './records';
 import { addTexts, textWorth } from './texts';
 import {
@@ -49,6 +52,10 @@ export interface PackageKnowledge {
   passedArgument(reference: ReferenceWorth): number | string | undefined;
   /** The methods by which a container is told of an object of a package's type; undefined for other types. */
   registering(typed: ReferenceWorth): readonly string[] | undefined;
+  /** How a call of a package takes something out of a table of the code's own. */
+  lookUp(reference: ReferenceWorth): TableLookUp | undefined;
+  /** What a call of a package hands to functions that stand in its options. */
+  callback(reference: ReferenceWorth): CallbackKnowledge | undefined;
 }
 
 /** What the resolver asks of the outside. */
@@ -231,6 +238,10 @@ export class Resolver {
             },
           ],
         };
+      case 'asserted': {
+        const worth = this.evaluate(expression.value, frame);
+        return worth.kind === 'unknown' ? (this.typed(expression.type, frame) ?? worth) : worth;
+      }
       case 'other':
         return this.unknown(
           frame,
@@ -428,7 +439,7 @@ export class Resolver {
     if (given) return this.taken(this.force(given), binding, frame);
     const initial = this.defaultOf(binding, frame);
     const passed = parameter && !isInvoked(parameter.owner, frame) ? this.passed(binding, parameter, frame) : undefined;
-    const unknown = (): Worth => this.untyped(binding, frame, 'parameter');
+    const unknown = (): Worth => callbackArgument(this, binding, frame) ?? this.untyped(binding, frame, 'parameter');
     if (!passed?.values.length) {
       const isKnown = initial && initial.kind !== 'nothing';
       if (isKnown && passed?.isComplete === false) return choiceOf([initial, unknown()]);
@@ -763,6 +774,7 @@ export class Resolver {
     use?: { at: number; block: Block | undefined },
   ): Worth {
     const packaged: Worth[] = [];
+    const maker = baseCall(this, object);
     const bases = [object, ...this.otherParts(object)].flatMap(part =>
       part.class.bases.map(base => ({ base, home: part.frame })),
     );
@@ -779,7 +791,11 @@ export class Resolver {
       const found = inner && this.member(inner, key, range, { ...frame, depth: frame.depth + 1 }, use);
       if (found && found.kind !== 'unknown') return found;
       if (worth.kind === 'reference') {
-        const made: Worth = base.kind === 'call' ? worth : { ...worth, steps: [...worth.steps, madeBy(object, frame)] };
+        const step = {
+          ...madeBy(object, frame),
+          ...(maker.call ? { call: maker.call, frame: maker.frame ?? frame } : {}),
+        };
+        const made: Worth = base.kind === 'call' ? worth : { ...worth, steps: [...worth.steps, step] };
         packaged.push(this.member(made, key, range, frame, use));
       }
     }
@@ -816,6 +832,8 @@ export class Resolver {
     if (base.kind === 'instance') return { ...base, actual };
     const { constructsWithNew } = languages[object.frame.program.language];
     const { class: own, frame } = base;
+    const maker = baseCall(this, object);
+    if (maker.call !== object.call) return asBase(object, base, maker);
     if (constructsWithNew !== true || !constructorOf(object.class)) return { ...object, class: own, frame, actual };
     return { kind: 'instance', class: own, frame, trail: object.trail, actual };
   }
@@ -835,8 +853,8 @@ export class Resolver {
   }
 
   /** One frame for each object, so that a field which leads back to itself is noticed, and none is read twice. */
-  private constructorFrame(object: InstanceWorth): Frame {
-    if (object.changes) return this.makeConstructorFrame(object);
+  constructorFrame(object: InstanceWorth): Frame {
+    if (object.changes) return constructorFrame(this, object);
     const home = object.callFrame ?? object.frame;
     const byClass = this.objectFrames.get(home) ?? new Map<ClassExpression, Map<CallExpression | undefined, Frame>>();
     this.objectFrames.set(home, byClass);
@@ -844,30 +862,9 @@ export class Resolver {
     byClass.set(object.class, byCall);
     const known = byCall.get(object.call);
     if (known) return known;
-    const made = this.makeConstructorFrame(object);
+    const made = constructorFrame(this, object);
     byCall.set(object.call, made);
     return made;
-  }
-
-  /** The frame of the construction, so that fields set from its arguments are known. */
-  private makeConstructorFrame(object: InstanceWorth): Frame {
-    const maker = constructorOf(object.class);
-    if (!object.call || !maker) return { ...object.frame, self: object };
-    const callFrame = object.callFrame ?? object.frame;
-    const given = new Map<string, Deferred>();
-    maker.parameters.forEach((parameter, index) => {
-      const argument =
-        object.call && argumentFor(this, object.call, { owner: maker, index, name: parameter.name }, callFrame);
-      if (argument) given.set(parameter.name === '' ? `#${String(index)}` : parameter.name, argument);
-    });
-    return {
-      program: object.frame.program,
-      parent: object.frame,
-      callee: maker,
-      arguments: given,
-      self: object,
-      depth: object.frame.depth + 1,
-    };
   }
 }
 
@@ -894,9 +891,3 @@ const declaredAs = (worth: Worth, type: Worth | undefined): Worth =>
   worth.kind === 'reference' && worth.module === '' && type?.kind === 'reference'
     ? { ...worth, declared: { as: type, after: worth.steps.length } }
     : worth;
-
-function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {
-  for (const bindings of scope.bindings.values())
-    for (const { value } of bindings) if (value?.kind === 'function' && value.isConstructor) return value;
-  return undefined;
-}

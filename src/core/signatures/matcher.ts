@@ -15,7 +15,14 @@ import {
 } from '../resolve';
 import { languages, type LanguageFamily, type LanguageId } from '../syntax';
 import { behindPackage, moduleParts } from './packages';
-import { familiesOf, type CallSignature, type ClientSignature, type Endpoint, type SignatureTable } from './schema';
+import {
+  familiesOf,
+  packagesOf,
+  type CallSignature,
+  type ClientSignature,
+  type Endpoint,
+  type SignatureTable,
+} from './schema';
 
 /** A call that a table describes, with what is needed to read it. */
 export interface SignatureMatch {
@@ -90,6 +97,14 @@ interface ModelEntry {
   readonly id: readonly string[];
 }
 
+/** What a function is handed that is handed to a call under a key. */
+interface CallbackEntry {
+  readonly under: string;
+  readonly parameters: readonly string[];
+  readonly module: string;
+  readonly path: readonly Token[];
+}
+
 interface Found<T> {
   readonly pattern: Pattern<T>;
   readonly path: readonly PathStep[];
@@ -161,6 +176,8 @@ export class Signatures implements PackageKnowledge {
   private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
   private readonly constants = new PatternIndex<string>();
   private readonly passing = new PatternIndex<number | string>();
+  private readonly lookUps = new PatternIndex<SignatureTable['lookUps'][number]>();
+  private readonly callbacks = new PatternIndex<CallbackEntry>();
   private readonly shapes = new Map<
     LanguageFamily,
     { readonly table: SignatureTable; readonly signature: CallSignature; readonly tail: readonly string[] }[]
@@ -170,6 +187,8 @@ export class Signatures implements PackageKnowledge {
   private readonly endpoints: readonly Endpoint[];
   /** By family and method's name the words of which one has to stand in the file; none where there is no need. */
   private readonly mentions = new Map<string, Set<string>>();
+  /** Language families and names of methods whose result is called. */
+  private readonly makers = new Set<string>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
@@ -186,6 +205,11 @@ export class Signatures implements PackageKnowledge {
   mayBe(name: string, family: LanguageFamily, text: string): boolean {
     const mentions = this.mentions.get(`${family} ${name}`);
     return mentions !== undefined && (!mentions.size || [...mentions].some(word => text.includes(word)));
+  }
+
+  /** Whether what a method of this name gives can be called in turn, as a prompt that was defined. */
+  makesCallable(name: string, family: LanguageFamily): boolean {
+    return this.makers.has(`${family} ${name}`);
   }
 
   /** Whether a module is, or lies in, one of the packages that the tables describe. */
@@ -289,21 +313,24 @@ export class Signatures implements PackageKnowledge {
       const { signature } = entry;
       if (!signature.requestTypes.length) continue;
       const worth = argument(indexOf(signature));
-      if (worth?.kind !== 'reference') continue;
-      const path = stepsOf(worth).path;
-      const rest = behindPackage(moduleParts(worth.module, family), path, packageParts, path[0]?.token);
-      // Ruby makes objects by `Type.new`.
-      const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new');
-      if (type && made?.token === CALL && signature.requestTypes.includes(type.token))
+      if (worth?.kind === 'reference' && isRequestType(worth, signature, packageParts, family))
         return { table, signature, client: undefined, clientCalls: [], chain: [], piped: [] };
     }
     return undefined;
   }
 
+  /** Whether a value is of a type that a signature's request has. */
+  isRequest(worth: Worth, { table, signature }: SignatureMatch): boolean {
+    if (worth.kind !== 'reference') return false;
+    const { family } = languages[worth.frame.program.language];
+    return packagesOf(table, family).some(name => isRequestType(worth, signature, moduleParts(name, family), family));
+  }
+
   /** The model that a value stands for. */
   modelObject(reference: ReferenceWorth): ModelObjectMatch | undefined {
     const { family } = languages[reference.frame.program.language];
-    const found = this.find(this.models, reference, family, true, { mayEndInChange: true });
+    const isCall = reference.steps.at(-1)?.kind === 'call';
+    const found = this.find(this.models, reference, family, isCall, { mayEndInChange: true });
     if (!found) return undefined;
     const { pattern, path, skipped } = found;
     const { entry, package: name } = pattern;
@@ -370,6 +397,16 @@ export class Signatures implements PackageKnowledge {
   passedArgument(reference: ReferenceWorth): number | string | undefined {
     const { family } = languages[reference.frame.program.language];
     return this.find(this.passing, reference, family, true)?.pattern.entry;
+  }
+
+  lookUp(reference: ReferenceWorth): SignatureTable['lookUps'][number] | undefined {
+    const { family } = languages[reference.frame.program.language];
+    return this.find(this.lookUps, reference, family, true)?.pattern.entry;
+  }
+
+  callback(reference: ReferenceWorth): CallbackEntry | undefined {
+    const { family } = languages[reference.frame.program.language];
+    return this.find(this.callbacks, reference, family, true)?.pattern.entry;
   }
 
   /** The most specific pattern that fits all of a reference's path. */
@@ -448,6 +485,16 @@ export class Signatures implements PackageKnowledge {
         this.constants.add(families ?? all, table, packages, tokensOf(`${path}${name}`), value);
     for (const { path, languages: families, packages, argument } of table.passThrough)
       this.passing.add(families ?? all, table, packages, tokensOf(path), argument);
+    for (const lookUp of table.lookUps)
+      for (const path of lookUp.paths)
+        this.lookUps.add(lookUp.languages ?? all, table, undefined, tokensOf(path), lookUp);
+    for (const { paths, languages: families, under, parameters, is } of table.callbacks)
+      for (const path of paths)
+        for (const family of families ?? all) {
+          const [module = ''] = table.packages[family] ?? [];
+          const entry = { under, parameters, module, path: tokensOf(is) };
+          this.callbacks.add([family], table, undefined, tokensOf(path), entry);
+        }
     this.addModelObjects(table);
   }
 
@@ -470,12 +517,12 @@ export class Signatures implements PackageKnowledge {
       for (const clientPath of client?.paths ?? ['']) {
         const toClient = tokensOf(clientPath);
         for (const path of signature.paths) this.noteMentions(shared, tokensOf(`${clientPath}.${path}`), signature);
-        for (const path of signature.paths)
-          this.calls.add(shared, table, client?.packages, [...toClient, ...tokensOf(path)], {
-            signature,
-            client,
-            clientLength: toClient.length,
-          });
+        for (const path of signature.paths) {
+          const tokens = [...toClient, ...tokensOf(path)];
+          this.calls.add(shared, table, client?.packages, tokens, { signature, client, clientLength: toClient.length });
+          if (tokens.at(-1) === CALL && tokens.at(-2) === CALL)
+            for (const family of shared) this.makers.add(`${family} ${tokens.at(-3) ?? ''}`);
+        }
       }
     }
   }
@@ -517,6 +564,19 @@ export class Signatures implements PackageKnowledge {
   }
 }
 
+function isRequestType(
+  worth: ReferenceWorth,
+  { requestTypes }: CallSignature,
+  packageParts: readonly string[],
+  family: LanguageFamily,
+): boolean {
+  const { path } = stepsOf(worth);
+  const rest = behindPackage(moduleParts(worth.module, family), path, packageParts, path[0]?.token);
+  // Ruby makes objects by `Type.new`.
+  const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new');
+  return type !== undefined && made?.token === CALL && requestTypes.includes(type.token);
+}
+
 /** A client or model with the provider that its module stands for. */
 function servedBy<
   T extends { provider?: string | undefined; providers?: Readonly<Record<string, string>> | undefined },
@@ -536,10 +596,7 @@ function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<Langua
     for (const name of names) known.add(moduleParts(name, family).join(' '));
     found.set(family, known);
   };
-  for (const table of tables) {
-    for (const family of familiesOf(table)) add(family, table.packages[family] ?? []);
-    add('javascript', table.modelObjects?.providers.flatMap(({ packages }) => packages) ?? []);
-  }
+  for (const table of tables) for (const family of familiesOf(table)) add(family, packagesOf(table, family));
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { CHAIN, tokensOf } from '../resolve';
 import { languageFamilies, type LanguageFamily } from '../syntax';
-import type { SignatureTable } from './schema';
+import { packagesOf, type SignatureTable } from './schema';
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
@@ -20,7 +20,7 @@ function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily
   const all = tables.filter(({ packages }) => packages[family]?.length);
   const own = all.filter(({ words }) => !words);
   const words = all.flatMap(table => table.words ?? []);
-  const names = own.flatMap(({ packages }) => packages[family] ?? []);
+  const names = own.flatMap(table => packagesOf(table, family));
   const methods = own.flatMap(table => methodsOf(table, family));
   const alternatives = [
     ...importsOf(

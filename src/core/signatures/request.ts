@@ -1,5 +1,6 @@
 import {
   callNamed,
+  choiceOf,
   isPositional,
   keyOf,
   namedRecord,
@@ -51,12 +52,14 @@ export function read(resolver: Resolver, request: Request, places: readonly stri
 }
 
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
-  const [, source, rest = ''] = /^(client|maker|chain|options|piped):(.*)$/.exec(place) ?? [];
+  const [, source, rest = ''] = /^(client|maker|chain|options|piped|set):(.*)$/.exec(place) ?? [];
   switch (source) {
     case 'client':
       return readCalls(resolver, request.client, rest);
     case 'maker':
       return readCalls(resolver, request.client.slice(0, 1), rest);
+    case 'set':
+      return readSetting(resolver, request, rest);
     case 'chain':
       return readCalls(resolver, request.chain, rest);
     case 'options':
@@ -81,13 +84,29 @@ function listOf({ piped, call, frame }: Request): Worth {
   return { kind: 'list', items, isUnordered: false, at, trail: [] };
 }
 
+/** What a file sets on something that it imports: `Settings.llm = …` for all that comes after. */
+function readSetting(resolver: Resolver, { frame: { program } }: Request, place: string): Reading {
+  const [name = '', key = '', ...rest] = place.split('.');
+  const frame = resolver.root(program);
+  const settings = [...program.module.bindings].flatMap(([local, bindings]) =>
+    bindings.some(binding => binding.import?.name === name) ? (program.module.mutations.get(local) ?? []) : [],
+  );
+  const values = settings.flatMap(({ kind, path, values: [value] }) =>
+    kind === 'set' && path.length === 1 && path[0] === key && value ? [resolver.evaluate(value, frame)] : [],
+  );
+  return values.length ? readKeys(resolver, choiceOf(values), rest) : { kind: 'absent' };
+}
+
+/** Of a client that only its type tells. */
+const MADE_ELSEWHERE: Reading = { kind: 'open', because: 'made elsewhere' };
+
 /** A place among what several calls were given; `@0` is an argument of the last of them, `maker:@0` of the first. */
 export function readCalls(resolver: Resolver, calls: readonly NamedCall[], place: string): Reading {
   if (place.startsWith('maker:')) return readCalls(resolver, calls.slice(0, 1), place.slice('maker:'.length));
   const [head = '', ...rest] = place.split('.');
   const last = calls.at(-1);
   if (head.startsWith('@')) {
-    if (!last?.step.call) return { kind: 'absent' };
+    if (!last?.step.call) return last ? MADE_ELSEWHERE : { kind: 'absent' };
     return readArguments(resolver, requestOfCall(last.step.call, last.step.frame), place);
   }
   const known = calls.filter(({ step }) => step.call ?? step.changes);
@@ -96,7 +115,9 @@ export function readCalls(resolver: Resolver, calls: readonly NamedCall[], place
     return named.kind === 'found' ? readKeys(resolver, named.worth, rest) : named;
   }
   const record = recordOf(resolver, known);
-  return record ? readKeys(resolver, record, [head, ...rest]) : { kind: 'absent' };
+  const reading: Reading = record ? readKeys(resolver, record, [head, ...rest]) : { kind: 'absent' };
+  const isMadeElsewhere = calls.some(({ step }) => !step.call);
+  return reading.kind === 'absent' && isMadeElsewhere ? MADE_ELSEWHERE : reading;
 }
 
 function readArguments(resolver: Resolver, request: Request, place: string): Reading {

@@ -10,6 +10,7 @@ const family = z.enum(languageFamilies);
  * made the client, the last first), `client:@0`, `maker:@1.Endpoint` (an argument of the first of them),
  * `chain:withPrompt` (what a step between client and method was given), `piped:` (what stands before the receiver in a
  * pipe), `options:WithModel` (what an option among the arguments was given).
+ * `set:Settings.llm` is what the file sets on an import of that name.
  * `AddModel().@0` is an argument of the call of that name among those that made or changed what is asked.
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
  * Several: the first that is there.
@@ -78,6 +79,8 @@ const callSchema = z.strictObject({
     .optional(),
   /** Types of the request: where one is handed over, a receiver of which nothing is known is the SDK's. */
   requestTypes: z.array(z.string()).default([]),
+  /** The method sends whatever it is handed: also on a known client the call is one only with such a request. */
+  isByRequestType: z.boolean().default(false),
   /** Empty where only the client names it. */
   model: places.default([]),
   outputCap: capSchema.optional(),
@@ -105,6 +108,8 @@ const callSchema = z.strictObject({
   onlyFor: z.strictObject({ read: places, client: z.string() }).optional(),
   /** Where the request says who serves it: `:openai`, `Provider::Anthropic`. */
   provider: places.optional(),
+  /** Places where a text that begins so must stand: a path of one's choice, the name of a model. */
+  given: z.array(z.strictObject({ read: places, startsWith: z.array(z.string()).min(1) })).default([]),
 });
 
 const clientSchema = z.strictObject({
@@ -119,6 +124,8 @@ const clientSchema = z.strictObject({
   /** The same by the module of the package that it comes from: `providers::openai::Client`. */
   providers: z.record(z.string(), z.string()).optional(),
   baseUrl: places.optional(),
+  /** Where the provider is named, and provider ids of names that are not one; it stands above the client's own. */
+  providerName: z.strictObject({ read: places, names: z.record(z.string(), z.string()).default({}) }).optional(),
   /** Places that say, when something true stands there, that it belongs to another provider. */
   moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
   /**
@@ -197,6 +204,7 @@ export const signatureTableSchema = z.strictObject({
         path: z.string(),
         languages: z.array(family).optional(),
         packages: z.array(z.string()).optional(),
+        /** By its index or name; where arguments have no names, a name is a key of the first one. */
         argument: z.union([z.number().int(), z.string()]).default(0),
       }),
     )
@@ -204,6 +212,36 @@ export const signatureTableSchema = z.strictObject({
   /** Types whose objects containers hand out, and methods of the SDK by which a container is told of one. */
   registrations: z
     .array(z.strictObject({ types: z.array(z.string()).min(1), calls: z.array(z.string()).default([]) }))
+    .default([]),
+  /** Calls that take something out of a table which the code wrote: a registry of agents, aliases of models. */
+  lookUps: z
+    .array(
+      z.strictObject({
+        paths: z.array(z.string()).min(1),
+        languages: z.array(family).optional(),
+        /** A key of what made the receiver; `@0` is its first argument. The entry is named by the call's first one. */
+        in: z.string(),
+        /** A key of the same where something else stands that has the method, for names that are not in the table. */
+        otherwise: z.string().optional(),
+        /** Between the entry's name and what its own method of that name is called with: `openai:gpt-4o`. */
+        separator: z.string().optional(),
+      }),
+    )
+    .default([]),
+  /** What functions are handed that are handed to a call: `createStep({ execute: async ({ mastra }) => … })`. */
+  callbacks: z
+    .array(
+      z.strictObject({
+        paths: z.array(z.string()).min(1),
+        languages: z.array(family).optional(),
+        /** The key of the call's options under which the function stands. */
+        under: z.string(),
+        /** Parameters by their index, with the key of them: `0.mastra`. */
+        parameters: z.array(z.string()).min(1),
+        /** The path of the package that makes such a value: `Mastra()`. */
+        is: z.string(),
+      }),
+    )
     .default([]),
   constants: z.array(constantsSchema).default([]),
   messages: z.array(messageSchema).default([]),
@@ -241,8 +279,20 @@ export type SignatureTable = z.output<typeof signatureTableSchema>;
 export type CallSignature = SignatureTable['calls'][number];
 export type ClientSignature = SignatureTable['clients'][string][number];
 
+export type Endpoint = SignatureTable['endpoints'][number];
+
 /** The language families that a table's packages are for. */
 export function familiesOf({ packages }: SignatureTable): readonly LanguageFamily[] {
   return languageFamilies.filter(each => packages[each]?.length);
 }
-export type Endpoint = SignatureTable['endpoints'][number];
+
+/** All packages of a language family that a table names, for whatever it does. */
+export function packagesOf(table: SignatureTable, family: LanguageFamily): readonly string[] {
+  const { clients, constants, passThrough, modelObjects, packages } = table;
+  const all = familiesOf(table);
+  const own = [...Object.values(clients).flat(), ...constants, ...passThrough].flatMap(entry =>
+    (entry.languages ?? all).includes(family) ? (entry.packages ?? []) : [],
+  );
+  const models = family === 'javascript' ? (modelObjects?.providers.flatMap(each => each.packages) ?? []) : [];
+  return [...new Set([...(packages[family] ?? []), ...own, ...models])];
+}

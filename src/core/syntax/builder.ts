@@ -184,7 +184,8 @@ export class ProgramBuilder {
       } else if (root.kind === 'element') {
         path.unshift(staticKey(root.index) ?? root.index);
         root = root.object;
-      } else break;
+      } else if (root.kind === 'asserted') root = root.value;
+      else break;
     }
     const mutation: Mutation = { ...change, path: [...path, ...(change.path ?? [])], block: this.currentBlock };
     if (root.kind === 'name') this.pending.push({ scope: this.current, name: root.name, mutation });

@@ -66,6 +66,7 @@ export type Expression =
   | ClassExpression
   | ImportExpression
   | RepeatedExpression
+  | AssertedExpression
   | OtherExpression;
 
 interface Located {
@@ -268,6 +269,13 @@ export interface RepeatedExpression extends Located {
   readonly kind: 'repeated';
   readonly element: Expression;
   readonly source: Expression | undefined;
+}
+
+/** `value as Type`, a cast: an object of that type, where nothing more is known of the value. */
+export interface AssertedExpression extends Located {
+  readonly kind: 'asserted';
+  readonly value: Expression;
+  readonly type: TypeReference;
 }
 
 /** Anything else; its parts are looked at for calls only. */

@@ -10,9 +10,11 @@ import type {
   TextExpression,
   TextPiece,
 } from '../program';
+import type { Range } from '../../text';
 import { lowerClass, lowerFunction } from './functions';
 import { numberValue, unescape } from './literals';
 import { lowerAssignment, lowerAugmentedAssignment } from './assignments';
+import { typeReference } from './patterns';
 import { lowerStatement } from './statements';
 
 const BINARY: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '**', '|', '<<']);
@@ -55,12 +57,13 @@ export function lowerExpression(builder: ProgramBuilder, node: SyntaxNode): Expr
     }
     case 'parenthesized_expression':
     case 'await_expression':
-    case 'as_expression':
-    case 'satisfies_expression':
     case 'non_null_expression':
-    case 'type_assertion':
     case 'instantiation_expression':
       return lowerInner(builder, node);
+    case 'as_expression':
+    case 'satisfies_expression':
+    case 'type_assertion':
+      return lowerAssertion(builder, node);
     case 'sequence_expression': {
       const values = named(node).map(child => lowerExpression(builder, child));
       return values.at(-1) ?? { kind: 'other', range };
@@ -139,9 +142,20 @@ export function lowerExpression(builder: ProgramBuilder, node: SyntaxNode): Expr
 
 /** Looks through the node at its first part; the rest is read for calls only. */
 export function lowerInner(builder: ProgramBuilder, node: SyntaxNode): Expression {
-  // In `<T>value` the type comes first.
-  const inner = node.type === 'type_assertion' ? named(node).at(-1) : named(node)[0];
+  const [inner] = named(node);
   return inner ? lowerExpression(builder, inner) : { kind: 'other', range: at(node) };
+}
+
+/** `value as Type`, and `<Type>value`, where the type comes first; types that tell nothing are looked through. */
+function lowerAssertion(builder: ProgramBuilder, node: SyntaxNode): Expression {
+  const parts = named(node);
+  const isPrefix = node.type === 'type_assertion';
+  const inner = isPrefix ? parts.at(-1) : parts[0];
+  if (!inner) return { kind: 'other', range: at(node) };
+  const value = lowerExpression(builder, inner);
+  const written = isPrefix ? parts[0] : parts[1];
+  const type = parts.length > 1 ? typeReference(builder, written) : undefined;
+  return type ? { kind: 'asserted', value, type, range: at(node) } : value;
 }
 
 function lowerOther(builder: ProgramBuilder, node: SyntaxNode): Expression {
@@ -252,9 +266,14 @@ function lowerCall(builder: ProgramBuilder, node: SyntaxNode): Expression {
     isNew: node.type === 'new_expression',
     scope: builder.scope,
     block: builder.block,
-    nameRange: target.kind === 'member' ? target.propertyRange : at(callee),
+    nameRange: nameRangeOf(target) ?? at(callee),
     range,
   });
+}
+
+function nameRangeOf(target: Expression): Range | undefined {
+  if (target.kind === 'asserted') return nameRangeOf(target.value);
+  return target.kind === 'member' ? target.propertyRange : undefined;
 }
 
 function importedModule(builder: ProgramBuilder, callee: SyntaxNode, list: SyntaxNode | undefined): string | undefined {

@@ -140,6 +140,7 @@ function collect(builder: ProgramBuilder, node: SyntaxNode, names: string[][]): 
       return;
     }
     case 'type_annotation':
+    case 'type_arguments':
     case 'union_type':
     case 'intersection_type':
     case 'parenthesized_type':

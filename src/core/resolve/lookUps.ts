@@ -1,0 +1,72 @@
+import type { CallExpression, TextExpression } from '../syntax';
+import { calledWorth } from './calls';
+import { keyOf, recordOf } from './keys';
+import { callsOf, stepsOf } from './pattern';
+import type { Resolver } from './resolver';
+import { choiceOf, staticText, type Frame, type ReferenceWorth, type Worth } from './worth';
+
+/** How a call of a package takes something out of a table that the code wrote: a registry, an alias table. */
+export interface TableLookUp {
+  /** The table, a key of what made the receiver: `languageModels`; `@0` is its first argument. */
+  readonly in: string;
+  /** Where the name is not in the table: another receiver of the same method, beside it. */
+  readonly otherwise?: string | undefined;
+  /** What stands between the name in the table and what that is called with: `openai:gpt-4o`. */
+  readonly separator?: string | undefined;
+}
+
+/** Entries that a name which is not known may mean. */
+const MAX_ENTRIES = 16;
+
+/** What a call takes out of a table; undefined when that can't be told. */
+export function lookedUp(
+  resolver: Resolver,
+  made: ReferenceWorth,
+  { in: place, otherwise, separator }: TableLookUp,
+  call: CallExpression,
+  frame: Frame,
+): Worth | undefined {
+  const [argument] = call.arguments;
+  const method = callsOf(stepsOf(made).path).at(-1)?.name;
+  const table = tableOf(resolver, made, place);
+  if (argument?.kind !== 'positional' || method === undefined || table?.kind !== 'record') return undefined;
+  const name = staticText(resolver.evaluate(argument.value, frame));
+  if (name === undefined) return separator === undefined ? anyEntry(resolver, table) : undefined;
+  const [head = '', ...rest] = separator === undefined ? [name] : name.split(separator);
+  const found = keyOf(resolver, table, head);
+  if (found.kind === 'found' && separator === undefined) return found.worth;
+  const fallback = otherwise === undefined ? undefined : tableOf(resolver, made, otherwise);
+  const receiver = found.kind === 'found' ? found.worth : fallback;
+  const text = found.kind === 'found' && separator !== undefined ? rest.join(separator) : name;
+  if (!receiver || receiver.kind === 'nothing') return undefined;
+  const callee = resolver.member(receiver, method, call.nameRange, frame);
+  return calledWorth(resolver, callee, { ...call, arguments: [textArgument(argument, text)] }, frame);
+}
+
+/** A key of the calls that made the receiver of the last one. */
+function tableOf(resolver: Resolver, made: ReferenceWorth, place: string): Worth | undefined {
+  const makers = callsOf(stepsOf(made).path).slice(0, -1);
+  const last = makers.at(-1)?.step;
+  if (place === '@0') {
+    const first = last?.call?.arguments[0];
+    return last && first?.kind === 'positional' ? resolver.evaluate(first.value, last.frame) : undefined;
+  }
+  const record = recordOf(resolver, makers);
+  const found = record && keyOf(resolver, record, place);
+  return found?.kind === 'found' ? found.worth : undefined;
+}
+
+function anyEntry(resolver: Resolver, table: Worth & { kind: 'record' }): Worth | undefined {
+  const { items } = table;
+  if (!items.length || items.length > MAX_ENTRIES) return undefined;
+  const worths = items.flatMap(item => (item.kind === 'entry' ? [resolver.force(item.value)] : []));
+  return worths.length === items.length ? choiceOf(worths) : undefined;
+}
+
+function textArgument(
+  { range }: CallExpression['arguments'][number],
+  text: string,
+): CallExpression['arguments'][number] {
+  const value: TextExpression = { kind: 'text', parts: [{ kind: 'piece', text, range }], content: undefined, range };
+  return { kind: 'positional', value, range };
+}
