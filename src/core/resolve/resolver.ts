@@ -895,7 +895,14 @@ const declaredAs = (worth: Worth, type: Worth | undefined): Worth =>
     ? { ...worth, declared: { as: type, after: worth.steps.length } }
     : worth;
 
-function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {
+const constructors = new WeakMap<ClassExpression, FunctionExpression | undefined>();
+
+function constructorOf(owner: ClassExpression): FunctionExpression | undefined {
+  if (!constructors.has(owner)) constructors.set(owner, findConstructor(owner));
+  return constructors.get(owner);
+}
+
+function findConstructor({ scope }: ClassExpression): FunctionExpression | undefined {
   for (const bindings of scope.bindings.values())
     for (const { value } of bindings) if (value?.kind === 'function' && value.isConstructor) return value;
   return undefined;
