@@ -120,7 +120,16 @@ const clientSchema = z.strictObject({
   providers: z.record(z.string(), z.string()).optional(),
   baseUrl: places.optional(),
   /** Places that say, when something true stands there, that it belongs to another provider. */
-  moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
+  moves: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        provider: z.string(),
+        /** A switch, which must be on, rather than something that is given at all. */
+        isSwitch: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /**
    * Where its making names a model, for clients that stand for one: it holds where a call names none, and the client is
    * a model object for other calls.
