@@ -29,9 +29,14 @@ export function readProvider(
 ): ProviderRef {
   const { resolver, hosts } = services;
   if (endpoint) return { id: hosts(endpoint.address), evidence: 'baseUrl', detail: hostOf(endpoint.address) };
-  const moved = client?.moves.find(({ key }) => isSet(read(resolver, request, [key])))?.provider;
+  const moves = (client?.moves ?? []).map(({ key, provider, isSwitch }) => ({
+    provider,
+    state: moveState(read(resolver, request, [key]), isSwitch),
+  }));
+  const moved = moves.find(({ state }) => state === 'on')?.provider;
+  const isOpen = moved === undefined && moves.some(({ state }) => state === 'unknown');
   const given = ownNamed(resolver, client, request) ?? moved ?? client?.provider ?? table.provider;
-  const own = given === 'unknown' ? undefined : given;
+  const own = given === 'unknown' || isOpen ? undefined : given;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   if (isByShape && !hint && !signature.given.length)
     return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
@@ -80,9 +85,14 @@ function ownNamed(resolver: Resolver, client: SignatureMatch['client'], request:
   return name === undefined ? undefined : (client.providerName.names[name] ?? name);
 }
 
-const isSet = (reading: Reading): boolean =>
-  reading.kind === 'found' &&
-  optionsOf(reading.worth).every(option => option.kind !== 'nothing' && !(option.kind === 'boolean' && !option.value));
+/** Whether something is given that moves a client to another provider; a switch that is not known may be either. */
+function moveState(reading: Reading, isSwitch: boolean): 'on' | 'off' | 'unknown' {
+  if (reading.kind !== 'found') return 'off';
+  const options = optionsOf(reading.worth);
+  const isOff = (option: Worth): boolean => option.kind === 'nothing' || (option.kind === 'boolean' && !option.value);
+  if (options.some(isOff)) return isSwitch && !options.every(isOff) ? 'unknown' : 'off';
+  return isSwitch && !options.every(({ kind }) => kind === 'boolean') ? 'unknown' : 'on';
+}
 
 /** The provider that all clients of a call have in common; none where they differ. */
 export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {

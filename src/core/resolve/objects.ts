@@ -28,7 +28,14 @@ export function constructorFrame(resolver: Resolver, object: InstanceWorth): Fra
   };
 }
 
-export function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {
+const constructors = new WeakMap<ClassExpression, FunctionExpression | undefined>();
+
+export function constructorOf(owner: ClassExpression): FunctionExpression | undefined {
+  if (!constructors.has(owner)) constructors.set(owner, findConstructor(owner));
+  return constructors.get(owner);
+}
+
+function findConstructor({ scope }: ClassExpression): FunctionExpression | undefined {
   for (const bindings of scope.bindings.values())
     for (const { value } of bindings) if (value?.kind === 'function' && value.isConstructor) return value;
   return undefined;

@@ -127,7 +127,16 @@ const clientSchema = z.strictObject({
   /** Where the provider is named, and provider ids of names that are not one; it stands above the client's own. */
   providerName: z.strictObject({ read: places, names: z.record(z.string(), z.string()).default({}) }).optional(),
   /** Places that say, when something true stands there, that it belongs to another provider. */
-  moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
+  moves: z
+    .array(
+      z.strictObject({
+        key: z.string(),
+        provider: z.string(),
+        /** A switch, which must be on, rather than something that is given at all. */
+        isSwitch: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /**
    * Where its making names a model, for clients that stand for one: it holds where a call names none, and the client is
    * a model object for other calls.
