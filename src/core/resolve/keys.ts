@@ -17,6 +17,7 @@ import {
   type Deferred,
   type Frame,
   type FunctionWorth,
+  type InstanceWorth,
   type ListItem,
   type RecordItem,
   type RecordWorth,
@@ -78,7 +79,7 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       );
     case 'reference':
     case 'instance': {
-      if (key.endsWith('()')) return callNamed(resolver, makersOf(worth), key.slice(0, -2));
+      if (key.endsWith('()')) return callNamed(resolver, callsBehind(worth), key.slice(0, -2));
       const position = POSITION.exec(key)?.[1];
       if (position !== undefined) return argumentAt(resolver, worth, Number(position));
       const made = madeWith(resolver, worth);
@@ -141,6 +142,10 @@ function makersOf(worth: Worth): NamedCall[] {
   // Where objects are made with all they need, what comes before the last call is what it is called on.
   return BUILDER_FAMILIES.has(languages[worth.frame.program.language].family) ? calls : calls.slice(-1);
 }
+
+/** All calls that led to a value, also to a member of what they made: `agents.create(…).Id`. */
+const callsBehind = (worth: ReferenceWorth | InstanceWorth): NamedCall[] =>
+  worth.kind === 'reference' ? callsOf(stepsOf(worth).path) : makersOf(worth);
 
 const BUILDER_FAMILIES: ReadonlySet<LanguageFamily> = new Set(['csharp', 'go', 'jvm', 'php', 'ruby', 'rust']);
 

@@ -7,6 +7,7 @@ import anthropicRuby from './anthropic-ruby.yaml';
 import anthropicRust from './anthropic-rust.yaml';
 import anthropicSdkCsharp from './anthropic-sdk-csharp.yaml';
 import asyncOpenaiRust from './async-openai-rust.yaml';
+import azureAgentsCsharp from './azure-agents-csharp.yaml';
 import azureInferenceCsharp from './azure-inference-csharp.yaml';
 import azureInferenceJs from './azure-inference-js.yaml';
 import azureOpenaiBetaCsharp from './azure-openai-beta-csharp.yaml';
@@ -105,6 +106,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'anthropic-rust': anthropicRust,
   'anthropic-sdk-csharp': anthropicSdkCsharp,
   'async-openai-rust': asyncOpenaiRust,
+  'azure-agents-csharp': azureAgentsCsharp,
   'azure-inference-csharp': azureInferenceCsharp,
   'azure-inference-js': azureInferenceJs,
   'azure-openai-beta-csharp': azureOpenaiBetaCsharp,
