@@ -379,13 +379,12 @@ function methodWorth(
   if ((object.kind === 'record' || object.kind === 'unknown') && methods.merge.includes(method))
     return mergedInto(resolver, object, call, frame);
   if (object.kind === 'record' && methods.get.includes(method)) {
-    const first = argument(0);
-    const key = first && staticText(first);
-    const found = key === undefined ? undefined : resolver.member(object, key, call.range, frame);
-    const otherwise = call.arguments[1];
-    return found && otherwise
-      ? resolver.fallback(found, () => resolver.evaluate(otherwise.value, frame), frame, call.range)
-      : found;
+    const [key, otherwise] = call.arguments;
+    if (!key) return undefined;
+    const found = resolver.element(object, key.value, call.range, frame);
+    if (!otherwise) return found;
+    const preferred = resolver.perhapsMissing(found, key.value, frame);
+    return resolver.fallback(preferred, () => resolver.evaluate(otherwise.value, frame), frame, call.range);
   }
   const second = call.arguments[1];
   if (object.kind === 'unknown' && methods.get.includes(method) && second?.kind === 'positional') {

@@ -65,7 +65,7 @@ export function recordWorth(resolver: Resolver, expression: RecordExpression, fr
     if (entry.kind === 'spread')
       items.push(...spreadItems(resolver, resolver.evaluate(entry.value, frame), resolver.source(frame, entry.range)));
     else {
-      const key = typeof entry.key === 'string' ? entry.key : keyOf(resolver.evaluate(entry.key, frame));
+      const key = typeof entry.key === 'string' ? entry.key : keyText(resolver.evaluate(entry.key, frame));
       if (key === undefined) items.push({ kind: 'open', because: 'a key that is chosen at run time' });
       else
         items.push({
@@ -115,7 +115,8 @@ function compact(items: readonly RecordItem[]): readonly RecordItem[] {
   return kept.slice(0, MAX_ITEMS).reverse();
 }
 
-const keyOf = (worth: Worth): string | undefined =>
+/** What a value is as a key. */
+export const keyText = (worth: Worth): string | undefined =>
   staticText(worth) ?? (worth.kind === 'number' ? String(worth.value) : undefined);
 
 /** The entries that a spread brings; those of a conditional one may be absent. */
@@ -289,7 +290,7 @@ function changeRecord(
       ],
     };
   }
-  const key = typeof first === 'string' ? first : (staticKey(first) ?? keyOf(resolver.evaluate(first, frame)));
+  const key = typeof first === 'string' ? first : (staticKey(first) ?? keyText(resolver.evaluate(first, frame)));
   if (key === undefined)
     return { ...record, items: [...record.items, { kind: 'open', because: 'a key that is chosen at run time' }] };
   const [value] = mutation.values;

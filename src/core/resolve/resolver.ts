@@ -28,7 +28,7 @@ import { fieldGiven } from './keys';
 import { registeredWorth } from './registrations';
 import type { TableLookUp } from './lookUps';
 import { asBase, baseCall, constructorFrame, constructorOf } from './objects';
-import { applyChanges, emptyRecord, listWorth, lookUp, pipeOf, recordWorth } from './records';
+import { applyChanges, emptyRecord, keyText, listWorth, lookUp, pipeOf, recordWorth } from './records';
 import { addTexts, textWorth } from './texts';
 import {
   choiceOf,
@@ -187,17 +187,8 @@ export class Resolver {
           : { kind: 'instance', class: expression.owner, frame, trail: [] };
       case 'member':
         return this.memberExpression(expression, frame);
-      case 'element': {
-        const index = this.evaluate(expression.index, frame);
-        const object = this.evaluate(expression.object, frame);
-        const key =
-          staticKey(expression.index) ??
-          staticText(index) ??
-          (index.kind === 'number' ? String(index.value) : undefined);
-        return key === undefined
-          ? this.anyElement(object, expression, frame)
-          : this.member(object, key, expression.range, frame, { at: expression.range.start, block: undefined });
-      }
+      case 'element':
+        return this.element(this.evaluate(expression.object, frame), expression.index, expression.range, frame);
       case 'call':
         return callWorth(this, expression, frame);
       case 'record':
@@ -210,7 +201,7 @@ export class Resolver {
         return choiceOf([this.evaluate(expression.whenTrue, frame), this.evaluate(expression.whenFalse, frame)]);
       case 'fallback':
         return this.fallback(
-          this.evaluate(expression.preferred, frame),
+          this.preferred(expression.preferred, frame),
           () => this.evaluate(expression.fallback, frame),
           frame,
           expression.range,
@@ -656,7 +647,34 @@ export class Resolver {
     return { kind: 'text', parts: [{ kind: 'text', text: constant }], at, trail: member.trail };
   }
 
-  private anyElement(object: Worth, expression: Expression, frame: Frame): Worth {
+  /** What stands under the key that an index is, or under any of those that it may be. */
+  element(object: Worth, index: Expression, range: Range, frame: Frame): Worth {
+    const keys = this.keysOf(index, frame);
+    const use = { at: range.start, block: undefined };
+    return keys
+      ? choiceOf(keys.map(key => this.member(object, key, range, frame, use)))
+      : this.anyElement(object, range, frame);
+  }
+
+  /** A value for which there is a fallback. */
+  private preferred(expression: Expression, frame: Frame): Worth {
+    const worth = this.evaluate(expression, frame);
+    return expression.kind === 'element' ? this.perhapsMissing(worth, expression.index, frame) : worth;
+  }
+
+  /** An element by an index that is chosen at run time, which may be missing. */
+  perhapsMissing(element: Worth, index: Expression, frame: Frame): Worth {
+    return this.keysOf(index, frame) ? element : choiceOf([element, { kind: 'nothing', trail: [] }]);
+  }
+
+  private keysOf(index: Expression, frame: Frame): readonly string[] | undefined {
+    const written = staticKey(index);
+    if (written !== undefined) return [written];
+    const keys = optionsOf(this.evaluate(index, frame)).map(keyText);
+    return keys.every(key => key !== undefined) ? keys : undefined;
+  }
+
+  private anyElement(object: Worth, range: Range, frame: Frame): Worth {
     if (object.kind === 'record' && object.items.length && object.items.every(item => item.kind === 'entry')) {
       return choiceOf(
         object.items.flatMap(item => (item.kind === 'entry' ? [via(this.force(item.value), ...object.trail)] : [])),
@@ -665,12 +683,7 @@ export class Resolver {
     if (object.kind === 'list' && object.items.length && object.items.every(item => item.kind === 'item')) {
       return choiceOf(object.items.flatMap(item => (item.kind === 'item' ? [this.force(item.value)] : [])));
     }
-    return this.unknown(
-      frame,
-      expression.range,
-      'an element that is chosen at run time',
-      this.source(frame, expression.range),
-    );
+    return this.unknown(frame, range, 'an element that is chosen at run time', this.source(frame, range));
   }
 
   /** A field or method of an object of this workspace, or of what its class is derived from. */

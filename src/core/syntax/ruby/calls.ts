@@ -56,6 +56,7 @@ export function lowerCall(builder: RubyBuilder, node: SyntaxNode): Expression {
   const nameAt = method ?? list ?? node;
   const parts = { receiver: object, name, nameRange: { start: nameAt.start, end: method ? method.end : nameAt.start } };
   if (name === '[]' && object) return lowerIndexCall(builder, node, object);
+  if (name === 'dig' && object && list) return lowerDig(builder, list, object);
   return finishCall(builder, node, parts);
 }
 
@@ -63,6 +64,19 @@ export function lowerCall(builder: RubyBuilder, node: SyntaxNode): Expression {
 function lowerIndexCall(builder: RubyBuilder, node: SyntaxNode, object: Expression): Expression {
   const [index] = lowerArguments(builder, field(node, 'arguments'));
   return index ? { kind: 'element', object, index: index.value, range: at(node) } : { kind: 'other', range: at(node) };
+}
+
+/** `options.dig(:ai, :model)` is `options[:ai][:model]`. */
+function lowerDig(builder: RubyBuilder, list: SyntaxNode, object: Expression): Expression {
+  return lowerArguments(builder, list).reduce<Expression>(
+    (inner, { value, range }) => ({
+      kind: 'element',
+      object: inner,
+      index: value,
+      range: { ...object.range, end: range.end },
+    }),
+    object,
+  );
 }
 
 /** A method without a receiver: of the object around, of the file, or of every object. */
