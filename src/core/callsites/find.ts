@@ -1,7 +1,7 @@
 import { boundName, isInLoop } from '../resolve';
-import { scopeOf, type CallExpression, type Expression, type Program, type Scope } from '../syntax';
+import type { CallExpression, Program, Scope } from '../syntax';
 import { LineMap } from '../text';
-import { languages } from '../syntax';
+import { isCandidate } from './candidates';
 import { commentsAbove, parseDirective } from './directives';
 import { matchCall, type FindServices, type MatchedCall } from './match';
 import type { CallSite } from './types';
@@ -44,27 +44,11 @@ interface Found {
 }
 
 function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
-  const { family } = languages[program.language];
-  const isMethod = (each: string): boolean => services.signatures.mayBe(each, family);
   return program.calls.slice(0, MAX_CALLS).flatMap(call => {
-    const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-    if (!isMethod(name) && !isAlias(call.callee, isMethod)) return [];
+    if (!isCandidate(call, program, services.signatures)) return [];
     services.resolver.refuel();
     const matches = matchCall(call, services.resolver.root(program), services);
     return matches ? [{ call, matches }] : [];
-  });
-}
-
-/** A method that was put into a variable goes by any name. */
-function isAlias(callee: Expression, isMethod: (name: string) => boolean): boolean {
-  if (callee.kind !== 'name') return false;
-  const bindings = scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? [];
-  return bindings.some(({ value }) => {
-    const bound =
-      value?.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'
-        ? value.callee.object
-        : value;
-    return bound?.kind === 'member' && isMethod(bound.property);
   });
 }
 

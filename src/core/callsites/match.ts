@@ -1,4 +1,4 @@
-import { optionsOf, type Frame, type ReferenceWorth, type Resolver } from '../resolve';
+import { optionsOf, pathOf, type Frame, type ReferenceWorth, type Resolver, type Worth } from '../resolve';
 import { read, requestOfCall, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression } from '../syntax';
 import type { HostLookUp } from './provider';
@@ -29,12 +29,40 @@ export function matchCall(
   { resolver, signatures }: FindServices,
 ): Matches | undefined {
   const { family } = languages[frame.program.language];
-  const [first, ...rest] = optionsOf(resolver.evaluate(call.callee, frame)).flatMap(option => {
+  const options = optionsOf(resolver.evaluate(call.callee, frame));
+  const proven = options.flatMap(option => {
     const match = option.kind === 'reference' ? signatures.match(called(option, call, frame), family) : undefined;
-    return match && isBilled(match, requestOf(call, frame, match), resolver) ? [match] : [];
+    return match ? [match] : [];
   });
+  const matches = proven.length ? proven : options.flatMap(option => told(option, call, frame, signatures, resolver));
+  const [first, ...rest] = matches.filter(match => isBilled(match, requestOf(call, frame, match), resolver));
   if (!first) return undefined;
   return [first, ...rest.filter(match => match.signature === first.signature).slice(0, MAX_CLIENTS - 1)];
+}
+
+/** Test doubles answer to any name. */
+const DOUBLES = /mock|fake|stub/i;
+
+/** A method of something that is not known, as far as its names and keys tell which it is. */
+function told(
+  callee: Worth,
+  call: CallExpression,
+  frame: Frame,
+  signatures: Signatures,
+  resolver: Resolver,
+): readonly SignatureMatch[] {
+  const { language } = frame.program;
+  const { family } = languages[language];
+  const isForeign =
+    callee.kind === 'reference' && !signatures.isPackage(callee.module, language) && !DOUBLES.test(callee.module);
+  if (callee.kind !== 'unknown' && !isForeign) return [];
+  const names = callee.kind === 'unknown' ? callee.name.split('.') : pathOf(callee);
+  const request = requestOfCall(call, frame);
+  const match = signatures.matchUnknown(names, family, key => {
+    const { kind } = read(resolver, request, [key]);
+    return kind === 'open' ? undefined : kind === 'found';
+  });
+  return match ? [match] : [];
 }
 
 const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): ReferenceWorth => ({

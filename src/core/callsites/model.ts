@@ -35,7 +35,8 @@ export function readModel(
   match: SignatureMatch,
   request: Request,
 ): ModelReading {
-  const reading = read(resolver, request, match.signature.model);
+  const named = read(resolver, request, match.signature.model);
+  const reading = named.kind === 'absent' ? ofClient(resolver, match) : named;
   const at = request.call.nameRange;
   if (reading.kind === 'absent')
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
@@ -47,6 +48,13 @@ export function readModel(
     hint,
     ...(reading.place ? { place: reading.place } : {}),
   };
+}
+
+/** The model that the client of a call stands for. */
+function ofClient(resolver: Resolver, { client, clientCalls }: SignatureMatch): Reading {
+  const readings = (client?.model ?? []).map(place => readCalls(resolver, clientCalls, place));
+  const found = readings.find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
+  return found ?? readings.find(({ kind }) => kind === 'open') ?? { kind: 'absent' };
 }
 
 interface Named {

@@ -9,12 +9,16 @@ export type HostLookUp = (url: string) => string | undefined;
 /** Who bills a call: the base URL decides, then the client's class, then what the model's name says. */
 export function readProvider(
   resolver: Resolver,
-  { table, client }: SignatureMatch,
+  { table, client, signature, isTold }: SignatureMatch,
   request: Request,
   hint: ModelHint | undefined,
   hosts: HostLookUp,
 ): ProviderRef {
-  const own = client?.provider ?? table.provider;
+  if (isTold)
+    return { id: signature.toldBy?.provider, evidence: 'client', detail: `${table.name}; its client is not known` };
+  const said = client?.providerFrom && read(resolver, request, client.providerFrom);
+  const name = said?.kind === 'found' ? staticText(said.worth) : undefined;
+  const own = name === undefined ? (client?.provider ?? table.provider) : (table.modelText?.providers[name] ?? name);
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   const fallback: ProviderRef = hint
     ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }

@@ -21,7 +21,7 @@ export function readOutputCap(
   const { outputCap } = signature;
   if (!outputCap) return { state: 'notApplicable' };
   const { family } = languages[request.frame.program.language];
-  const byFamily = typeof outputCap.write === 'string' ? outputCap.write : (outputCap.write[family] ?? '');
+  const byFamily = typeof outputCap.write === 'object' ? outputCap.write[family] : outputCap.write;
   const parameter = isVendorHost ? byFamily : (outputCap.writeElsewhere ?? byFamily);
   const reading = read(resolver, request, outputCap.read);
   const leaf = (place: string): string => place.split('.').at(-1) ?? place;
@@ -43,6 +43,7 @@ export function readOutputCap(
         : 'not known before it runs';
     return { state: 'dynamic', parameter: leaf(reading.name), because };
   }
+  if (parameter === undefined) return { state: 'notApplicable' };
   const insertion = isWritable(options(resolver, request))
     ? insertionFor(resolver, request, parameter.split('.'))
     : undefined;

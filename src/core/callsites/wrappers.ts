@@ -1,6 +1,7 @@
 import { boundName, frameOf, keyOf, optionsOf, type Frame, type FunctionWorth, type Worth } from '../resolve';
 import { read } from '../signatures';
-import { languages, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
+import type { CallExpression, FunctionExpression, Program, Scope } from '../syntax';
+import { isCandidate } from './candidates';
 import { matchCall, requestOf, type FindServices, type MatchedCall, type Matches } from './match';
 import { readValues, type SiteValues } from './values';
 
@@ -98,10 +99,8 @@ export class Wrappers {
     const inside = program.calls.filter(
       ({ range }) => range.start >= owner.range.start && range.end <= owner.range.end,
     );
-    const { family } = languages[program.language];
     const found = inside.flatMap((call): Inner[] => {
-      const name = program.text.slice(call.nameRange.start, call.nameRange.end);
-      const matches = this.services.signatures.mayBe(name, family)
+      const matches = isCandidate(call, program, this.services.signatures)
         ? matchCall(call, this.services.resolver.root(program), this.services)
         : undefined;
       if (matches) return matches[0].signature.role === 'call' ? [{ kind: 'request', call, program, matches }] : [];

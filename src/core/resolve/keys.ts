@@ -10,6 +10,7 @@ import {
   type Frame,
   type FunctionWorth,
   type ListItem,
+  type ListWorth,
   type RecordItem,
   type RecordWorth,
   type ReferenceWorth,
@@ -32,16 +33,18 @@ export function namedRecord(resolver: Resolver, call: CallExpression, frame: Fra
 }
 
 const POSITION = /^@(\d+)$/;
+const EACH = '*';
 
 /**
  * A key of anything that has keys: a record, a choice of records, an object made with named arguments, with an options
- * object or by a builder. `@0` is an argument of the call that made it.
+ * object or by a builder. `@0` is an argument of the call that made it, `*` each element of a list.
  */
 export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
   switch (worth.kind) {
     case 'record':
       return fromLookUp(lookUp(resolver, worth, key));
     case 'list': {
+      if (key === EACH) return eachOf(resolver, worth);
       const position = POSITION.exec(key)?.[1];
       const item = position === undefined ? undefined : worth.items[Number(position)];
       if (position === undefined) return { kind: 'open', because: 'not a value with keys' };
@@ -70,6 +73,16 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
     default:
       return { kind: 'open', because: worth.kind === 'unknown' ? worth.because : 'not a value with keys' };
   }
+}
+
+/** The elements of a list, of which any may be meant. */
+function eachOf(resolver: Resolver, { items, at }: ListWorth): Reading {
+  if (!items.length) return { kind: 'absent' };
+  const worths = items.map(item => {
+    if (item.kind === 'item') return resolver.force(item.value);
+    return item.each ? resolver.force(item.each) : item.worth;
+  });
+  return { kind: 'found', worth: choiceOf(worths), place: at };
 }
 
 function keyOfChoice(readings: readonly Reading[], key: string): Reading {

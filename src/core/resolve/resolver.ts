@@ -210,6 +210,7 @@ export class Resolver {
               worth: {
                 ...this.unknown(frame, expression.range, 'as many as there are', this.source(frame, expression.range)),
               },
+              each: { expression: expression.element, frame, trail: [] },
             },
           ],
         };
@@ -539,6 +540,7 @@ export class Resolver {
     if (object.kind === 'list' && object.items.length && object.items.every(item => item.kind === 'item')) {
       return choiceOf(object.items.flatMap(item => (item.kind === 'item' ? [this.force(item.value)] : [])));
     }
+    if (isGeneric(object)) return object;
     return this.unknown(
       frame,
       expression.range,
@@ -658,6 +660,13 @@ export class Resolver {
       depth: object.frame.depth + 1,
     };
   }
+}
+
+/** `Agent[Deps, str]`: a class with the types that fill it in. */
+function isGeneric(worth: Worth): boolean {
+  if (worth.kind === 'class') return true;
+  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+  return last?.kind === 'member' && /^[A-Z]\w*[a-z]/.test(last.name);
 }
 
 function constructorOf({ scope }: ClassExpression): FunctionExpression | undefined {

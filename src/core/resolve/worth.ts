@@ -87,7 +87,9 @@ export interface NothingWorth extends Traced {
 }
 
 export type ListItem =
-  { readonly kind: 'item'; readonly value: Deferred } | { readonly kind: 'rest'; readonly worth: Worth };
+  | { readonly kind: 'item'; readonly value: Deferred }
+  /** Any number of elements; `each` is what a comprehension makes of them. */
+  | { readonly kind: 'rest'; readonly worth: Worth; readonly each?: Deferred };
 
 export interface ListWorth extends Traced {
   readonly kind: 'list';

@@ -26,6 +26,8 @@ export interface SignatureMatch {
   readonly chain: readonly NamedCall[];
   /** What stands before the receiver in a pipe. */
   readonly piped: readonly Worth[];
+  /** Nothing is known of the receiver: the names and keys alone tell the call. */
+  readonly isTold?: boolean;
 }
 
 /** A value that names a model, such as `openai('gpt-4o')`. */
@@ -115,6 +117,9 @@ class PatternIndex<T> {
 
 const NONE: readonly never[] = [];
 
+/** Names of a path, as of `chat.completions.create`, that no other library has together. */
+const TELLING_PATH = 3;
+
 /** Recognises what signature tables describe: calls, models, messages, constants. */
 export class Signatures implements PackageKnowledge {
   private readonly calls = new PatternIndex<CallEntry>();
@@ -123,6 +128,7 @@ export class Signatures implements PackageKnowledge {
   private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
   private readonly constants = new PatternIndex<string>();
   private readonly passing = new PatternIndex<number | string>();
+  private readonly makers = new Set<string>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
@@ -139,7 +145,15 @@ export class Signatures implements PackageKnowledge {
     return this.calls.has(name, family);
   }
 
-  /** Whether a module is, or lies in, one of the packages that the tables describe. */
+  /** Whether what a call of this name makes is called itself, as in `Predict("question -> answer")(question=…)`. */
+  makesCallable(name: string, family: LanguageFamily): boolean {
+    return this.makers.has(`${family} ${name}`);
+  }
+
+  /**
+   * Whether a module is, or lies in, one of the packages that the tables describe, rather than in the project: names
+   * that both use are the project's where it has such a module.
+   */
   isPackage(module: string, language: LanguageId): boolean {
     const { family } = languages[language];
     const names = this.packages.get(family);
@@ -163,6 +177,30 @@ export class Signatures implements PackageKnowledge {
       chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
       piped: reference.piped ?? [],
     };
+  }
+
+  /**
+   * A call of a receiver of which nothing is known, by the names that lead to it and the keys that it is given.
+   * @param names the path as far as it is known, the method last
+   * @param isGiven whether a key is given; undefined when that can't be told
+   */
+  matchUnknown(
+    names: readonly Token[],
+    family: LanguageFamily,
+    isGiven: (key: string) => boolean | undefined,
+  ): SignatureMatch | undefined {
+    for (const { table, tokens, entry } of this.calls.candidates(family, names.at(-1) ?? '')) {
+      const { signature, clientLength } = entry;
+      if (!signature.toldBy) continue;
+      const path = tokens.slice(clientLength, -1);
+      const seen = names.filter(name => !this.lookThrough.get(table)?.has(name)).slice(-path.length);
+      if (!path.length || seen.join('.') !== path.join('.')) continue;
+      const given = signature.toldBy.keys.map(isGiven);
+      const isTelling = path.length >= TELLING_PATH || given.includes(true);
+      if (isTelling && !given.includes(false))
+        return { table, signature, client: undefined, clientCalls: [], chain: [], piped: [], isTold: true };
+    }
+    return undefined;
   }
 
   /** The model that a value stands for. */
@@ -211,10 +249,18 @@ export class Signatures implements PackageKnowledge {
   ): Found<T> | undefined {
     if ((reference.steps.at(-1)?.kind === 'call') !== isCall) return undefined;
     let best: Found<T> | undefined;
+    const modules = modulesOf(reference, family);
+    const seen = new Map<SignatureTable, ReturnType<typeof stepsOf>>();
     for (const name of this.lastNames(reference, isCall))
       for (const pattern of index.candidates(family, name)) {
         if (best && best.pattern.packageParts.length >= pattern.packageParts.length) continue;
-        const found = this.fit(pattern, reference, family);
+        const [root] = pattern.packageParts;
+        const near = modules.filter(([first]) => first === undefined || root === undefined || first === root);
+        if (!near.length) continue;
+        const { table } = pattern;
+        const steps = seen.get(table) ?? stepsOf(reference, this.lookThrough.get(table));
+        seen.set(table, steps);
+        const found = fit(pattern, steps, near, family);
         const isEnd = found?.path.at(-1)?.step === reference.steps.at(-1);
         if (found && (isEnd || mayEndInChange)) best = found;
       }
@@ -226,21 +272,6 @@ export class Signatures implements PackageKnowledge {
     const back = isCall ? -2 : -1;
     const paths = [stepsOf(reference).path, stepsOf(reference, this.allLookedThrough).path];
     return new Set(paths.map(path => path.at(back)?.token ?? ''));
-  }
-
-  private fit<T>(pattern: Pattern<T>, reference: ReferenceWorth, family: LanguageFamily): Found<T> | undefined {
-    const { table, packageParts, tokens } = pattern;
-    const { path, skipped } = stepsOf(reference, this.lookThrough.get(table));
-    const modules = reference.module === '' ? ['', ...reference.frame.program.opens] : [reference.module];
-    for (const module of modules) {
-      const parts = moduleParts(module, family);
-      for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
-        const rest = behindPackage(parts, each, packageParts, tokens[0]);
-        const starts = rest && matchWhole(rest, tokens);
-        if (rest && starts) return { pattern, path: rest, starts, skipped };
-      }
-    }
-    return undefined;
   }
 
   private addTable(table: SignatureTable): void {
@@ -273,12 +304,16 @@ export class Signatures implements PackageKnowledge {
       const shared = client?.languages ? families.filter(family => client.languages?.includes(family)) : families;
       for (const clientPath of client?.paths ?? ['']) {
         const toClient = tokensOf(clientPath);
-        for (const path of signature.paths)
-          this.calls.add(shared, table, client?.packages, [...toClient, ...tokensOf(path)], {
+        for (const path of signature.paths) {
+          const tokens = [...toClient, ...tokensOf(path)];
+          this.calls.add(shared, table, client?.packages, tokens, {
             signature,
             client,
             clientLength: toClient.length,
           });
+          const [maker, made, called] = tokens.slice(-3);
+          if (made === CALL && called === CALL) for (const each of shared) this.makers.add(`${each} ${maker ?? ''}`);
+        }
       }
     }
   }
@@ -298,6 +333,28 @@ export class Signatures implements PackageKnowledge {
   }
 }
 
+/** The parts of the names of the modules that a reference can be of. */
+function modulesOf({ module, frame }: ReferenceWorth, family: LanguageFamily): readonly string[][] {
+  const modules = module === '' ? ['', ...frame.program.opens] : [module];
+  return modules.map(each => moduleParts(each, family));
+}
+
+function fit<T>(
+  pattern: Pattern<T>,
+  { path, skipped }: ReturnType<typeof stepsOf>,
+  modules: readonly string[][],
+  family: LanguageFamily,
+): Found<T> | undefined {
+  const { table, packageParts, tokens } = pattern;
+  for (const parts of modules)
+    for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
+      const rest = behindPackage(parts, each, packageParts, tokens[0]);
+      const starts = rest && matchWhole(rest, tokens);
+      if (rest && starts) return { pattern, path: rest, starts, skipped };
+    }
+  return undefined;
+}
+
 function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<LanguageFamily, ReadonlySet<string>> {
   const found = new Map<LanguageFamily, Set<string>>();
   const add = (family: LanguageFamily, names: readonly string[]): void => {
@@ -306,7 +363,11 @@ function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<Langua
     found.set(family, known);
   };
   for (const table of tables) {
-    for (const family of familiesOf(table)) add(family, table.packages[family] ?? []);
+    for (const family of familiesOf(table))
+      add(
+        family,
+        (table.packages[family] ?? []).filter(name => !table.commonNames.includes(name)),
+      );
     add('javascript', table.modelObjects?.providers.flatMap(({ packages }) => packages) ?? []);
   }
   return found;

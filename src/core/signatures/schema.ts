@@ -7,7 +7,8 @@ const family = z.enum(languageFamilies);
  * Where a value stands: `model` (a key of the request), `config.maxOutputTokens` (a key in a key),
  * `@0` (an argument by position), `@1.maxTokens`, `agent.model.@0` (an argument of the call that made what is there),
  * `client:baseURL` (a key of the calls that made the client, the last first), `client:@0`, `chain:withPrompt` (what a
- * step between client and method was given), `piped:` (what stands before the receiver in a pipe).
+ * step between client and method was given), `piped:` (what stands before the receiver in a pipe), `requests.*.params`
+ * (a key of every element of a list).
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
  * Several: the first that is there.
  */
@@ -17,8 +18,11 @@ const places = z
 
 const capSchema = z.strictObject({
   read: places,
-  /** The parameter to write where none is set; by language family where they differ. */
-  write: z.union([z.string(), z.partialRecord(family, z.string())]),
+  /**
+   * The parameter to write where none is set; by language family where they differ. Without one, a call that sets none
+   * has none.
+   */
+  write: z.union([z.string(), z.partialRecord(family, z.string())]).optional(),
   /** The same on a host that is not the SDK's own vendor. */
   writeElsewhere: z.string().optional(),
   /** The API refuses a request without it. */
@@ -55,7 +59,8 @@ const callSchema = z.strictObject({
    * the first one.
    */
   request: z.number().int().nonnegative().optional(),
-  model: places,
+  /** Where the call names it; where it does not, the client's own model holds. */
+  model: places.default([]),
   outputCap: capSchema.optional(),
   streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),
   isBatch: z.boolean().default(false),
@@ -66,6 +71,17 @@ const callSchema = z.strictObject({
   prompt: promptSchema.default([]),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),
+  /**
+   * What tells the call where nothing is known of its receiver, as of a client that comes out of a cache or a parameter
+   * without a type: all names of the path, and these keys.
+   */
+  toldBy: z
+    .strictObject({
+      keys: z.array(z.string()).min(1),
+      /** Who bills it whatever the client is; not known when absent. */
+      provider: z.string().optional(),
+    })
+    .optional(),
 });
 
 const clientSchema = z.strictObject({
@@ -80,7 +96,12 @@ const clientSchema = z.strictObject({
   baseUrl: places.optional(),
   /** Keys of the client that move it to another provider when they are true or set. */
   moves: z.array(z.strictObject({ key: z.string(), provider: z.string() })).default([]),
-  /** Where its making names a model, for clients that stand for one: they are then model objects for other calls. */
+  /** Where its making names who serves it, by a name of `modelText.providers`. */
+  providerFrom: places.optional(),
+  /**
+   * Where its making names a model, for clients that stand for one: it holds where a call names none, and they are
+   * model objects for other calls.
+   */
   model: places.optional(),
 });
 
@@ -124,6 +145,8 @@ export const signatureTableSchema = z.strictObject({
    * for languages that load classes by name alone.
    */
   packages: z.partialRecord(family, z.array(z.string()).min(1)),
+  /** Those of them whose names projects give modules of their own: such a module is what is meant where there is one. */
+  commonNames: z.array(z.string()).default([]),
   /** What the package's default export is called among its named ones. */
   defaultExport: z.string().optional(),
   /** Members that change nothing about what is reached, with a call behind them or not. */
