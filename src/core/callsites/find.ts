@@ -1,4 +1,4 @@
-import { boundName, isInLoop } from '../resolve';
+import { boundName, isInLoop, isTestFile } from '../resolve';
 import type { CallExpression, Program, Scope } from '../syntax';
 import { LineMap } from '../text';
 import { isCandidate } from './candidates';
@@ -75,7 +75,7 @@ function located(found: readonly Found[], program: Program): CallSite[] {
         call: call.range,
         ...(modelPlace?.file === program.file ? { model: modelPlace.range } : {}),
       },
-      context: { symbol, inLoop: isInLoop(call.block), inTest: isTest(program.file) },
+      context: { symbol, inLoop: isInLoop(call.block), inTest: isTestFile(program.file) },
       ...(directive ? { directive } : {}),
     };
   });
@@ -90,5 +90,3 @@ function symbolOf({ scope }: CallExpression): string {
   }
   return names.join('.');
 }
-
-const isTest = (file: string): boolean => /(^|[/_.-])(tests?|specs?|__tests__|conftest)([/_.-]|$)/i.test(file);

@@ -1,6 +1,7 @@
 import { optionsOf, pathOf, type Frame, type ReferenceWorth, type Resolver, type Worth } from '../resolve';
 import { read, requestOfCall, type Request, type SignatureMatch, type Signatures } from '../signatures';
-import { languages, type CallExpression } from '../syntax';
+import { languages, type CallExpression, type LanguageFamily } from '../syntax';
+import { hasModelObject } from './model';
 import type { HostLookUp } from './provider';
 
 export interface FindServices {
@@ -35,11 +36,15 @@ export function matchCall(
     return match ? [match] : [];
   });
   const matches = proven.length ? proven : options.flatMap(option => told(option, call, frame, signatures, resolver));
-  const [first, ...rest] = matches.filter(match => isBilled(match, requestOf(call, frame, match), resolver));
+  const [first, ...rest] = matches.filter(match =>
+    isBilled(match, requestOf(call, frame, match), resolver, signatures),
+  );
   if (!first) return undefined;
   return [first, ...rest.filter(match => match.signature === first.signature).slice(0, MAX_CLIENTS - 1)];
 }
 
+/** Where a receiver is not declared to be of a type, which would tell what it is not. */
+const UNTYPED: ReadonlySet<LanguageFamily> = new Set(['php', 'python', 'ruby']);
 /** Test doubles answer to any name. */
 const DOUBLES = /mock|fake|stub/i;
 
@@ -55,7 +60,7 @@ function told(
   const { family } = languages[language];
   const isForeign =
     callee.kind === 'reference' && !signatures.isPackage(callee.module, language) && !DOUBLES.test(callee.module);
-  if (callee.kind !== 'unknown' && !isForeign) return [];
+  if ((callee.kind !== 'unknown' && !isForeign) || !UNTYPED.has(family)) return [];
   const names = callee.kind === 'unknown' ? callee.name.split('.') : pathOf(callee);
   const request = requestOfCall(call, frame);
   const match = signatures.matchUnknown(names, family, key => {
@@ -71,15 +76,22 @@ const called = (reference: ReferenceWorth, call: CallExpression, frame: Frame): 
 });
 
 /** Some methods do something else with other keys: `responses.stream({ response_id })` resumes and costs nothing. */
-function isBilled({ signature }: SignatureMatch, request: Request, resolver: Resolver): boolean {
-  return signature.notWith.every(key => read(resolver, request, [key]).kind !== 'found');
+function isBilled(match: SignatureMatch, request: Request, resolver: Resolver, signatures: Signatures): boolean {
+  const { notWith, modelObject } = match.signature;
+  if (modelObject) {
+    const has = hasModelObject(resolver, signatures, match, request);
+    if (has === false || (has === undefined && modelObject === 'required')) return false;
+  }
+  return notWith.every(key => read(resolver, request, [key]).kind !== 'found');
 }
 
 export function requestOf(
   call: CallExpression,
   frame: Frame,
-  { signature, clientCalls, chain, piped }: SignatureMatch,
+  { table, signature, clientCalls, changed, chain, piped }: SignatureMatch,
 ): Request {
   const request = requestOfCall(call, frame);
-  return { ...request, index: signature.request ?? request.index, client: clientCalls, chain, piped };
+  const packages = table.packages[languages[frame.program.language].family] ?? [];
+  const index = signature.request ?? request.index;
+  return { ...request, index, client: clientCalls, changed, chain, piped, packages };
 }

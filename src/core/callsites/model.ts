@@ -1,4 +1,13 @@
-import { choiceOf, staticText, via, type Reading, type Resolver, type TextWorth, type Worth } from '../resolve';
+import {
+  choiceOf,
+  optionsOf,
+  staticText,
+  via,
+  type Reading,
+  type Resolver,
+  type TextWorth,
+  type Worth,
+} from '../resolve';
 import {
   read,
   readCalls,
@@ -50,12 +59,45 @@ export function readModel(
   };
 }
 
+/**
+ * Whether a call is made with a model that tables know, rather than with one of the project's own or a local one;
+ * undefined where it is given none, or that can't be told.
+ */
+export function hasModelObject(
+  resolver: Resolver,
+  signatures: Signatures,
+  match: SignatureMatch,
+  request: Request,
+): boolean | undefined {
+  const named = read(resolver, request, match.signature.model);
+  const reading = named.kind === 'absent' ? ofClient(resolver, match) : named;
+  const options = reading.kind === 'found' ? optionsOf(reading.worth) : [];
+  if (options.some(option => option.kind === 'reference' && signatures.modelObject(option) !== undefined)) return true;
+  return options.some(option => option.kind === 'reference' || option.kind === 'instance') ? false : undefined;
+}
+
 /** The model that the client of a call stands for. */
-function ofClient(resolver: Resolver, { client, clientCalls }: SignatureMatch): Reading {
-  const readings = (client?.model ?? []).map(place => readCalls(resolver, clientCalls, place));
+function ofClient(resolver: Resolver, { client, clientCalls, changed }: SignatureMatch): Reading {
+  const readings = (client?.model ?? []).map(place => readCalls(resolver, clientCalls, place, changed));
   const found = readings.find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
   return found ?? readings.find(({ kind }) => kind === 'open') ?? { kind: 'absent' };
 }
+
+/** What several readings of one call have in common: its client can be one of several, each with a model of its own. */
+export function oneModel(readings: readonly [ModelReading, ...ModelReading[]]): ModelReading {
+  const [first] = readings;
+  const models = readings.map(({ model }) => model);
+  const ids = [...new Set(models.flatMap(idsOf))];
+  if (ids.length < 2 && models.every(({ kind }) => kind === first.model.kind)) return first;
+  const [known] = models.filter(model => model.kind !== 'unknown');
+  if (!known) return first;
+  const isOpen = models.some(model => model.kind === 'unknown' || (model.kind === 'choice' && model.isOpen));
+  const trail = models.flatMap(model => model.trail);
+  return { ...first, hint: undefined, model: { kind: 'choice', ids, isOpen, from: known.from, trail } };
+}
+
+const idsOf = (model: ModelRef): readonly string[] =>
+  model.kind === 'known' ? [model.id] : model.kind === 'choice' ? model.ids : [];
 
 interface Named {
   readonly worth: Worth;
@@ -80,7 +122,7 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
     return { ...found, worth: via(found.worth, ...worth.trail) };
   }
   const object = signatures.modelObject(worth);
-  return object ? unwrapObject(resolver, signatures, table, worth, object, depth) : { worth };
+  return object ? unwrapObject(resolver, signatures, worth, object, depth) : { worth };
 }
 
 /** A bare text that begins with who serves the model. */
@@ -96,27 +138,28 @@ function named(worth: TextWorth, modelText: SignatureTable['modelText']): Named 
 function unwrapObject(
   resolver: Resolver,
   signatures: Signatures,
-  table: SignatureTable,
   worth: Worth,
   object: ModelObjectMatch,
   depth: number,
 ): Named {
-  const id = object.id
-    .map(place => readCalls(resolver, object.calls, place))
-    .find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
-  const read = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1).worth : undefined;
-  const text = read && staticText(read);
+  const { table, calls, changed } = object;
+  const readings = (places: readonly string[]): readonly Reading[] =>
+    places.map(place => readCalls(resolver, calls, place, changed));
+  const id = readings(object.id).find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
+  const inner = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1) : undefined;
+  const text = staticText(inner?.worth);
   const vendor = object.isRouter ? text?.split('/')[0] : undefined;
-  const [baseUrl] = object.baseUrl
-    .map(place => readCalls(resolver, [...object.calls, ...object.changed], place))
-    .filter(({ kind }) => kind !== 'absent');
-  const hint: ModelHint = {
-    provider: vendor ?? object.provider,
-    evidence: vendor === undefined ? 'sdk' : 'modelPrefix',
-    detail: object.package,
-    baseUrl,
-  };
-  return read ? { worth: via(read, ...worth.trail), hint } : { worth, hint };
+  const [said] = readings(object.providerFrom).flatMap(reading =>
+    reading.kind === 'found' ? (staticText(reading.worth) ?? []) : [],
+  );
+  const [baseUrl] = readings(object.baseUrl).filter(({ kind }) => kind !== 'absent');
+  const provider = vendor ?? (said === undefined ? object.provider : (table.modelText?.providers[said] ?? said));
+  // What only holds a model says nothing of who serves it.
+  const hint: ModelHint =
+    provider === 'unknown' && !baseUrl && inner?.hint
+      ? inner.hint
+      : { provider, evidence: vendor === undefined ? 'sdk' : 'modelPrefix', detail: object.package, baseUrl };
+  return inner ? { worth: via(inner.worth, ...worth.trail), hint } : { worth, hint };
 }
 
 function modelRef(worth: Worth, at: Range, file: string): ModelRef {

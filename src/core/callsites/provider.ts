@@ -1,4 +1,4 @@
-import { optionsOf, staticText, type Reading, type Resolver } from '../resolve';
+import { optionsOf, staticText, type Reading, type Resolver, type Worth } from '../resolve';
 import { read, type Request, type SignatureMatch } from '../signatures';
 import type { ModelHint } from './model';
 import type { ProviderRef } from './types';
@@ -21,10 +21,13 @@ export function readProvider(
   const own = name === undefined ? (client?.provider ?? table.provider) : (table.modelText?.providers[name] ?? name);
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   const fallback: ProviderRef = hint
-    ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }
-    : { id: own, evidence: 'sdk', detail: table.name };
-  return reading ? byBaseUrl(reading, fallback, hosts) : fallback;
+    ? { id: known(hint.provider), evidence: hint.evidence, detail: hint.detail }
+    : { id: known(own), evidence: 'sdk', detail: table.name };
+  return reading ? byBaseUrl(resolver, reading, fallback, hosts) : fallback;
 }
+
+/** Tables say `unknown` of clients that only what they are given tells more of. */
+const known = (provider: string | undefined): string | undefined => (provider === 'unknown' ? undefined : provider);
 
 /** The provider that all clients of a call have in common; none where they differ. */
 export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {
@@ -38,15 +41,20 @@ export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {
   };
 }
 
-function byBaseUrl(reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
+function byBaseUrl(resolver: Resolver, reading: Reading, fallback: ProviderRef, hosts: HostLookUp): ProviderRef {
   if (reading.kind !== 'found') return fallback;
   const { worth } = reading;
   // Of several, the one that is written down is where requests go when nobody says otherwise.
   const url = optionsOf(worth).flatMap(option => staticText(option) ?? firstText(option) ?? [])[0];
   if (url !== undefined && url !== '') return { id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) };
-  if (worth.kind === 'nothing') return fallback;
-  return { ...fallback, evidence: 'client', detail: `${fallback.detail}; its base URL is set at run time` };
+  // One that may be left out is: where it goes then is what the code says.
+  if (optionsOf(worth).some(option => option.kind === 'nothing' || isEnvironment(option, resolver))) return fallback;
+  return { id: undefined, evidence: 'client', detail: `${fallback.detail}; its base URL is set at run time` };
 }
+
+/** An environment variable that is not set is as good as nothing. */
+const isEnvironment = (worth: Worth, resolver: Resolver): boolean =>
+  worth.kind === 'reference' && resolver.knowledge(worth.frame).environmentRead(worth) !== undefined;
 
 /** The text that a URL begins with, when that is enough to tell its host. */
 function firstText(worth: { kind: string; parts?: readonly { kind: string; text?: string }[] }): string | undefined {

@@ -56,6 +56,16 @@ export function readOutputCap(
   };
 }
 
+/** The cap that all clients of a call have in common. */
+export function oneCap(caps: readonly OutputCap[]): OutputCap {
+  const [first] = caps;
+  if (!first) return { state: 'notApplicable' };
+  const value = (cap: OutputCap): number | undefined => (cap.state === 'set' ? cap.value : undefined);
+  if (caps.every(cap => cap.state === first.state && value(cap) === value(first))) return first;
+  const [named] = caps.flatMap(cap => (cap.state === 'notApplicable' ? [] : [cap]));
+  return named ? { state: 'dynamic', parameter: named.parameter, because: 'one of several clients' } : first;
+}
+
 const isWritable = (worth: Worth): boolean =>
   worth.kind === 'record' || worth.kind === 'nothing' || worth.kind === 'reference';
 

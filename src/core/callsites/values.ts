@@ -1,12 +1,13 @@
 import { readPrompt } from '../prompts';
 import type { Frame } from '../resolve';
-import { read } from '../signatures';
+import { read, type SignatureMatch } from '../signatures';
 import type { CallExpression } from '../syntax';
 import type { Place } from '../text';
 import { requestOf, type FindServices, type Matches } from './match';
-import { readModel } from './model';
+import { oneModel, readModel, type ModelReading } from './model';
 import { oneProvider, readProvider } from './provider';
-import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
+import type { ProviderRef } from './types';
+import { oneCap, readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
 import type { CallSite } from './types';
 
 /** All that is known of a request, wherever the call that leads to it stands. */
@@ -17,15 +18,13 @@ export type SiteValues = Omit<CallSite, 'id' | 'file' | 'language' | 'where' | '
 
 /** Reads a request with the values that parameters have in a frame. */
 export function readValues(services: FindServices, matches: Matches, call: CallExpression, frame: Frame): SiteValues {
-  const { resolver, signatures, hosts } = services;
+  const { resolver, signatures } = services;
   const [match] = matches;
   const { signature, table } = match;
   const request = requestOf(call, frame, match);
   resolver.refuel();
-  const { model, hint, place } = readModel(resolver, signatures, match, request);
-  const provider = oneProvider(
-    matches.map(each => readProvider(resolver, each, requestOf(call, frame, each), hint, hosts)),
-  );
+  const { model, place, providers } = readModels(services, matches, call, frame);
+  const provider = oneProvider(providers);
   resolver.refuel();
   const isVendorHost = provider.evidence !== 'baseUrl' || provider.id === table.provider;
   return {
@@ -35,7 +34,9 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
     mode: signature.mode,
     model,
     ...(place ? { modelPlace: place } : {}),
-    outputCap: readOutputCap(resolver, signature, request, isVendorHost),
+    outputCap: oneCap(
+      matches.map(each => readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost)),
+    ),
     reasoning: readReasoning(resolver, signature, request),
     isStreaming: readStreaming(resolver, signature, request),
     isBatch: signature.isBatch,
@@ -46,4 +47,21 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
       return reading.kind === 'open' ? { because: reading.because } : undefined;
     }),
   };
+}
+
+/** The model of a call and who can serve it, for each client that it may be made with. */
+function readModels(
+  { resolver, signatures, hosts }: FindServices,
+  [first, ...rest]: Matches,
+  call: CallExpression,
+  frame: Frame,
+): ModelReading & { readonly providers: readonly ProviderRef[] } {
+  const providers: ProviderRef[] = [];
+  const readOne = (match: SignatureMatch): ModelReading => {
+    const request = requestOf(call, frame, match);
+    const reading = readModel(resolver, signatures, match, request);
+    providers.push(readProvider(resolver, match, request, reading.hint, hosts));
+    return reading;
+  };
+  return { ...oneModel([readOne(first), ...rest.map(readOne)]), providers };
 }

@@ -133,10 +133,13 @@ export class Wrappers {
     const request = requestOf(inner.call, frame, match);
     resolver.refuel();
     const places = [signature.model, signature.outputCap?.read ?? [], ...signature.prompt.map(each => each.read)];
-    return places.flatMap(each => {
+    const values = places.flatMap(each => {
       const reading = read(resolver, request, each);
       return reading.kind === 'found' ? [reading.worth] : [];
     });
+    // Where a call names no model, what it is called on stands for one.
+    const isModel = !signature.model.length || read(resolver, request, signature.model).kind === 'absent';
+    return isModel ? [...values, resolver.evaluate(inner.call.callee, frame)] : values;
   }
 
   private comesFrom(worth: Worth, owner: FunctionExpression, program: Program, depth: number): boolean {

@@ -202,9 +202,14 @@ export interface Caller {
   readonly frame: Frame;
 }
 
+/** True for a file of tests, by its name and its folders'. */
+export const isTestFile = (file: string): boolean =>
+  /(^|[/_.-])(tests?|specs?|__tests__|conftest)([/_.-]|$)/i.test(file);
+
 /**
  * The calls that lead to a function, or to the class whose constructor it is, in its own file and, for what other
- * files can reach, in those that mention it. `isComplete` is false where there are more.
+ * files can reach, in those that mention it. What tests pass says nothing about the program. `isComplete` is false
+ * where there are more.
  */
 export function callersOf(
   resolver: Resolver,
@@ -215,7 +220,8 @@ export function callersOf(
   const name = isConstructor ? callee.owner?.name : (callee.name ?? boundName(callee));
   if (name === undefined) return { callers: [], isComplete: true };
   const isVisible = callee.owner !== undefined || callee.scope.parent?.kind === 'module';
-  const others = isVisible ? resolver.host.mentioningPrograms(name, frame.program) : [];
+  const mentioning = isVisible ? resolver.host.mentioningPrograms(name, frame.program) : [];
+  const others = isTestFile(frame.program.file) ? mentioning : mentioning.filter(({ file }) => !isTestFile(file));
   const callers: Caller[] = [];
   for (const program of [frame.program, ...others]) {
     const root = resolver.root(program);

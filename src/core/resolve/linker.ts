@@ -84,13 +84,15 @@ export class Linker {
       );
       if (!wanted.size || round === MAX_ROUNDS || loaded.size >= MAX_FILES)
         return { answer, unanswered: [...unanswered] };
-      const before = loaded.size;
+      let hasMore = false;
       for (const [key, find] of wanted) {
         const programs = await find();
         known.set(key, programs);
+        // One that was loaded before is news here too.
+        hasMore ||= programs.length > 0;
         for (const each of programs) loaded.add(each);
       }
-      if (loaded.size === before) return { answer, unanswered: [...unanswered] };
+      if (!hasMore) return { answer, unanswered: [...unanswered] };
     }
   }
 

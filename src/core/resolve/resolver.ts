@@ -260,7 +260,8 @@ export class Resolver {
     });
     if (rest.kind === 'nothing' || (rest.kind === 'unknown' && open.length))
       return known.length || open.length ? choiceOf([...known, ...open]) : rest;
-    return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...hops))]);
+    const trail = hops.length ? hops : preferred.trail;
+    return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...trail))]);
   }
 
   private isEnvironment(worth: Worth): boolean {
@@ -352,7 +353,11 @@ export class Resolver {
       value,
     );
     const initial = binding.default;
-    return initial ? this.fallback(worth, () => this.evaluate(initial, frame), frame, binding.range) : worth;
+    // What is passed outright is not the default, however little is known of it.
+    const mayBeLeftOut = binding.path !== undefined || optionsOf(worth).some(({ kind }) => kind === 'nothing');
+    return initial && mayBeLeftOut
+      ? this.fallback(worth, () => this.evaluate(initial, frame), frame, binding.range)
+      : worth;
   }
 
   private loopElement(source: Worth, binding: Binding, frame: Frame): Worth {
@@ -374,36 +379,69 @@ export class Resolver {
   }
 
   private parameter(binding: Binding, frame: Frame): Worth {
-    const { parameter } = binding;
     const given = this.argumentOf(binding, frame);
     if (given) return this.taken(this.force(given), binding, frame);
-    const initial = binding.default;
-    if (initial) {
-      const worth = this.evaluate(initial, frame);
-      // Python evaluates a default once, when the function is made.
-      if (worth.kind !== 'nothing') return frame.program.language === 'python' ? this.atLoad(worth) : worth;
-    }
-    const typed = binding.path ? undefined : this.typed(binding.type, frame);
+    const standard = this.standard(binding, frame);
+    if (isInCall(binding, frame) && binding.default) return standard ?? { kind: 'nothing', trail: [] };
+    const typed = standard || binding.path ? undefined : this.typed(binding.type, frame);
     if (typed) return typed;
-    const { callers, isComplete } =
-      parameter && !initial && this.callerDepth < MAX_CALLER_DEPTH
-        ? callersOf(this, parameter.owner, frame)
-        : { callers: [], isComplete: true };
-    // What was cut short here may be known when it is asked for itself.
-    if (this.callerDepth >= MAX_CALLER_DEPTH) this.interrupted += 1;
-    this.callerDepth += 1;
-    const passed = callers.flatMap(({ call, frame: callFrame }) => {
-      const argument = argumentFor(this, call, parameter, callFrame);
-      const hop = this.hop('argument', binding.name, callFrame, call.nameRange);
-      return argument ? [via(this.taken(this.force(argument), binding, callFrame), hop)] : [];
-    });
-    this.callerDepth -= 1;
-    const known = passed.filter(worth => worth.kind !== 'unknown' && worth.kind !== 'nothing');
-    if (known.length && known.length === callers.length && isComplete) return choiceOf(known);
+    const { passed, isComplete } = this.passedByCallers(binding, frame);
+    if (standard) return passed.some(worth => worth) ? this.unlessPassed(standard, passed, binding, frame) : standard;
+    const known = passed.flatMap(worth => (worth && isKnown(worth) ? [worth] : []));
+    if (known.length && known.length === passed.length && isComplete) return choiceOf(known);
     const references = known.filter(worth => worth.kind === 'reference' || worth.kind === 'instance');
     if (references.length) return choiceOf(references);
     const unknown = this.unknown(frame, binding.range, 'parameter', binding.name);
-    return known.length ? choiceOf([...known, unknown]) : unknown;
+    // `client=None`: nobody may pass one.
+    const nothing: Worth[] = binding.default ? [{ kind: 'nothing', trail: [] }] : [];
+    if (nothing.length && passed.length && passed.every(worth => !worth || worth.kind === 'nothing'))
+      return choiceOf(nothing);
+    return choiceOf([...nothing, ...known, unknown]);
+  }
+
+  /** What a parameter is when a call leaves it out. */
+  private standard({ default: initial }: Binding, frame: Frame): Worth | undefined {
+    const worth = initial && this.evaluate(initial, frame);
+    if (!worth || worth.kind === 'nothing') return undefined;
+    // Python evaluates a default once, when the function is made.
+    return frame.program.language === 'python' ? this.atLoad(worth) : worth;
+  }
+
+  /** The default, where some caller leaves the argument out, and all that the others pass. */
+  private unlessPassed(
+    standard: Worth,
+    passed: readonly (Worth | undefined)[],
+    { name, range }: Binding,
+    frame: Frame,
+  ): Worth {
+    const values = passed.flatMap(worth => (worth && worth.kind !== 'nothing' ? [worth] : []));
+    const known = values.filter(isKnown);
+    const isOpen = known.length < values.length;
+    return choiceOf([
+      ...(values.length < passed.length ? [standard] : []),
+      ...known,
+      ...(isOpen ? [this.unknown(frame, range, 'parameter', name)] : []),
+    ]);
+  }
+
+  /** What each caller passes for a parameter; undefined for one that passes nothing. */
+  private passedByCallers(
+    binding: Binding,
+    frame: Frame,
+  ): { readonly passed: readonly (Worth | undefined)[]; readonly isComplete: boolean } {
+    const { parameter } = binding;
+    // What was cut short here may be known when it is asked for itself.
+    if (this.callerDepth >= MAX_CALLER_DEPTH) this.interrupted += 1;
+    if (!parameter || this.callerDepth >= MAX_CALLER_DEPTH) return { passed: [], isComplete: true };
+    const { callers, isComplete } = callersOf(this, parameter.owner, frame);
+    this.callerDepth += 1;
+    const passed = callers.map(({ call, frame: callFrame }) => {
+      const argument = argumentFor(this, call, parameter, callFrame);
+      const hop = this.hop('argument', binding.name, callFrame, call.nameRange);
+      return argument && via(this.taken(this.force(argument), binding, callFrame), hop);
+    });
+    this.callerDepth -= 1;
+    return { passed, isComplete };
   }
 
   /** An object of the annotated class, when that comes from a package or from this file. */
@@ -661,6 +699,15 @@ export class Resolver {
     };
   }
 }
+
+/** Whether a frame is that of one call, so that a parameter without a value there was left out. */
+function isInCall({ parameter }: Binding, frame: Frame): boolean {
+  for (let current: Frame | undefined = frame; current; current = current.parent)
+    if (current.callee === parameter?.owner) return true;
+  return false;
+}
+
+const isKnown = ({ kind }: Worth): boolean => kind !== 'unknown' && kind !== 'nothing';
 
 /** `Agent[Deps, str]`: a class with the types that fill it in. */
 function isGeneric(worth: Worth): boolean {

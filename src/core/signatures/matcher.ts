@@ -1,6 +1,7 @@
 import {
   CALL,
   callsOf,
+  formOf,
   matchWhole,
   stepsOf,
   tokensOf,
@@ -20,8 +21,10 @@ export interface SignatureMatch {
   readonly table: SignatureTable;
   readonly signature: CallSignature;
   readonly client: ClientSignature | undefined;
-  /** The calls that made the client, then those that changed its options, such as `withOptions`. */
+  /** The calls that made the client. */
   readonly clientCalls: readonly NamedCall[];
+  /** Those that changed its options since, such as `withOptions`. */
+  readonly changed: readonly NamedCall[];
   /** The calls between the client and the method, as of a builder. */
   readonly chain: readonly NamedCall[];
   /** What stands before the receiver in a pipe. */
@@ -32,7 +35,10 @@ export interface SignatureMatch {
 
 /** A value that names a model, such as `openai('gpt-4o')`. */
 export interface ModelObjectMatch {
+  readonly table: SignatureTable;
   readonly provider: string;
+  /** Where it is said who serves it, instead. */
+  readonly providerFrom: readonly string[];
   readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
   /** Where the model's id stands among what the calls below were given. */
@@ -69,6 +75,7 @@ interface CallEntry {
 
 interface ModelEntry {
   readonly provider: string;
+  readonly providerFrom: readonly string[];
   readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
   readonly id: readonly string[];
@@ -123,12 +130,14 @@ const TELLING_PATH = 3;
 /** Recognises what signature tables describe: calls, models, messages, constants. */
 export class Signatures implements PackageKnowledge {
   private readonly calls = new PatternIndex<CallEntry>();
+  /** Those that tell themselves without a client; their paths begin behind it. */
+  private readonly telling = new PatternIndex<CallSignature>();
   private readonly models = new PatternIndex<ModelEntry>();
   private readonly wrappers = new PatternIndex<readonly string[]>();
   private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
   private readonly constants = new PatternIndex<string>();
   private readonly passing = new PatternIndex<number | string>();
-  private readonly makers = new Set<string>();
+  private readonly makers = new Map<LanguageFamily, Set<Token>>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
@@ -147,7 +156,8 @@ export class Signatures implements PackageKnowledge {
 
   /** Whether what a call of this name makes is called itself, as in `Predict("question -> answer")(question=…)`. */
   makesCallable(name: string, family: LanguageFamily): boolean {
-    return this.makers.has(`${family} ${name}`);
+    const makers = this.makers.get(family);
+    return makers !== undefined && (makers.has(name) || [...makers].some(each => formOf(each)?.test(name)));
   }
 
   /**
@@ -173,7 +183,8 @@ export class Signatures implements PackageKnowledge {
       table,
       signature,
       client,
-      clientCalls: [...callsOf(path.slice(0, clientEnd)), ...skipped],
+      clientCalls: callsOf(path.slice(0, clientEnd)),
+      changed: skipped,
       chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
       piped: reference.piped ?? [],
     };
@@ -189,16 +200,23 @@ export class Signatures implements PackageKnowledge {
     family: LanguageFamily,
     isGiven: (key: string) => boolean | undefined,
   ): SignatureMatch | undefined {
-    for (const { table, tokens, entry } of this.calls.candidates(family, names.at(-1) ?? '')) {
-      const { signature, clientLength } = entry;
-      if (!signature.toldBy) continue;
-      const path = tokens.slice(clientLength, -1);
+    for (const { table, tokens, entry: signature } of this.telling.candidates(family, names.at(-1) ?? '')) {
+      const path = tokens.slice(0, -1);
       const seen = names.filter(name => !this.lookThrough.get(table)?.has(name)).slice(-path.length);
-      if (!path.length || seen.join('.') !== path.join('.')) continue;
-      const given = signature.toldBy.keys.map(isGiven);
+      if (seen.join('.') !== path.join('.')) continue;
+      const given = (signature.toldBy?.keys ?? []).map(isGiven);
       const isTelling = path.length >= TELLING_PATH || given.includes(true);
       if (isTelling && !given.includes(false))
-        return { table, signature, client: undefined, clientCalls: [], chain: [], piped: [], isTold: true };
+        return {
+          table,
+          signature,
+          client: undefined,
+          clientCalls: [],
+          changed: [],
+          chain: [],
+          piped: [],
+          isTold: true,
+        };
     }
     return undefined;
   }
@@ -209,7 +227,8 @@ export class Signatures implements PackageKnowledge {
     const found = this.find(this.models, reference, family, true, true);
     if (!found) return undefined;
     const { pattern, path, skipped } = found;
-    return { ...pattern.entry, calls: callsOf(path), changed: skipped, package: pattern.package };
+    const { entry, table, package: name } = pattern;
+    return { ...entry, table, calls: callsOf(path), changed: skipped, package: name };
   }
 
   /** Where the model stands inside a wrapping call; undefined for any other value. */
@@ -223,7 +242,7 @@ export class Signatures implements PackageKnowledge {
   /** The message that a value stands for, such as `SystemMessage("…")`. */
   message(reference: ReferenceWorth): MessageMatch | undefined {
     const { family } = languages[reference.frame.program.language];
-    const found = this.find(this.messages, reference, family, true);
+    const found = this.find(this.messages, reference, family, true, true);
     if (!found) return undefined;
     const { role, text } = found.pattern.entry;
     return { role, text, calls: callsOf(found.path) };
@@ -283,8 +302,9 @@ export class Signatures implements PackageKnowledge {
           for (const path of client.paths)
             this.models.add(client.languages ?? all, table, client.packages, tokensOf(path), {
               provider: client.provider ?? table.provider ?? 'unknown',
+              providerFrom: (client.providerFrom ?? []).map(ofMaker),
               isRouter: false,
-              baseUrl: client.baseUrl ?? [],
+              baseUrl: (client.baseUrl ?? []).map(ofMaker),
               id: model,
             });
     for (const message of table.messages)
@@ -299,6 +319,8 @@ export class Signatures implements PackageKnowledge {
   }
 
   private addCall(table: SignatureTable, signature: CallSignature, families: readonly LanguageFamily[]): void {
+    for (const path of signature.toldBy ? signature.paths : [])
+      this.telling.add(families, table, [''], tokensOf(path), signature);
     const clients = signature.on === undefined ? [undefined] : (table.clients[signature.on] ?? []);
     for (const client of clients) {
       const shared = client?.languages ? families.filter(family => client.languages?.includes(family)) : families;
@@ -311,8 +333,9 @@ export class Signatures implements PackageKnowledge {
             client,
             clientLength: toClient.length,
           });
-          const [maker, made, called] = tokens.slice(-3);
-          if (made === CALL && called === CALL) for (const each of shared) this.makers.add(`${each} ${maker ?? ''}`);
+          const [maker = '', made, called] = tokens.slice(-3);
+          if (made === CALL && called === CALL)
+            for (const each of shared) this.makers.set(each, (this.makers.get(each) ?? new Set()).add(maker));
         }
       }
     }
@@ -322,7 +345,7 @@ export class Signatures implements PackageKnowledge {
     const { modelObjects } = table;
     if (!modelObjects) return;
     for (const { packages, provider, isRouter, baseUrl, instances, factories } of modelObjects.providers) {
-      const entry: ModelEntry = { provider, isRouter, baseUrl, id: ['@0'] };
+      const entry: ModelEntry = { provider, providerFrom: [], isRouter, baseUrl, id: ['@0'] };
       const heads = [...instances.map(name => [name]), ...factories.map(name => [name, CALL])];
       for (const head of heads)
         for (const accessor of [[], ...modelObjects.accessors.map(name => [name])])
@@ -354,6 +377,9 @@ function fit<T>(
     }
   return undefined;
 }
+
+/** A place of a client, seen from the calls that made it. */
+const ofMaker = (place: string): string => place.replace(/^client:/, '');
 
 function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<LanguageFamily, ReadonlySet<string>> {
   const found = new Map<LanguageFamily, Set<string>>();

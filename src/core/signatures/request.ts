@@ -11,6 +11,8 @@ import {
 } from '../resolve';
 import { languages, type CallExpression } from '../syntax';
 
+import { readGlobal } from './globals';
+
 /** What one call hands over, ready to be read by the places that tables name. */
 export interface Request {
   readonly call: CallExpression;
@@ -19,16 +21,21 @@ export interface Request {
   readonly index: number | undefined;
   /** The calls that made the client, for places that begin with `client:`. */
   readonly client: readonly NamedCall[];
+  /** Those that changed its options since. */
+  readonly changed: readonly NamedCall[];
   /** Those between client and method, for `chain:`. */
   readonly chain: readonly NamedCall[];
   /** What stands before the receiver in a pipe, for `piped:`. */
   readonly piped: readonly Worth[];
+  /** The packages of the table, for `global:`. */
+  readonly packages: readonly string[];
 }
 
 /** A call by itself, read as its language reads requests. */
 export function requestOfCall(call: CallExpression, frame: Frame): Request {
   const { hasNamedArguments } = languages[frame.program.language];
-  return { call, frame, index: hasNamedArguments ? undefined : 0, client: [], chain: [], piped: [] };
+  const index = hasNamedArguments ? undefined : 0;
+  return { call, frame, index, client: [], changed: [], chain: [], piped: [], packages: [] };
 }
 
 /** Reads the first of several places that is there. */
@@ -45,12 +52,14 @@ export function read(resolver: Resolver, request: Request, places: readonly stri
 }
 
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
-  const [, source, rest = ''] = /^(client|chain|piped):(.*)$/.exec(place) ?? [];
+  const [, source, rest = ''] = /^(client|chain|global|piped):(.*)$/.exec(place) ?? [];
   switch (source) {
     case 'client':
-      return readCalls(resolver, request.client, rest);
+      return readCalls(resolver, request.client, rest, request.changed);
     case 'chain':
       return readCalls(resolver, request.chain, rest);
+    case 'global':
+      return readGlobal(resolver, request, rest);
     case 'piped':
       return request.piped.length ? { kind: 'found', worth: listOf(request), place: undefined } : { kind: 'absent' };
     default:
@@ -67,15 +76,23 @@ function listOf({ piped, call, frame }: Request): Worth {
   return { kind: 'list', items, isUnordered: false, at, trail: [] };
 }
 
-/** A place among what several calls were given; `@0` is an argument of the last of them. */
-export function readCalls(resolver: Resolver, calls: readonly NamedCall[], place: string): Reading {
+/**
+ * A place among what several calls were given; `@0` is an argument of the last of them.
+ * @param changed calls that have changed since what the others made
+ */
+export function readCalls(
+  resolver: Resolver,
+  calls: readonly NamedCall[],
+  place: string,
+  changed: readonly NamedCall[] = [],
+): Reading {
   const [head = '', ...rest] = place.split('.');
   const last = calls.at(-1);
   if (head.startsWith('@')) {
     if (!last?.step.call) return { kind: 'absent' };
     return readArguments(resolver, requestOfCall(last.step.call, last.step.frame), place);
   }
-  const known = calls.filter(({ step }) => step.call ?? step.changes);
+  const known = [...calls, ...changed].filter(({ step }) => step.call ?? step.changes);
   const record = recordOf(resolver, known);
   return record ? readKeys(resolver, record, [head, ...rest]) : { kind: 'absent' };
 }

@@ -8,7 +8,7 @@ const family = z.enum(languageFamilies);
  * `@0` (an argument by position), `@1.maxTokens`, `agent.model.@0` (an argument of the call that made what is there),
  * `client:baseURL` (a key of the calls that made the client, the last first), `client:@0`, `chain:withPrompt` (what a
  * step between client and method was given), `piped:` (what stands before the receiver in a pipe), `requests.*.params`
- * (a key of every element of a list).
+ * (a key of every element of a list), `global:Settings.llm`, `global:configure().lm` (what code sets for the package).
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
  * Several: the first that is there.
  */
@@ -71,6 +71,11 @@ const callSchema = z.strictObject({
   prompt: promptSchema.default([]),
   /** Keys with which the same method does something that is not billed. */
   notWith: z.array(z.string()).default([]),
+  /**
+   * It sends something only with a model object of the tables, as another may run in the process itself; or also where
+   * none is given.
+   */
+  modelObject: z.enum(['required', 'ifGiven']).optional(),
   /**
    * What tells the call where nothing is known of its receiver, as of a client that comes out of a cache or a parameter
    * without a type: all names of the path, and these keys.
