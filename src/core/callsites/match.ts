@@ -31,9 +31,10 @@ export function matchCall(
 ): Matches | undefined {
   const { family } = languages[frame.program.language];
   const options = optionsOf(resolver.evaluate(call.callee, frame));
+  const hasOthers = options.some(({ kind }) => kind === 'unknown');
   const proven = options.flatMap(option => {
     const match = option.kind === 'reference' ? signatures.match(called(option, call, frame), family) : undefined;
-    return match ? [match] : [];
+    return match ? [{ ...match, hasOthers }] : [];
   });
   const matches = proven.length ? proven : options.flatMap(option => told(option, call, frame, signatures, resolver));
   const [first, ...rest] = matches.filter(match =>

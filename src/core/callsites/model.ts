@@ -1,6 +1,8 @@
 import {
+  CALL,
   choiceOf,
   optionsOf,
+  pathOf,
   staticText,
   via,
   type Reading,
@@ -35,6 +37,14 @@ export interface ModelReading {
   readonly place?: Place;
 }
 
+/** A model that one of several clients stands for, when another may be something that is not known. */
+const orUnknown = (model: ModelRef): ModelRef =>
+  model.kind === 'known'
+    ? { kind: 'choice', ids: [model.id], isOpen: true, from: model.from, trail: model.trail }
+    : model.kind === 'choice'
+      ? { ...model, isOpen: true }
+      : model;
+
 const MAX_WRAPPERS = 4; // middleware around middleware
 
 /** The model that a request names, whichever way its SDK writes one. */
@@ -52,8 +62,9 @@ export function readModel(
   if (reading.kind === 'open')
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
   const { worth, hint } = unwrap(resolver, signatures, match.table, reading.worth);
+  const model = modelRef(worth, reading.place?.range ?? at, request.frame.program.file);
   return {
-    model: modelRef(worth, reading.place?.range ?? at, request.frame.program.file),
+    model: match.hasOthers && reading !== named ? orUnknown(model) : model,
     hint,
     ...(reading.place ? { place: reading.place } : {}),
   };
@@ -128,7 +139,11 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
 /** A bare text that begins with who serves the model. */
 function named(worth: TextWorth, modelText: SignatureTable['modelText']): Named {
   if (!modelText) return { worth };
-  const [prefix, ...rest] = (staticText(worth) ?? '').split(modelText.separator);
+  const [first, ...others] = (staticText(worth) ?? '').split(modelText.separator);
+  // What stands behind the name of a gateway may say whose model it hands on to.
+  const isGateway = first !== undefined && modelText.providers[first] === 'unknown';
+  const isNested = isGateway && others.length > 1 && modelText.providers[others[0] ?? ''] !== undefined;
+  const [prefix, ...rest] = isNested ? others : [first, ...others];
   const own = prefix === undefined ? undefined : modelText.providers[prefix];
   if (!prefix || !rest.length || (modelText.isClosed && own === undefined)) return { worth };
   const detail = modelText.router ?? prefix;
@@ -149,17 +164,29 @@ function unwrapObject(
   const inner = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1) : undefined;
   const text = staticText(inner?.worth);
   const vendor = object.isRouter ? text?.split('/')[0] : undefined;
-  const [said] = readings(object.providerFrom).flatMap(reading =>
-    reading.kind === 'found' ? (staticText(reading.worth) ?? []) : [],
-  );
+  const [said] = readings(object.providerFrom).flatMap(reading => providerSaid(reading, table) ?? []);
   const [baseUrl] = readings(object.baseUrl).filter(({ kind }) => kind !== 'absent');
-  const provider = vendor ?? (said === undefined ? object.provider : (table.modelText?.providers[said] ?? said));
+  const provider = vendor ?? said ?? object.provider;
   // What only holds a model says nothing of who serves it.
   const hint: ModelHint =
     provider === 'unknown' && !baseUrl && inner?.hint
       ? inner.hint
       : { provider, evidence: vendor === undefined ? 'sdk' : 'modelPrefix', detail: object.package, baseUrl };
   return inner ? { worth: via(inner.worth, ...worth.trail), hint } : { worth, hint };
+}
+
+/** Who is meant by a text, or by an object whose class the table knows, such as `DeepSeekProvider()`. */
+export function providerSaid(reading: Reading, { modelText }: SignatureTable): string | undefined {
+  if (reading.kind !== 'found') return undefined;
+  const text = staticText(reading.worth);
+  if (text !== undefined) return modelText?.providers[text] ?? text;
+  const [made] =
+    reading.worth.kind === 'reference'
+      ? pathOf(reading.worth)
+          .filter(token => token !== CALL)
+          .slice(-1)
+      : [];
+  return made === undefined ? undefined : modelText?.providers[made];
 }
 
 function modelRef(worth: Worth, at: Range, file: string): ModelRef {

@@ -1,6 +1,6 @@
 import { optionsOf, staticText, type Reading, type Resolver, type Worth } from '../resolve';
 import { read, type Request, type SignatureMatch } from '../signatures';
-import type { ModelHint } from './model';
+import { providerSaid, type ModelHint } from './model';
 import type { ProviderRef } from './types';
 
 /** Which provider a base URL belongs to; `local` for the user's own machine, undefined for a host that is not known. */
@@ -17,8 +17,7 @@ export function readProvider(
   if (isTold)
     return { id: signature.toldBy?.provider, evidence: 'client', detail: `${table.name}; its client is not known` };
   const said = client?.providerFrom && read(resolver, request, client.providerFrom);
-  const name = said?.kind === 'found' ? staticText(said.worth) : undefined;
-  const own = name === undefined ? (client?.provider ?? table.provider) : (table.modelText?.providers[name] ?? name);
+  const own = (said && providerSaid(said, table)) ?? client?.provider ?? table.provider;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   const fallback: ProviderRef = hint
     ? { id: known(hint.provider), evidence: hint.evidence, detail: hint.detail }
@@ -48,13 +47,18 @@ function byBaseUrl(resolver: Resolver, reading: Reading, fallback: ProviderRef, 
   const url = optionsOf(worth).flatMap(option => staticText(option) ?? firstText(option) ?? [])[0];
   if (url !== undefined && url !== '') return { id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) };
   // One that may be left out is: where it goes then is what the code says.
-  if (optionsOf(worth).some(option => option.kind === 'nothing' || isEnvironment(option, resolver))) return fallback;
+  if (optionsOf(worth).some(option => option.kind === 'nothing' || isOwnVariable(option, resolver, fallback.id)))
+    return fallback;
   return { id: undefined, evidence: 'client', detail: `${fallback.detail}; its base URL is set at run time` };
 }
 
-/** An environment variable that is not set is as good as nothing. */
-const isEnvironment = (worth: Worth, resolver: Resolver): boolean =>
-  worth.kind === 'reference' && resolver.knowledge(worth.frame).environmentRead(worth) !== undefined;
+/** `OPENAI_BASE_URL`: what the SDK itself goes by, and mostly not set. */
+function isOwnVariable(worth: Worth, resolver: Resolver, id: string | undefined): boolean {
+  if (worth.kind !== 'reference' || id === undefined) return false;
+  const isRead = resolver.knowledge(worth.frame).environmentRead(worth) !== undefined;
+  const { range } = worth.expression;
+  return isRead && resolver.source(worth.frame, range).toUpperCase().includes(`${id.toUpperCase()}_`);
+}
 
 /** The text that a URL begins with, when that is enough to tell its host. */
 function firstText(worth: { kind: string; parts?: readonly { kind: string; text?: string }[] }): string | undefined {

@@ -43,13 +43,16 @@ export function readOutputCap(
         : 'not known before it runs';
     return { state: 'dynamic', parameter: leaf(reading.name), because };
   }
-  if (parameter === undefined) return { state: 'notApplicable' };
-  const insertion = isWritable(options(resolver, request))
-    ? insertionFor(resolver, request, parameter.split('.'))
-    : undefined;
+  const name = parameter ?? outputCap.parameter;
+  if (name === undefined) return { state: 'notApplicable' };
+  if (outputCap.whenAbsent === 'dynamic') return { state: 'dynamic', parameter: leaf(name), because: 'set elsewhere' };
+  const insertion =
+    parameter !== undefined && isWritable(options(resolver, request))
+      ? insertionFor(resolver, request, parameter.split('.'))
+      : undefined;
   return {
     state: 'missing',
-    parameter: leaf(parameter),
+    parameter: leaf(name),
     isRequired: outputCap.isRequired,
     ...(outputCap.whenMissing === undefined ? {} : { whenMissing: outputCap.whenMissing }),
     ...(insertion ? { insertion } : {}),

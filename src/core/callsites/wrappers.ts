@@ -1,5 +1,15 @@
-import { boundName, frameOf, keyOf, optionsOf, type Frame, type FunctionWorth, type Worth } from '../resolve';
+import {
+  boundName,
+  frameOf,
+  keyOf,
+  optionsOf,
+  type Frame,
+  type FunctionWorth,
+  type SlotWorthPart,
+  type Worth,
+} from '../resolve';
 import { read } from '../signatures';
+import { contains } from '../text';
 import type { CallExpression, FunctionExpression, Program, Scope } from '../syntax';
 import { isCandidate } from './candidates';
 import { matchCall, requestOf, type FindServices, type MatchedCall, type Matches } from './match';
@@ -156,6 +166,9 @@ export class Wrappers {
     switch (worth.kind) {
       case 'choice':
         return worth.options.some(inner);
+      // `f"Summarise: {text}"`
+      case 'text':
+        return worth.parts.some(part => part.kind === 'slot' && isNamedIn(part, owner, program));
       case 'list':
         return worth.items
           .slice(0, MAX_ITEMS)
@@ -170,6 +183,13 @@ export class Wrappers {
         return false;
     }
   }
+}
+
+/** Whether a slot of a text names a parameter of a function around it. */
+function isNamedIn({ place, expression }: SlotWorthPart, owner: FunctionExpression, program: Program): boolean {
+  if (place?.file !== program.file || !contains(owner.range, place.range)) return false;
+  const words = new Set(expression.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
+  return owner.parameters.some(({ name }) => words.has(name));
 }
 
 const nameOf = (owner: FunctionExpression): string | undefined =>

@@ -4,6 +4,7 @@ import { itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
 import {
   choiceOf,
+  PARAMETER,
   optionsOf,
   staticText,
   via,
@@ -277,7 +278,8 @@ function methodWorth(
   if (object.kind === 'record' && methods.get.includes(method)) {
     const first = argument(0);
     const key = first && staticText(first);
-    const found = key === undefined ? undefined : resolver.member(object, key, call.range, frame);
+    const found =
+      key === undefined ? resolver.anyElement(object, call, frame) : resolver.member(object, key, call.range, frame);
     const otherwise = call.arguments[1];
     return found && otherwise
       ? resolver.fallback(found, () => resolver.evaluate(otherwise.value, frame), frame, call.range)
@@ -286,6 +288,8 @@ function methodWorth(
   const second = call.arguments[1];
   if (object.kind === 'unknown' && methods.get.includes(method) && second?.kind === 'positional') {
     const missing = resolver.unknown(frame, call.range, object.because, object.name);
+    // Settings mostly leave a key out; what callers pass is theirs to say.
+    if (object.because === PARAMETER) return choiceOf([resolver.evaluate(second.value, frame), missing]);
     return resolver.fallback(missing, () => resolver.evaluate(second.value, frame), frame, call.range);
   }
   if (methods.pipe.includes(method) && (object.kind === 'reference' || object.kind === 'pipe'))

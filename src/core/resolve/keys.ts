@@ -107,7 +107,7 @@ const openWorth = (because: string, name: string): UnknownWorth => ({
 });
 
 /** The calls that a value of a package was made by, from its type on; empty for a value that no call made. */
-function makersOf(worth: Worth): NamedCall[] {
+function makersOf(resolver: Resolver, worth: Worth): NamedCall[] {
   if (worth.kind === 'instance')
     return worth.call && worth.callFrame
       ? [
@@ -125,19 +125,21 @@ function makersOf(worth: Worth): NamedCall[] {
   if (worth.kind !== 'reference' || worth.steps.at(-1)?.kind !== 'call') return [];
   const calls = callsOf(stepsOf(worth).path);
   // Where objects are made with all they need, what comes before the last call is what it is called on.
-  return BUILDER_FAMILIES.has(languages[worth.frame.program.language].family) ? calls : calls.slice(-1);
+  if (BUILDER_FAMILIES.has(languages[worth.frame.program.language].family)) return calls;
+  const maker = calls.findLastIndex(({ name }) => !resolver.host.packages.isChange(name));
+  return calls.slice(Math.max(maker, 0));
 }
 
 const BUILDER_FAMILIES: ReadonlySet<LanguageFamily> = new Set(['csharp', 'go', 'jvm', 'php', 'ruby', 'rust']);
 
 /** The keys that an object was made with: `types.GenerateContentConfig(max_output_tokens=…)`, `new Config({…})`. */
 export function madeWith(resolver: Resolver, worth: Worth): RecordWorth | undefined {
-  return recordOf(resolver, makersOf(worth));
+  return recordOf(resolver, makersOf(resolver, worth));
 }
 
 /** An argument by position of the call that began to make a value. */
 function argumentAt(resolver: Resolver, worth: Worth, position: number): Reading {
-  const [maker] = makersOf(worth);
+  const [maker] = makersOf(resolver, worth);
   if (!maker?.step.call) return { kind: 'open', because: 'not read' };
   const argument = maker.step.call.arguments.filter(isPositional)[position];
   if (!argument) return { kind: 'absent' };
@@ -277,7 +279,7 @@ function builtBy(resolver: Resolver, { callee, frame, self }: FunctionWorth): Re
   };
   const worth = resolver.evaluate(result, inner);
   if (worth.kind === 'record') return worth;
-  const calls = makersOf(worth);
+  const calls = makersOf(resolver, worth);
   const [first] = calls;
   if (!first?.step.call) return undefined;
   const items = calls.flatMap(call => itemsOfCall(resolver, call, false));

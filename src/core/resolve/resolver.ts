@@ -24,12 +24,14 @@ import { applyChanges, emptyRecord, listWorth, lookUp, pipeOf, recordWorth } fro
 import { addTexts, textWorth } from './texts';
 import {
   choiceOf,
+  PARAMETER,
   optionsOf,
   staticText,
   via,
   type Deferred,
   type Frame,
   type InstanceWorth,
+  type ListItem,
   type ReferenceWorth,
   type UnknownWorth,
   type Use,
@@ -42,6 +44,13 @@ export interface PackageKnowledge {
   constant(reference: ReferenceWorth): string | undefined;
   /** The argument, by index or name, that a call of a package hands on as it is. */
   passedArgument(reference: ReferenceWorth): number | string | undefined;
+  /** Whether a method of this name changes options of what it is called on, as `clone` and `with_options` do. */
+  isChange(method: string): boolean;
+  /**
+   * Whether a decorator of a class fills a field with what methods return that have a decorator of their own: tells
+   * those decorators.
+   */
+  collection(decorator: ReferenceWorth, field: string): ((decorator: ReferenceWorth) => boolean) | undefined;
 }
 
 /** What the resolver asks of the outside. */
@@ -338,7 +347,10 @@ export class Resolver {
     if (binding.import) return importedWorth(this, binding.import.module, binding.import.name, frame, binding.range);
     if (binding.kind === 'parameter') return this.parameter(binding, frame);
     if (!binding.value)
-      return this.typed(binding.type, frame) ?? this.unknown(frame, binding.range, 'no value here', binding.name);
+      return (
+        this.typed(binding.type, frame) ??
+        this.unknown(frame, binding.range, binding.parameter ? PARAMETER : 'no value here', binding.name)
+      );
     const value = this.evaluate(binding.value, frame);
     if (binding.kind === 'loop') return this.loopElement(value, binding, frame);
     const worth = this.taken(value, binding, frame);
@@ -391,7 +403,7 @@ export class Resolver {
     if (known.length && known.length === passed.length && isComplete) return choiceOf(known);
     const references = known.filter(worth => worth.kind === 'reference' || worth.kind === 'instance');
     if (references.length) return choiceOf(references);
-    const unknown = this.unknown(frame, binding.range, 'parameter', binding.name);
+    const unknown = this.unknown(frame, binding.range, PARAMETER, binding.name);
     // `client=None`: nobody may pass one.
     const nothing: Worth[] = binding.default ? [{ kind: 'nothing', trail: [] }] : [];
     if (nothing.length && passed.length && passed.every(worth => !worth || worth.kind === 'nothing'))
@@ -420,7 +432,7 @@ export class Resolver {
     return choiceOf([
       ...(values.length < passed.length ? [standard] : []),
       ...known,
-      ...(isOpen ? [this.unknown(frame, range, 'parameter', name)] : []),
+      ...(isOpen ? [this.unknown(frame, range, PARAMETER, name)] : []),
     ]);
   }
 
@@ -569,7 +581,8 @@ export class Resolver {
     return { kind: 'text', parts: [{ kind: 'text', text: constant }], at, trail: object.trail };
   }
 
-  private anyElement(object: Worth, expression: Expression, frame: Frame): Worth {
+  /** An element under a key that is not known: any of them. */
+  anyElement(object: Worth, expression: Expression, frame: Frame): Worth {
     if (object.kind === 'record' && object.items.length && object.items.every(item => item.kind === 'entry')) {
       return choiceOf(
         object.items.flatMap(item => (item.kind === 'entry' ? [via(this.force(item.value), ...object.trail)] : [])),
@@ -675,7 +688,27 @@ export class Resolver {
         return this.member(made, key, range, frame, use);
       }
     }
-    return this.unknown(frame, range, 'field', key);
+    return this.collected(object, key, range) ?? this.unknown(frame, range, 'field', key);
+  }
+
+  /** A field that a decorator of the class fills with what some of its methods return. */
+  private collected(object: InstanceWorth, key: string, range: Range): Worth | undefined {
+    const { decorators = [], scope } = object.class;
+    const [isOne] = this.references(decorators, object.frame).flatMap(
+      each => this.host.packages.collection(each, key) ?? [],
+    );
+    if (!isOne) return undefined;
+    const inner = { ...this.constructorFrame(object), self: object };
+    const items = [...scope.bindings.values()].flat().flatMap(({ value }): ListItem[] => {
+      if (value?.kind !== 'function' || !this.references(value.decorators, object.frame).some(isOne)) return [];
+      const worth = choiceOf(value.returns.map(result => this.evaluate(result, inner)));
+      return [{ kind: 'item', value: { expression: value, frame: inner, trail: [], worth } }];
+    });
+    return { kind: 'list', items, isUnordered: false, at: this.place(object.frame, range), trail: [] };
+  }
+
+  private references(expressions: readonly Expression[], frame: Frame): ReferenceWorth[] {
+    return expressions.map(expression => this.evaluate(expression, frame)).filter(worth => worth.kind === 'reference');
   }
 
   /** The frame of the construction, so that fields set from its arguments are known. */

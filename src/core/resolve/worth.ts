@@ -178,6 +178,9 @@ export interface InstanceWorth extends Traced {
   readonly changes?: readonly RecordItem[];
 }
 
+/** Why a value is not known that some caller passes. */
+export const PARAMETER = 'parameter';
+
 export interface UnknownWorth extends Traced {
   readonly kind: 'unknown';
   /** For people: `parameter`, `not read: ./config`. */

@@ -1,8 +1,6 @@
 import {
   CALL,
   choiceOf,
-  keyOf,
-  namedRecord,
   pathOf,
   tokensOf,
   type Frame,
@@ -13,30 +11,50 @@ import {
 } from '../resolve';
 import { languages, type Binding, type LanguageFamily, type Program, type Scope } from '../syntax';
 import { moduleParts } from './packages';
-import type { Request } from './request';
+import { read, requestOfCall, type Request } from './request';
 
 /**
  * What code sets for a whole package: `openai.api_base = "…"`, `Settings.llm = OpenAI(…)`, `dspy.configure(lm=…)`. The
  * file of the call is looked at first, then the module level of those that mention the name.
  * @param place the path from the package: `api_base`, `Settings.llm`, `configure().lm`
  */
-export function readGlobal(resolver: Resolver, { call, frame, packages }: Request, place: string): Reading {
+export function readGlobal(resolver: Resolver, { frame, packages }: Request, place: string): Reading {
   const tokens = tokensOf(place);
-  const own = valuesSet(resolver, frame.program, scopesAround(call.scope), packages, tokens);
+  const own = valuesSet(resolver, frame.program, scopesOf(frame.program), packages, tokens);
   const found = own.length ? own : elsewhere(resolver, frame, packages, tokens);
   return found.length ? { kind: 'found', worth: choiceOf(found), place: undefined } : { kind: 'absent' };
 }
 
 function elsewhere(resolver: Resolver, frame: Frame, packages: readonly string[], tokens: readonly Token[]): Worth[] {
   const [name = ''] = tokens;
-  const programs = resolver.host.mentioningPrograms(name, frame.program);
+  const mentioning = resolver.host.mentioningPrograms(name, frame.program);
+  const programs = mentioning.filter(program => areOneProgram(resolver, program, frame.program));
   return programs.flatMap(program => valuesSet(resolver, program, [program.module], packages, tokens));
 }
 
-function scopesAround(scope: Scope): Scope[] {
-  const scopes: Scope[] = [];
-  for (let current: Scope | undefined = scope; current; current = current.parent) scopes.push(current);
-  return scopes;
+/** Whether one of two files imports the other: examples that lie side by side set things for themselves. */
+const areOneProgram = (resolver: Resolver, a: Program, b: Program): boolean =>
+  imports(resolver, a, b) || imports(resolver, b, a);
+
+function imports(resolver: Resolver, importing: Program, imported: Program): boolean {
+  const specifiers = [...importing.module.bindings.values()].flatMap(bindings =>
+    bindings.flatMap(binding => binding.import ?? []),
+  );
+  return specifiers.some(({ module, name }) => {
+    const isNear = [module, name].some(each => imported.file.includes(each.split('.').at(-1) ?? each));
+    if (!isNear) return false;
+    const inner = languages[importing.language].submodule?.(module, name) ?? module;
+    return [module, inner].some(each => resolver.host.importedProgram(each, importing) === imported);
+  });
+}
+
+const scopes = new WeakMap<Program, readonly Scope[]>();
+
+/** The scopes of a file in which something is called. */
+function scopesOf(program: Program): readonly Scope[] {
+  const known = scopes.get(program) ?? [...new Set([program.module, ...program.calls.map(({ scope }) => scope)])];
+  scopes.set(program, known);
+  return known;
 }
 
 function valuesSet(
@@ -79,10 +97,7 @@ function configured(
     const callee = resolver.evaluate(call.callee, root);
     if (callee.kind !== 'reference') return [];
     if (!isOf([...moduleParts(callee.module, family), ...pathOf(callee)], packages, path, family)) return [];
-    const given = keys.reduce<Reading>(
-      (reading, key) => (reading.kind === 'found' ? keyOf(resolver, reading.worth, key) : reading),
-      { kind: 'found', worth: namedRecord(resolver, call, root), place: undefined },
-    );
+    const given = read(resolver, requestOfCall(call, root), [keys.join('.')]);
     return given.kind === 'found' ? [given.worth] : [];
   });
 }

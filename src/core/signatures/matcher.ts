@@ -29,6 +29,8 @@ export interface SignatureMatch {
   readonly chain: readonly NamedCall[];
   /** What stands before the receiver in a pipe. */
   readonly piped: readonly Worth[];
+  /** What it is called on may be something else too, of which nothing is known. */
+  readonly hasOthers?: boolean;
   /** Nothing is known of the receiver: the names and keys alone tell the call. */
   readonly isTold?: boolean;
 }
@@ -137,6 +139,8 @@ export class Signatures implements PackageKnowledge {
   private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
   private readonly constants = new PatternIndex<string>();
   private readonly passing = new PatternIndex<number | string>();
+  private readonly collections = new PatternIndex<SignatureTable['collections'][number]>();
+  private readonly collected = new PatternIndex<string>();
   private readonly makers = new Map<LanguageFamily, Set<Token>>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
@@ -258,6 +262,18 @@ export class Signatures implements PackageKnowledge {
     return this.find(this.passing, reference, family, true)?.pattern.entry;
   }
 
+  isChange(method: string): boolean {
+    return this.allLookedThrough.has(method);
+  }
+
+  collection(decorator: ReferenceWorth, field: string): ((decorator: ReferenceWorth) => boolean) | undefined {
+    const { family } = languages[decorator.frame.program.language];
+    const wanted = this.find(this.collections, decorator, family, false)?.pattern.entry.fields[field];
+    return wanted === undefined
+      ? undefined
+      : each => this.find(this.collected, each, family, false)?.pattern.entry === wanted;
+  }
+
   /** The most specific pattern that fits all of a reference's path. */
   private find<T>(
     index: PatternIndex<T>,
@@ -313,6 +329,10 @@ export class Signatures implements PackageKnowledge {
     for (const { path, values, languages: families } of table.constants)
       for (const [name, value] of Object.entries(values))
         this.constants.add(families ?? all, table, undefined, tokensOf(`${path}${name}`), value);
+    for (const entry of table.collections) {
+      this.collections.add(all, table, undefined, tokensOf(entry.decorator), entry);
+      for (const of of Object.values(entry.fields)) this.collected.add(all, table, undefined, tokensOf(of), of);
+    }
     for (const { path, languages: families, packages, argument } of table.passThrough)
       this.passing.add(families ?? all, table, packages, tokensOf(path), argument);
     this.addModelObjects(table);

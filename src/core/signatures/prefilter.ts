@@ -46,12 +46,43 @@ function importsOf(names: readonly string[], family: LanguageFamily): string[] {
   }
 }
 
+/** Characters from which a method's name can mean something by itself: `kickoff`. */
+const LONG_NAME = 6;
+/** Names that other libraries have too: for their sake alone no file is read. */
+const COMMON: ReadonlySet<string> = new Set([
+  'aevaluate',
+  'append',
+  'compile',
+  'complete',
+  'compress',
+  'create',
+  'evaluate',
+  'execute',
+  'forward',
+  'generate',
+  'insert',
+  'message',
+  'predict',
+  'rerank',
+  'respond',
+  'retrieve',
+  'search',
+  'segment',
+  'stream',
+  'translation',
+  'transform',
+]);
+
 /** The ends of methods' paths that are long enough to mean something. */
 function methodsOf({ calls }: SignatureTable): string[] {
-  return calls.flatMap(({ paths }) =>
+  return calls.flatMap(({ on, paths }) =>
     paths.flatMap(path => {
       const names = tokensOf(path).filter(token => /^\w+$/.test(token));
-      return names.length > 1 ? [names.slice(-2).map(escape).join('(?:\\(\\))?\\s*(?:\\.|->|::)\\s*')] : [];
+      const [only = ''] = names;
+      // A function of the package itself is imported where it is called.
+      if (names.length === 1)
+        return on !== undefined && only.length >= LONG_NAME && !COMMON.has(only) ? [escape(only)] : [];
+      return names.length ? [names.slice(-2).map(escape).join('(?:\\(\\))?\\s*(?:\\.|->|::)\\s*')] : [];
     }),
   );
 }

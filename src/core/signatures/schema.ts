@@ -23,6 +23,10 @@ const capSchema = z.strictObject({
    * has none.
    */
   write: z.union([z.string(), z.partialRecord(family, z.string())]).optional(),
+  /** What it is called where it can't be written with the call, as it stands with the model. */
+  parameter: z.string().optional(),
+  /** What is said where none is read: it may stand with a model that is set elsewhere. */
+  whenAbsent: z.enum(['missing', 'dynamic']).default('missing'),
   /** The same on a host that is not the SDK's own vendor. */
   writeElsewhere: z.string().optional(),
   /** The API refuses a request without it. */
@@ -167,6 +171,8 @@ export const signatureTableSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Fields that a decorator of a class fills with what its methods return that have another decorator. */
+  collections: z.array(z.strictObject({ decorator: z.string(), fields: z.record(z.string(), z.string()) })).default([]),
   constants: z.array(constantsSchema).default([]),
   messages: z.array(messageSchema).default([]),
   /** What a bare text means that names a model: `openai:gpt-4o`, `openai/gpt-4o`. */

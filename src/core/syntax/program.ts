@@ -234,6 +234,7 @@ export interface ClassExpression extends Located {
   readonly kind: 'class';
   readonly name: string | undefined;
   readonly bases: readonly Expression[];
+  readonly decorators?: readonly Expression[];
   /** Fields and methods, static ones too. */
   readonly scope: Scope;
   /**
