@@ -189,7 +189,9 @@ export class WorkspaceFiles implements Workspace {
       if (found !== undefined && found !== from) return found;
       if (folder === path.dirname(folder)) break;
     }
-    return undefined;
+    // A file that is run as a script finds what lies beside it, also inside a package.
+    const beside = this.existing(path.join(path.dirname(from), ...parts), PYTHON_ENDINGS);
+    return beside === from ? undefined : beside;
   }
 
   private rust(specifier: string, from: string): string | undefined {

@@ -56,3 +56,33 @@ function methodFields(program: Program, isMethod: (name: string) => boolean): Re
   fieldsOfPrograms.set(program, names);
   return names;
 }
+
+/** An object that is called like a function: what a call in place, a variable or a field of the own object has made. */
+export function isCallable(callee: Expression, isMaker: (name: string) => boolean): boolean {
+  if (callee.kind === 'call') return isMadeBy(callee, isMaker);
+  return bindingsOf(callee).some(
+    ({ value, type }) =>
+      (value && isMadeBy(value, isMaker)) ?? type?.names.some(names => isMaker(names.at(-1) ?? '')) ?? false,
+  );
+}
+
+function bindingsOf(callee: Expression): readonly Binding[] {
+  if (callee.kind === 'name') return scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? [];
+  const isOwn = callee.kind === 'member' && callee.object.kind === 'self';
+  return isOwn ? (callee.object.owner.scope.bindings.get(callee.property) ?? []) : [];
+}
+
+function isMadeBy(value: Expression, isMaker: (name: string) => boolean): boolean {
+  switch (value.kind) {
+    case 'call': {
+      const { callee } = value;
+      return isMaker(callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '');
+    }
+    case 'fallback':
+      return isMadeBy(value.preferred, isMaker) || isMadeBy(value.fallback, isMaker);
+    case 'conditional':
+      return isMadeBy(value.whenTrue, isMaker) || isMadeBy(value.whenFalse, isMaker);
+    default:
+      return false;
+  }
+}

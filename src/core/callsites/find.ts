@@ -2,7 +2,7 @@ import { boundName, isInLoop } from '../resolve';
 import type { CallExpression, Program, Scope } from '../syntax';
 import { isTestFile, LineMap, type Place } from '../text';
 import { languages } from '../syntax';
-import { isAlias } from './aliases';
+import { isAlias, isCallable } from './aliases';
 import { commentsAbove, parseDirective } from './directives';
 import { handedOver } from './handedOver';
 import { matchCall, type FindServices, type MatchedCall } from './match';
@@ -56,7 +56,12 @@ function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
   const frame = services.resolver.root(program);
   const named = program.calls.filter(({ nameRange, callee }) => {
     const name = program.text.slice(nameRange.start, nameRange.end);
-    return isMethod(name) || isKnown(name) || isAlias(callee, program, { isMethod, makesCallable });
+    return (
+      isMethod(name) ||
+      isKnown(name) ||
+      isAlias(callee, program, { isMethod, makesCallable }) ||
+      isCallable(callee, makesCallable)
+    );
   });
   const made = named.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
     services.resolver.refuel();

@@ -1,6 +1,7 @@
 import { madeOfPackage, optionsOf, type Frame, type ReferenceWorth, type Resolver, type Worth } from '../resolve';
 import { options, read, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression, type LanguageFamily } from '../syntax';
+import { hasModelObject } from './model';
 import { asEndpoint } from './endpoints';
 import type { HostLookUp, MakerLookUp, NameLookUp } from './provider';
 import { requestOf } from './requestOf';
@@ -33,9 +34,11 @@ export function matchCall(call: CallExpression, frame: Frame, services: FindServ
   const { family } = languages[frame.program.language];
   const isMeant = (match: SignatureMatch): boolean => isBilled(match, requestOf(call, frame, match), services);
   const callees = optionsOf(resolver.evaluate(call.callee, frame));
-  const byReceiver = callees.flatMap(option => {
+  const hasOthers = callees.some(({ kind }) => kind === 'unknown');
+  const byReceiver = callees.flatMap((option): SignatureMatch[] => {
     const made = madeBy(option, call, frame, resolver);
-    return (made && matchReference(made, family, signatures, isMeant)) ?? [];
+    const match = made && matchReference(made, family, signatures, isMeant);
+    return match ? [{ ...match, hasOthers }] : [];
   });
   const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, callees, services);
   const [first, ...rest] = found.flatMap(match => asEndpoint(call, frame, match, services) ?? []).filter(isMeant);
@@ -76,7 +79,11 @@ function madeBy(callee: Worth, call: CallExpression, frame: Frame, resolver: Res
 /** Some methods do something else with other arguments: `responses.stream({ response_id })` resumes and costs nothing. */
 function isBilled(match: SignatureMatch, request: Request, { resolver, signatures }: FindServices): boolean {
   const { table, signature } = match;
-  const { notWith, onlyWith, onlyFor, given, isByRequestType } = signature;
+  const { notWith, onlyWith, onlyFor, given, isByRequestType, modelObject } = signature;
+  if (modelObject) {
+    const has = hasModelObject(resolver, signatures, match, request);
+    if (has === false || (has === undefined && modelObject === 'required')) return false;
+  }
   if (onlyWith.length && read(resolver, request, onlyWith).kind === 'absent') return false;
   if (notWith.some(key => read(resolver, request, [key]).kind === 'found')) return false;
   if (isByRequestType && !optionsOf(options(resolver, request)).some(each => signatures.isRequest(each, match)))

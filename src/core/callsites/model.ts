@@ -1,4 +1,15 @@
-import { choiceOf, staticText, via, type Reading, type Resolver, type TextWorth, type Worth } from '../resolve';
+import {
+  CALL,
+  choiceOf,
+  optionsOf,
+  pathOf,
+  staticText,
+  via,
+  type Reading,
+  type Resolver,
+  type TextWorth,
+  type Worth,
+} from '../resolve';
 import {
   read,
   readCalls,
@@ -26,6 +37,14 @@ export interface ModelReading {
   readonly place?: Place;
 }
 
+/** A model that one of several clients stands for, when another may be something that is not known. */
+const orUnknown = (model: ModelRef): ModelRef =>
+  model.kind === 'known'
+    ? { kind: 'choice', ids: [model.id], isOpen: true, from: model.from, trail: model.trail }
+    : model.kind === 'choice'
+      ? { ...model, isOpen: true }
+      : model;
+
 const MAX_WRAPPERS = 4; // middleware around middleware
 
 /** The model that a request names, whichever way its SDK writes one. */
@@ -43,8 +62,9 @@ export function readModel(
   if (reading.kind === 'open')
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
   const { worth, hint } = unwrap(resolver, signatures, match.table, reading.worth);
+  const model = modelRef(worth, reading.place?.range ?? at, request);
   return {
-    model: modelRef(worth, reading.place?.range ?? at, request),
+    model: match.hasOthers && reading !== named ? orUnknown(model) : model,
     hint,
     ...(reading.place ? { place: reading.place } : {}),
   };
@@ -65,15 +85,32 @@ export function oneModel(readings: readonly ModelReading[], file: string): Omit<
   return { model: { kind: 'choice', ids, isOpen, from: sourceOf(trail, file), trail } };
 }
 
-const idsOf = (model: ModelRef): readonly string[] =>
-  model.kind === 'known' ? [model.id] : model.kind === 'choice' ? model.ids : [];
+/**
+ * Whether a call is made with a model that tables know, rather than with one of the project's own or a local one;
+ * undefined where it is given none, or that can't be told.
+ */
+export function hasModelObject(
+  resolver: Resolver,
+  signatures: Signatures,
+  match: SignatureMatch,
+  request: Request,
+): boolean | undefined {
+  const named = read(resolver, request, match.signature.model);
+  const reading = named.kind === 'absent' ? ofClient(resolver, match) : named;
+  const options = reading.kind === 'found' ? optionsOf(reading.worth) : [];
+  if (options.some(option => option.kind === 'reference' && signatures.modelObject(option) !== undefined)) return true;
+  return options.some(option => option.kind === 'reference' || option.kind === 'instance') ? false : undefined;
+}
 
 /** The model that the client of a call stands for. */
-function ofClient(resolver: Resolver, { client, clientCalls }: SignatureMatch): Reading {
-  const readings = (client?.model ?? []).map(place => readCalls(resolver, clientCalls, place));
+function ofClient(resolver: Resolver, { client, clientCalls, changed }: SignatureMatch): Reading {
+  const readings = (client?.model ?? []).map(place => readCalls(resolver, clientCalls, place, changed));
   const found = readings.find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
   return found ?? readings.find(({ kind }) => kind === 'open') ?? { kind: 'absent' };
 }
+
+const idsOf = (model: ModelRef): readonly string[] =>
+  model.kind === 'known' ? [model.id] : model.kind === 'choice' ? model.ids : [];
 
 interface Named {
   readonly worth: Worth;
@@ -113,7 +150,7 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
     return { ...found, worth: via(found.worth, ...worth.trail) };
   }
   const object = signatures.modelObject(worth);
-  return object ? unwrapObject(resolver, signatures, table, worth, object, depth) : { worth };
+  return object ? unwrapObject(resolver, signatures, worth, object, depth) : { worth };
 }
 
 /** What all models of a choice have in common; who serves them is not known where they differ. */
@@ -128,7 +165,11 @@ function commonHint(hints: readonly (ModelHint | undefined)[]): ModelHint | unde
 /** A bare text that begins with who serves the model. */
 function named(worth: TextWorth, modelText: SignatureTable['modelText']): Named {
   if (!modelText) return { worth };
-  const [prefix, ...rest] = (staticText(worth) ?? '').split(modelText.separator);
+  const [first, ...others] = (staticText(worth) ?? '').split(modelText.separator);
+  // What stands behind the name of a gateway may say whose model it hands on to.
+  const isGateway = first !== undefined && modelText.providers[first] === 'unknown';
+  const isNested = isGateway && others.length > 1 && modelText.providers[others[0] ?? ''] !== undefined;
+  const [prefix, ...rest] = isNested ? others : [first, ...others];
   const own = prefix === undefined ? undefined : modelText.providers[prefix];
   if (!prefix || !rest.length || (modelText.isClosed && own === undefined)) return { worth };
   const detail = modelText.router ?? prefix;
@@ -138,28 +179,40 @@ function named(worth: TextWorth, modelText: SignatureTable['modelText']): Named 
 function unwrapObject(
   resolver: Resolver,
   signatures: Signatures,
-  table: SignatureTable,
   worth: Worth,
   object: ModelObjectMatch,
   depth: number,
 ): Named {
-  const made = [...object.calls, ...object.changed];
-  const id = object.id
-    .map(place => readCalls(resolver, place.startsWith('@') ? object.calls : made, place))
-    .find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
-  const read = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1).worth : undefined;
-  const text = read && staticText(read);
+  const { table, calls, changed } = object;
+  const readings = (places: readonly string[]): readonly Reading[] =>
+    places.map(place => readCalls(resolver, calls, place, changed));
+  const id = readings(object.id).find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
+  const inner = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1) : undefined;
+  const text = staticText(inner?.worth);
   const vendor = object.isRouter ? text?.split('/')[0] : undefined;
-  const [baseUrl] = object.baseUrl
-    .map(place => readCalls(resolver, made, place))
-    .filter(({ kind }) => kind !== 'absent');
-  const hint: ModelHint = {
-    provider: vendor ?? object.provider,
-    evidence: vendor === undefined ? 'sdk' : 'modelPrefix',
-    detail: object.package,
-    baseUrl,
-  };
-  return read ? { worth: via(read, ...worth.trail), hint } : { worth, hint };
+  const [said] = readings(object.providerFrom).flatMap(reading => providerSaid(reading, table) ?? []);
+  const [baseUrl] = readings(object.baseUrl).filter(({ kind }) => kind !== 'absent');
+  const provider = vendor ?? said ?? object.provider;
+  // What only holds a model says nothing of who serves it.
+  const hint: ModelHint =
+    provider === 'unknown' && !baseUrl && inner?.hint
+      ? inner.hint
+      : { provider, evidence: vendor === undefined ? 'sdk' : 'modelPrefix', detail: object.package, baseUrl };
+  return inner ? { worth: via(inner.worth, ...worth.trail), hint } : { worth, hint };
+}
+
+/** Who is meant by a text, or by an object whose class the table knows, such as `DeepSeekProvider()`. */
+export function providerSaid(reading: Reading, { modelText }: SignatureTable): string | undefined {
+  if (reading.kind !== 'found') return undefined;
+  const text = staticText(reading.worth);
+  if (text !== undefined) return modelText?.providers[text] ?? text;
+  const [made] =
+    reading.worth.kind === 'reference'
+      ? pathOf(reading.worth)
+          .filter(token => token !== CALL)
+          .slice(-1)
+      : [];
+  return made === undefined ? undefined : modelText?.providers[made];
 }
 
 function modelRef(worth: Worth, at: Range, { call, frame }: Request): ModelRef {

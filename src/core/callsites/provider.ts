@@ -1,7 +1,7 @@
 import { optionsOf, staticText, type Reading, type Resolver, type Worth } from '../resolve';
 import { read, type Request, type SignatureMatch, type Signatures, type SignatureTable } from '../signatures';
 import { languages } from '../syntax';
-import type { ModelHint } from './model';
+import { providerSaid, type ModelHint } from './model';
 import type { ProviderRef } from './types';
 
 /** Which provider a base URL belongs to; `local` for the user's own machine, undefined for a host that is not known. */
@@ -35,11 +35,17 @@ export function readProvider(
   }));
   const moved = moves.find(({ state }) => state === 'on')?.provider;
   const isOpen = moved === undefined && moves.some(({ state }) => state === 'unknown');
-  const given = ownNamed(resolver, client, request) ?? moved ?? client?.provider ?? table.provider;
+  const said = client?.providerFrom && read(resolver, request, client.providerFrom);
+  const given =
+    (said && providerSaid(said, table)) ??
+    ownNamed(resolver, client, request) ??
+    moved ??
+    client?.provider ??
+    table.provider;
   const own = given === 'unknown' || isOpen ? undefined : given;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   if (isByShape && !hint && !signature.given.length)
-    return { id: undefined, evidence: 'client', detail: 'a client that is not known' };
+    return { id: signature.shapeProvider, evidence: 'client', detail: 'a client that is not known' };
   const fallback: ProviderRef = hint
     ? { id: hint.provider === 'unknown' ? undefined : hint.provider, evidence: hint.evidence, detail: hint.detail }
     : { id: own, evidence: 'sdk', detail: table.name };

@@ -1,6 +1,6 @@
 import type { Frame } from '../resolve';
 import { requestOfCall, type Request, type SignatureMatch } from '../signatures';
-import type { CallExpression } from '../syntax';
+import { languages, type CallExpression } from '../syntax';
 
 const NOTHING = { kind: 'nothing', trail: [] } as const;
 
@@ -8,7 +8,7 @@ const NOTHING = { kind: 'nothing', trail: [] } as const;
 export function requestOf(
   call: CallExpression,
   frame: Frame,
-  { signature, clientCalls, chain, piped, endpoint }: SignatureMatch,
+  { table, signature, clientCalls, changed, chain, piped, endpoint }: SignatureMatch,
 ): Request {
   // What a class of the workspace hands on to the package's class that it is derived from.
   const maker = signature.paths.includes('') ? clientCalls[0]?.step : undefined;
@@ -19,6 +19,8 @@ export function requestOf(
     ...place,
     index: place.index ?? request.index,
     client: clientCalls,
+    changed,
+    packages: table.packages[languages[frame.program.language].family] ?? [],
     chain,
     piped,
     ...(endpoint ? { body: endpoint.body ?? NOTHING } : {}),

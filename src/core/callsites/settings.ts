@@ -21,7 +21,7 @@ export function readOutputCap(
   const { outputCap } = signature;
   if (!outputCap) return { state: 'notApplicable' };
   const { family } = languages[request.frame.program.language];
-  const byFamily = typeof outputCap.write === 'string' ? outputCap.write : (outputCap.write[family] ?? '');
+  const byFamily = typeof outputCap.write === 'object' ? outputCap.write[family] : outputCap.write;
   const parameter = isVendorHost ? byFamily : (outputCap.writeElsewhere ?? byFamily);
   const reading = read(resolver, request, outputCap.read);
   const leaf = (place: string): string => place.split('.').at(-1) ?? place;
@@ -43,17 +43,30 @@ export function readOutputCap(
         : 'not known before it runs';
     return { state: 'dynamic', parameter: leaf(reading.name), because };
   }
+  const name = parameter ?? outputCap.parameter;
+  if (name === undefined) return { state: 'notApplicable' };
+  if (outputCap.whenAbsent === 'dynamic') return { state: 'dynamic', parameter: leaf(name), because: 'set elsewhere' };
   const insertion =
-    outputCap.isWritable && isWritable(options(resolver, request))
+    parameter !== undefined && outputCap.isWritable && isWritable(options(resolver, request))
       ? insertionFor(resolver, request, parameter.split('.'), outputCap.through)
       : undefined;
   return {
     state: 'missing',
-    parameter: leaf(parameter),
+    parameter: leaf(name),
     isRequired: outputCap.isRequired,
     ...(outputCap.whenMissing === undefined ? {} : { whenMissing: outputCap.whenMissing }),
     ...(insertion ? { insertion } : {}),
   };
+}
+
+/** The cap that all clients of a call have in common. */
+export function oneCap(caps: readonly OutputCap[]): OutputCap {
+  const [first] = caps;
+  if (!first) return { state: 'notApplicable' };
+  const value = (cap: OutputCap): number | undefined => (cap.state === 'set' ? cap.value : undefined);
+  if (caps.every(cap => cap.state === first.state && value(cap) === value(first))) return first;
+  const [named] = caps.flatMap(cap => (cap.state === 'notApplicable' ? [] : [cap]));
+  return named ? { state: 'dynamic', parameter: named.parameter, because: 'one of several clients' } : first;
 }
 
 const isWritable = (worth: Worth): boolean =>

@@ -7,7 +7,7 @@ import { type FindServices, type Matches } from './match';
 import { requestOf } from './requestOf';
 import { oneModel, readModel, type ModelHint } from './model';
 import { oneProvider, readProvider, type MakerLookUp } from './provider';
-import { readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
+import { oneCap, readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
 import type { CallSite, ModelRef, OutputCap } from './types';
 
 /** All that is known of a request, wherever the call that leads to it stands. */
@@ -54,7 +54,10 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
     mode: signature.mode,
     model,
     ...(place ? { modelPlace: place } : {}),
-    outputCap: inFile(readOutputCap(resolver, signature, request, isVendorHost), request.frame === frame),
+    outputCap: inFile(
+      oneCap(matches.map(each => readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost))),
+      request.frame === frame,
+    ),
     reasoning: readReasoning(resolver, signature, request),
     isStreaming: readStreaming(resolver, signature, request),
     isBatch: signature.isBatch,

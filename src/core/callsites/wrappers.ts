@@ -1,7 +1,16 @@
-import { boundName, frameOf, keyOf, optionsOf, type Frame, type FunctionWorth, type Worth } from '../resolve';
+import {
+  boundName,
+  frameOf,
+  keyOf,
+  optionsOf,
+  type Frame,
+  type FunctionWorth,
+  type SlotWorthPart,
+  type Worth,
+} from '../resolve';
 import { read } from '../signatures';
 import { languages, scopeOf, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
-import type { Place } from '../text';
+import { contains, type Place } from '../text';
 import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
 import { requestOf } from './requestOf';
 import { readValues, type SiteValues } from './values';
@@ -143,10 +152,13 @@ export class Wrappers {
     const request = requestOf(inner.call, frame, match);
     resolver.refuel();
     const places = [signature.model, signature.outputCap?.read ?? [], ...signature.prompt.map(each => each.read)];
-    return places.flatMap(each => {
+    const values = places.flatMap(each => {
       const reading = read(resolver, request, each);
       return reading.kind === 'found' ? [reading.worth] : [];
     });
+    // Where a call names no model, what it is called on stands for one.
+    const isModel = !signature.model.length || read(resolver, request, signature.model).kind === 'absent';
+    return isModel ? [...values, resolver.evaluate(inner.call.callee, frame)] : values;
   }
 
   private comesFrom(worth: Worth, owner: FunctionExpression, program: Program, depth: number): boolean {
@@ -163,6 +175,9 @@ export class Wrappers {
     switch (worth.kind) {
       case 'choice':
         return worth.options.some(inner);
+      // `f"Summarise: {text}"`
+      case 'text':
+        return worth.parts.some(part => part.kind === 'slot' && isNamedIn(part, owner, program));
       case 'list':
         return worth.items
           .slice(0, MAX_ITEMS)
@@ -184,6 +199,13 @@ function nameOf(owner: FunctionExpression): string | undefined {
   if (owner.isConstructor) return undefined;
   const maker = makerOf(owner);
   return owner.name ?? boundName(owner) ?? (maker && (maker.name ?? boundName(maker)));
+}
+
+/** Whether a slot of a text names a parameter of a function around it. */
+function isNamedIn({ place, expression }: SlotWorthPart, owner: FunctionExpression, program: Program): boolean {
+  if (place?.file !== program.file || !contains(owner.range, place.range)) return false;
+  const words = new Set(expression.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu));
+  return owner.parameters.some(({ name }) => words.has(name));
 }
 
 /** The function that returns a function without a name of its own: a factory. */

@@ -15,6 +15,7 @@ import { emptyRecord, itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
 import {
   choiceOf,
+  PARAMETER,
   optionsOf,
   staticText,
   via,
@@ -293,9 +294,14 @@ export interface Caller {
   readonly frame: Frame;
 }
 
+/** True for a file of tests, by its name and its folders'. */
+export const isTestFile = (file: string): boolean =>
+  /(^|[/_.-])(tests?|specs?|__tests__|conftest)([/_.-]|$)/i.test(file);
+
 /**
  * The calls that lead to a function, or to the class whose constructor it is, in its own file and, for what other
- * files can reach, in those that mention it. `isComplete` is false where there are more.
+ * files can reach, in those that mention it. What tests pass says nothing about the program. `isComplete` is false
+ * where there are more.
  */
 export function callersOf(
   resolver: Resolver,
@@ -389,6 +395,8 @@ function methodWorth(
   const second = call.arguments[1];
   if (object.kind === 'unknown' && methods.get.includes(method) && second?.kind === 'positional') {
     const missing = resolver.unknown(frame, call.range, object.because, object.name);
+    // Settings mostly leave a key out; what callers pass is theirs to say.
+    if (object.because === PARAMETER) return choiceOf([resolver.evaluate(second.value, frame), missing]);
     return resolver.fallback(missing, () => resolver.evaluate(second.value, frame), frame, call.range);
   }
   if (methods.pipe.includes(method) && (object.kind === 'reference' || object.kind === 'pipe'))

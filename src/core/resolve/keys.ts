@@ -19,6 +19,7 @@ import {
   type FunctionWorth,
   type InstanceWorth,
   type ListItem,
+  type ListWorth,
   type RecordItem,
   type RecordWorth,
   type ReferenceWorth,
@@ -42,16 +43,18 @@ export function namedRecord(resolver: Resolver, call: CallExpression, frame: Fra
 }
 
 const POSITION = /^@(\d+)$/;
+const EACH = '*';
 
 /**
  * A key of anything that has keys: a record, a choice of records, an object made with named arguments, with an options
- * object or by a builder. `@0` is an argument of the call that made it.
+ * object or by a builder. `@0` is an argument of the call that made it, `*` each element of a list.
  */
 export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
   switch (worth.kind) {
     case 'record':
       return fromLookUp(lookUp(resolver, worth, key));
     case 'list': {
+      if (key === EACH) return eachOf(resolver, worth);
       const position = POSITION.exec(key)?.[1];
       const item = position === undefined ? undefined : worth.items[Number(position)];
       if (position === undefined) return { kind: 'open', because: 'not a value with keys' };
@@ -79,7 +82,7 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       );
     case 'reference':
     case 'instance': {
-      if (key.endsWith('()')) return callNamed(resolver, callsBehind(worth), key.slice(0, -2));
+      if (key.endsWith('()')) return callNamed(resolver, callsBehind(resolver, worth), key.slice(0, -2));
       const position = POSITION.exec(key)?.[1];
       if (position !== undefined) return argumentAt(resolver, worth, Number(position));
       const made = madeWith(resolver, worth);
@@ -98,6 +101,16 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
 function textStart({ parts }: TextWorth): string {
   const [first] = parts;
   return first?.kind === 'text' ? first.text : first ? '{' : '';
+}
+
+/** The elements of a list, of which any may be meant. */
+function eachOf(resolver: Resolver, { items, at }: ListWorth): Reading {
+  if (!items.length) return { kind: 'absent' };
+  const worths = items.map(item => {
+    if (item.kind === 'item') return resolver.force(item.value);
+    return item.each ? resolver.force(item.each) : item.worth;
+  });
+  return { kind: 'found', worth: choiceOf(worths), place: at };
 }
 
 function keyOfChoice(readings: readonly Reading[], key: string): Reading {
@@ -122,7 +135,7 @@ const openWorth = (because: string, name: string): UnknownWorth => ({
 });
 
 /** The calls that a value of a package was made by, from its type on; empty for a value that no call made. */
-function makersOf(worth: Worth): NamedCall[] {
+function makersOf(resolver: Resolver, worth: Worth): NamedCall[] {
   if (worth.kind === 'instance')
     return worth.call && worth.callFrame
       ? [
@@ -140,12 +153,14 @@ function makersOf(worth: Worth): NamedCall[] {
   if (worth.kind !== 'reference' || worth.steps.at(-1)?.kind !== 'call') return [];
   const calls = callsOf(stepsOf(worth).path);
   // Where objects are made with all they need, what comes before the last call is what it is called on.
-  return BUILDER_FAMILIES.has(languages[worth.frame.program.language].family) ? calls : calls.slice(-1);
+  if (BUILDER_FAMILIES.has(languages[worth.frame.program.language].family)) return calls;
+  const maker = calls.findLastIndex(({ name }) => !resolver.host.packages.isChange(name));
+  return calls.slice(Math.max(maker, 0));
 }
 
 /** All calls that led to a value, also to a member of what they made: `agents.create(…).Id`. */
-const callsBehind = (worth: ReferenceWorth | InstanceWorth): NamedCall[] =>
-  worth.kind === 'reference' ? callsOf(stepsOf(worth).path) : makersOf(worth);
+const callsBehind = (resolver: Resolver, worth: ReferenceWorth | InstanceWorth): NamedCall[] =>
+  worth.kind === 'reference' ? callsOf(stepsOf(worth).path) : makersOf(resolver, worth);
 
 const BUILDER_FAMILIES: ReadonlySet<LanguageFamily> = new Set(['csharp', 'go', 'jvm', 'php', 'ruby', 'rust']);
 
@@ -162,7 +177,7 @@ export function callNamed(resolver: Resolver, calls: readonly NamedCall[], name:
 function lastCall(resolver: Resolver, worth: Worth, place: Place): Reading {
   const item = worth.kind === 'list' ? worth.items.at(-1) : undefined;
   const made = item?.kind === 'item' ? resolver.force(item.value) : item?.worth;
-  const last = made && makersOf(made).at(-1);
+  const last = made && makersOf(resolver, made).at(-1);
   return last?.step.call
     ? { kind: 'found', worth: callAlone(last.name, last.step, last.step.call), place }
     : { kind: 'absent' };
@@ -183,12 +198,12 @@ function callAlone(name: string, step: NamedCall['step'], call: CallExpression):
 
 /** The keys that an object was made with: `types.GenerateContentConfig(max_output_tokens=…)`, `new Config({…})`. */
 export function madeWith(resolver: Resolver, worth: Worth): RecordWorth | undefined {
-  return recordOf(resolver, makersOf(worth));
+  return recordOf(resolver, makersOf(resolver, worth));
 }
 
 /** An argument by position of the call that began to make a value. */
 function argumentAt(resolver: Resolver, worth: Worth, position: number): Reading {
-  const [maker] = makersOf(worth);
+  const [maker] = makersOf(resolver, worth);
   if (!maker?.step.call) return { kind: 'open', because: 'not read' };
   const argument = maker.step.call.arguments.filter(isPositional)[position];
   if (!argument) return { kind: 'absent' };
@@ -287,7 +302,7 @@ function functionalOptions(resolver: Resolver, call: CallExpression, frame: Fram
 
 function optionEntries(resolver: Resolver, worth: Worth, isOptional = false): RecordItem[] {
   if (worth.kind === 'choice') return worth.options.flatMap(option => optionEntries(resolver, option, true));
-  const made = worth.kind === 'reference' ? makersOf(worth).at(-1) : undefined;
+  const made = worth.kind === 'reference' ? makersOf(resolver, worth).at(-1) : undefined;
   const { call, frame } = made?.step ?? {};
   if (!made || !call || !frame || !OPTION.test(made.name)) return [];
   const entries = builderEntry(resolver, made.name, call, frame);
@@ -374,7 +389,7 @@ function builtBy(resolver: Resolver, { callee, frame, self }: FunctionWorth): Re
   };
   const worth = resolver.evaluate(result, inner);
   if (worth.kind === 'record') return worth;
-  const calls = makersOf(worth);
+  const calls = makersOf(resolver, worth);
   const [first] = calls;
   if (!first?.step.call) return undefined;
   const items = calls.flatMap(call => itemsOfCall(resolver, call, false));

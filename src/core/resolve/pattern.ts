@@ -2,8 +2,8 @@ import type { ReferenceWorth, Step } from './worth';
 
 /**
  * Paths over references as tables write them: `OpenAI().chat.completions.create()`. A name is a member,
- * `()` a call or construction, `*` any one member, `**` any number of members and calls that end with a call, `[]` is
- * not written: an element with a literal key is a member.
+ * `()` a call or construction, `*` any one member, `create_*_agent` any whose name is of that form, `**` any number of
+ * members and calls that end with a call, `[]` is not written: an element with a literal key is a member.
  */
 export type Token = string;
 export const CALL: Token = '()';
@@ -59,8 +59,18 @@ export const pathOf = (reference: ReferenceWorth): Token[] => stepsOf(reference)
 
 const NONE: ReadonlySet<string> = new Set();
 
+const forms = new Map<Token, RegExp>();
+
+/** The form of a token with a `*` in it; undefined for one that stands for itself. */
+export function formOf(pattern: Token): RegExp | undefined {
+  if (!pattern.includes(ANY) || pattern === CHAIN) return undefined;
+  const form = forms.get(pattern) ?? new RegExp(`^${pattern.replaceAll(ANY, '\\w*')}$`);
+  forms.set(pattern, form);
+  return form;
+}
+
 const fits = (pattern: Token, token: Token | undefined): boolean =>
-  pattern === token || (pattern === ANY && token !== undefined && token !== CALL);
+  pattern === token || (token !== undefined && token !== CALL && formOf(pattern)?.test(token) === true);
 
 /** How many tokens of the path the pattern covers from its start; undefined when it does not fit. */
 export function matchPrefix(path: readonly Token[], pattern: readonly Token[]): number | undefined {

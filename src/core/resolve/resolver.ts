@@ -32,12 +32,14 @@ import { applyChanges, emptyRecord, keyText, listWorth, lookUp, pipeOf, recordWo
 import { addTexts, textWorth } from './texts';
 import {
   choiceOf,
+  PARAMETER,
   optionsOf,
   staticText,
   via,
   type Deferred,
   type Frame,
   type InstanceWorth,
+  type ListItem,
   type ReferenceWorth,
   type UnknownWorth,
   type Use,
@@ -56,6 +58,13 @@ export interface PackageKnowledge {
   lookUp(reference: ReferenceWorth): TableLookUp | undefined;
   /** What a call of a package hands to functions that stand in its options. */
   callback(reference: ReferenceWorth): CallbackKnowledge | undefined;
+  /** Whether a method of this name changes options of what it is called on, as `clone` and `with_options` do. */
+  isChange(method: string): boolean;
+  /**
+   * Whether a decorator of a class fills a field with what methods return that have a decorator of their own: tells
+   * those decorators.
+   */
+  collection(decorator: ReferenceWorth, field: string): ((decorator: ReferenceWorth) => boolean) | undefined;
 }
 
 /** What the resolver asks of the outside. */
@@ -226,6 +235,7 @@ export class Resolver {
               worth: {
                 ...this.unknown(frame, expression.range, 'as many as there are', this.source(frame, expression.range)),
               },
+              each: { expression: expression.element, frame, trail: [] },
             },
           ],
         };
@@ -279,7 +289,8 @@ export class Resolver {
     });
     if (rest.kind === 'nothing' || (rest.kind === 'unknown' && open.length))
       return known.length || open.length ? choiceOf([...known, ...open]) : rest;
-    return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...hops))]);
+    const trail = hops.length ? hops : preferred.trail;
+    return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...trail))]);
   }
 
   /** Whether a value is that of an environment variable. */
@@ -398,9 +409,11 @@ export class Resolver {
       value,
     );
     const initial = binding.default;
-    // What is passed as a whole takes the place of the default; a key of it may be absent.
-    if (!initial || (!binding.path && worth.kind !== 'nothing')) return worth;
-    return this.fallback(worth, () => this.evaluate(initial, frame), frame, binding.range);
+    // What is passed outright is not the default, however little is known of it.
+    const mayBeLeftOut = binding.path !== undefined || optionsOf(worth).some(({ kind }) => kind === 'nothing');
+    return initial && mayBeLeftOut
+      ? this.fallback(worth, () => this.evaluate(initial, frame), frame, binding.range)
+      : worth;
   }
 
   private loopElement(source: Worth, binding: Binding, frame: Frame): Worth {
@@ -429,8 +442,10 @@ export class Resolver {
     const given = this.argumentOf(binding, frame);
     if (given) return this.taken(this.force(given), binding, frame);
     const initial = this.defaultOf(binding, frame);
-    const passed = parameter && !isInvoked(parameter.owner, frame) ? this.passed(binding, parameter, frame) : undefined;
-    const unknown = (): Worth => callbackArgument(this, binding, frame) ?? this.untyped(binding, frame, 'parameter');
+    const wasLeftOut = parameter !== undefined && isInvoked(parameter.owner, frame);
+    if (wasLeftOut && initial) return initial;
+    const passed = parameter && !wasLeftOut ? this.passed(binding, parameter, frame) : undefined;
+    const unknown = (): Worth => callbackArgument(this, binding, frame) ?? this.untyped(binding, frame, PARAMETER);
     if (!passed?.values.length) {
       const isKnown = initial && initial.kind !== 'nothing';
       if (isKnown && passed?.isComplete === false) return choiceOf([initial, unknown()]);
@@ -683,6 +698,7 @@ export class Resolver {
     if (object.kind === 'list' && object.items.length && object.items.every(item => item.kind === 'item')) {
       return choiceOf(object.items.flatMap(item => (item.kind === 'item' ? [this.force(item.value)] : [])));
     }
+    if (isGeneric(object)) return object;
     return this.unknown(frame, range, 'an element that is chosen at run time', this.source(frame, range));
   }
 
@@ -812,7 +828,28 @@ export class Resolver {
         packaged.push(this.member(made, key, range, frame, use));
       }
     }
-    return packaged.length ? choiceOf(packaged) : this.unknown(frame, range, 'field', key);
+    if (packaged.length) return choiceOf(packaged);
+    return this.collected(object, key, range) ?? this.unknown(frame, range, 'field', key);
+  }
+
+  /** A field that a decorator of the class fills with what some of its methods return. */
+  private collected(object: InstanceWorth, key: string, range: Range): Worth | undefined {
+    const { decorators = [], scope } = object.class;
+    const [isOne] = this.references(decorators, object.frame).flatMap(
+      each => this.host.packages.collection(each, key) ?? [],
+    );
+    if (!isOne) return undefined;
+    const inner = { ...this.constructorFrame(object), self: object };
+    const items = [...scope.bindings.values()].flat().flatMap(({ value }): ListItem[] => {
+      if (value?.kind !== 'function' || !this.references(value.decorators, object.frame).some(isOne)) return [];
+      const worth = choiceOf(value.returns.map(result => this.evaluate(result, inner)));
+      return [{ kind: 'item', value: { expression: value, frame: inner, trail: [], worth } }];
+    });
+    return { kind: 'list', items, isUnordered: false, at: this.place(object.frame, range), trail: [] };
+  }
+
+  private references(expressions: readonly Expression[], frame: Frame): ReferenceWorth[] {
+    return expressions.map(expression => this.evaluate(expression, frame)).filter(worth => worth.kind === 'reference');
   }
 
   /** The object in a field that goes by its type's name, as an embedded struct does. */
@@ -886,6 +923,13 @@ function isInvoked(owner: FunctionExpression, frame: Frame): boolean {
   for (let current: Frame | undefined = frame; current; current = current.parent)
     if (current.callee === owner) return true;
   return false;
+}
+
+/** `Agent[Deps, str]`: a class with the types that fill it in. */
+function isGeneric(worth: Worth): boolean {
+  if (worth.kind === 'class') return true;
+  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+  return last?.kind === 'member' && /^[A-Z]\w*[a-z]/.test(last.name);
 }
 
 /** A class, or a part of one, with the frame that its names are read in. */

@@ -93,7 +93,8 @@ export type ListItem =
       /** It may be absent at run time. */
       readonly isOptional?: boolean;
     }
-  | { readonly kind: 'rest'; readonly worth: Worth };
+  /** Any number of elements; `each` is what a comprehension makes of them. */
+  | { readonly kind: 'rest'; readonly worth: Worth; readonly each?: Deferred };
 
 export interface ListWorth extends Traced {
   readonly kind: 'list';
@@ -189,6 +190,9 @@ export interface InstanceWorth extends Traced {
   /** The object itself, where it is looked at as one of a class that its own is derived from. */
   readonly actual?: InstanceWorth;
 }
+
+/** Why a value is not known that some caller passes. */
+export const PARAMETER = 'parameter';
 
 export interface UnknownWorth extends Traced {
   readonly kind: 'unknown';

@@ -3,6 +3,7 @@ import {
   CALL,
   CHAIN,
   callsOf,
+  formOf,
   matchWhole,
   stepsOf,
   tokensOf,
@@ -29,12 +30,16 @@ export interface SignatureMatch {
   readonly table: SignatureTable;
   readonly signature: CallSignature;
   readonly client: ClientSignature | undefined;
-  /** The calls that made the client, then those that changed its options, such as `withOptions`. */
+  /** The calls that made the client. */
   readonly clientCalls: readonly NamedCall[];
+  /** Those that changed its options since, such as `withOptions`. */
+  readonly changed: readonly NamedCall[];
   /** The calls between the client and the method, as of a builder. */
   readonly chain: readonly NamedCall[];
   /** What stands before the receiver in a pipe. */
   readonly piped: readonly Worth[];
+  /** What it is called on may be something else too, of which nothing is known. */
+  readonly hasOthers?: boolean;
   /** True when nothing is known of the client: only the names and keys tell. */
   readonly isByShape?: boolean;
   /** Where an HTTP request goes, and what it carries. */
@@ -53,7 +58,10 @@ export interface ShapeMatch extends SignatureMatch {
 
 /** A value that names a model, such as `openai('gpt-4o')`. */
 export interface ModelObjectMatch {
+  readonly table: SignatureTable;
   readonly provider: string;
+  /** Where it is said who serves it, instead. */
+  readonly providerFrom: readonly string[];
   readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
   /** Where the model's id stands among what the calls below were given. */
@@ -92,6 +100,7 @@ interface CallEntry {
 interface ModelEntry {
   readonly provider: string;
   readonly providers?: Readonly<Record<string, string>>;
+  readonly providerFrom: readonly string[];
   readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
   readonly id: readonly string[];
@@ -128,7 +137,8 @@ function matchOf(found: Found<CallEntry>, { piped }: ReferenceWorth): SignatureM
     table,
     signature,
     client: client && servedBy(client, modules),
-    clientCalls: [...callsOf(path.slice(0, clientEnd)), ...skipped],
+    clientCalls: callsOf(path.slice(0, clientEnd)),
+    changed: skipped,
     chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
     piped: piped ?? [],
   };
@@ -170,6 +180,7 @@ const OPEN_ENDS: readonly Token[] = [ANY, CHAIN];
 /** Recognises what signature tables describe: calls, models, messages, constants. */
 export class Signatures implements PackageKnowledge {
   private readonly calls = new PatternIndex<CallEntry>();
+  /** Those that tell themselves without a client; their paths begin behind it. */
   private readonly models = new PatternIndex<ModelEntry>();
   private readonly sellers = new PatternIndex<ClientSignature>();
   private readonly wrappers = new PatternIndex<readonly string[]>();
@@ -189,6 +200,8 @@ export class Signatures implements PackageKnowledge {
   private readonly mentions = new Map<string, Set<string>>();
   /** Language families and names of methods whose result is called. */
   private readonly makers = new Set<string>();
+  private readonly collections = new PatternIndex<SignatureTable['collections'][number]>();
+  private readonly collected = new PatternIndex<string>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
@@ -209,10 +222,16 @@ export class Signatures implements PackageKnowledge {
 
   /** Whether what a method of this name gives can be called in turn, as a prompt that was defined. */
   makesCallable(name: string, family: LanguageFamily): boolean {
-    return this.makers.has(`${family} ${name}`);
+    return (
+      this.makers.has(`${family} ${name}`) ||
+      [...this.makers].some(each => each.startsWith(`${family} `) && formOf(each.slice(family.length + 1))?.test(name))
+    );
   }
 
-  /** Whether a module is, or lies in, one of the packages that the tables describe. */
+  /**
+   * Whether a module is, or lies in, one of the packages that the tables describe, rather than in the project: names
+   * that both use are the project's where it has such a module.
+   */
   isPackage(module: string, language: LanguageId): boolean {
     const { family } = languages[language];
     const names = this.packages.get(family);
@@ -290,6 +309,7 @@ export class Signatures implements PackageKnowledge {
               signature,
               client: undefined,
               clientCalls: [],
+              changed: [],
               chain: [],
               piped: [],
               isByShape: true,
@@ -314,7 +334,7 @@ export class Signatures implements PackageKnowledge {
       if (!signature.requestTypes.length) continue;
       const worth = argument(indexOf(signature));
       if (worth?.kind === 'reference' && isRequestType(worth, signature, packageParts, family))
-        return { table, signature, client: undefined, clientCalls: [], chain: [], piped: [] };
+        return { table, signature, client: undefined, clientCalls: [], changed: [], chain: [], piped: [] };
     }
     return undefined;
   }
@@ -334,7 +354,13 @@ export class Signatures implements PackageKnowledge {
     if (!found) return undefined;
     const { pattern, path, skipped } = found;
     const { entry, package: name } = pattern;
-    return { ...servedBy(entry, found.modules), calls: callsOf(path), changed: skipped, package: name };
+    return {
+      ...servedBy(entry, found.modules),
+      table: pattern.table,
+      calls: callsOf(path),
+      changed: skipped,
+      package: name,
+    };
   }
 
   /** Who serves what a client asks for, when it is made for one provider. */
@@ -363,7 +389,11 @@ export class Signatures implements PackageKnowledge {
     if (last?.kind !== 'call') return [];
     const found = [...this.lastNames(reference, true)]
       .flatMap(name => this.messages.candidates(family, name))
-      .flatMap(pattern => this.fit(pattern, reference, family) ?? [])
+      .flatMap(
+        pattern =>
+          fit(pattern, stepsOf(reference, this.lookThrough.get(pattern.table)), modulesOf(reference, family), family) ??
+          [],
+      )
       .filter(({ path }) => path.at(-1)?.step === last);
     const specific = Math.max(...found.map(({ pattern }) => pattern.packageParts.length));
     return found
@@ -409,6 +439,18 @@ export class Signatures implements PackageKnowledge {
     return this.find(this.callbacks, reference, family, true)?.pattern.entry;
   }
 
+  isChange(method: string): boolean {
+    return this.allLookedThrough.has(method);
+  }
+
+  collection(decorator: ReferenceWorth, field: string): ((decorator: ReferenceWorth) => boolean) | undefined {
+    const { family } = languages[decorator.frame.program.language];
+    const wanted = this.find(this.collections, decorator, family, false)?.pattern.entry.fields[field];
+    return wanted === undefined
+      ? undefined
+      : each => this.find(this.collected, each, family, false)?.pattern.entry === wanted;
+  }
+
   /** The most specific pattern that fits all of a reference's path. */
   private find<T>(
     index: PatternIndex<T>,
@@ -419,10 +461,18 @@ export class Signatures implements PackageKnowledge {
   ): Found<T> | undefined {
     if ((reference.steps.at(-1)?.kind === 'call') !== isCall) return undefined;
     let best: Found<T> | undefined;
+    const modules = modulesOf(reference, family);
+    const seen = new Map<SignatureTable, ReturnType<typeof stepsOf>>();
     for (const name of this.lastNames(reference, isCall))
       for (const pattern of index.candidates(family, name)) {
         if (best && best.pattern.packageParts.length >= pattern.packageParts.length) continue;
-        const found = this.fit(pattern, reference, family);
+        const [root] = pattern.packageParts;
+        const near = modules.filter(([first]) => first === undefined || root === undefined || first === root);
+        if (!near.length) continue;
+        const { table } = pattern;
+        const steps = seen.get(table) ?? stepsOf(reference, this.lookThrough.get(table));
+        seen.set(table, steps);
+        const found = fit(pattern, steps, near, family);
         const isEnd = found?.path.at(-1)?.step === reference.steps.at(-1);
         if (found && (isEnd || mayEndInChange) && (accepts?.(found) ?? true)) best = found;
       }
@@ -434,24 +484,6 @@ export class Signatures implements PackageKnowledge {
     const back = isCall ? -2 : -1;
     const paths = [stepsOf(reference).path, stepsOf(reference, this.allLookedThrough).path];
     return new Set(paths.map(path => path.at(back)?.token ?? ''));
-  }
-
-  private fit<T>(pattern: Pattern<T>, reference: ReferenceWorth, family: LanguageFamily): Found<T> | undefined {
-    const { table, packageParts, tokens } = pattern;
-    const { path, skipped } = stepsOf(reference, this.lookThrough.get(table));
-    const modules =
-      reference.module === '' ? ['', ...(reference.opens ?? reference.frame.program.opens)] : [reference.module];
-    for (const module of modules) {
-      const parts = moduleParts(module, family);
-      for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
-        const rest = behindPackage(parts, each, packageParts, tokens[0]);
-        const starts = rest && matchWhole(rest, tokens);
-        if (!rest || !starts) continue;
-        const before = each.slice(0, each.length - rest.length).map(({ token }) => token);
-        return { pattern, path: rest, starts, skipped, modules: [...parts, ...before] };
-      }
-    }
-    return undefined;
   }
 
   private addTable(table: SignatureTable): void {
@@ -473,8 +505,9 @@ export class Signatures implements PackageKnowledge {
             this.models.add(client.languages ?? all, table, client.packages, tokensOf(path), {
               provider: client.provider ?? table.provider ?? 'unknown',
               ...(client.providers ? { providers: client.providers } : {}),
+              providerFrom: (client.providerFrom ?? []).map(ofMaker),
               isRouter: false,
-              baseUrl: (client.baseUrl ?? []).map(place => place.replace(/^client:/, '')),
+              baseUrl: (client.baseUrl ?? []).map(ofMaker),
               id: model,
             });
     for (const message of table.messages)
@@ -483,6 +516,10 @@ export class Signatures implements PackageKnowledge {
     for (const { path, values, languages: families, packages } of table.constants)
       for (const [name, value] of Object.entries(values))
         this.constants.add(families ?? all, table, packages, tokensOf(`${path}${name}`), value);
+    for (const entry of table.collections) {
+      this.collections.add(all, table, undefined, tokensOf(entry.decorator), entry);
+      for (const of of Object.values(entry.fields)) this.collected.add(all, table, undefined, tokensOf(of), of);
+    }
     for (const { path, languages: families, packages, argument } of table.passThrough)
       this.passing.add(families ?? all, table, packages, tokensOf(path), argument);
     for (const lookUp of table.lookUps)
@@ -504,7 +541,7 @@ export class Signatures implements PackageKnowledge {
       const known = this.shapes.get(family) ?? [];
       for (const path of signature.paths) {
         const tail = tokensOf(path).filter(token => token !== CALL);
-        if (tail.length > 1) known.push({ table, signature, tail });
+        if (tail.length) known.push({ table, signature, tail });
       }
       this.shapes.set(family, known);
     }
@@ -553,7 +590,7 @@ export class Signatures implements PackageKnowledge {
     const { modelObjects } = table;
     if (!modelObjects) return;
     for (const { packages, provider, isRouter, baseUrl, instances, factories } of modelObjects.providers) {
-      const entry: ModelEntry = { provider, isRouter, baseUrl, id: ['@0'] };
+      const entry: ModelEntry = { provider, providerFrom: [], isRouter, baseUrl, id: ['@0'] };
       const heads = [...instances.map(name => [name]), ...factories.map(name => [name, CALL])];
       for (const head of heads)
         for (const accessor of [[], ...modelObjects.accessors.map(name => [name])])
@@ -589,6 +626,33 @@ function servedBy<
 /** The index of the argument that holds a request. */
 const indexOf = ({ request }: CallSignature): number => (typeof request === 'object' ? request.index : (request ?? 0));
 
+/** The parts of the names of the modules that a reference can be of. */
+function modulesOf({ module, opens, frame }: ReferenceWorth, family: LanguageFamily): readonly string[][] {
+  const modules = module === '' ? ['', ...(opens ?? frame.program.opens)] : [module];
+  return modules.map(each => moduleParts(each, family));
+}
+
+function fit<T>(
+  pattern: Pattern<T>,
+  { path, skipped }: ReturnType<typeof stepsOf>,
+  modules: readonly string[][],
+  family: LanguageFamily,
+): Found<T> | undefined {
+  const { table, packageParts, tokens } = pattern;
+  for (const parts of modules)
+    for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
+      const rest = behindPackage(parts, each, packageParts, tokens[0]);
+      const starts = rest && matchWhole(rest, tokens);
+      if (!rest || !starts) continue;
+      const before = each.slice(0, each.length - rest.length).map(({ token }) => token);
+      return { pattern, path: rest, starts, skipped, modules: [...parts, ...before] };
+    }
+  return undefined;
+}
+
+/** A place of a client, seen from the calls that made it. */
+const ofMaker = (place: string): string => place.replace(/^client:/, '');
+
 function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<LanguageFamily, ReadonlySet<string>> {
   const found = new Map<LanguageFamily, Set<string>>();
   const add = (family: LanguageFamily, names: readonly string[]): void => {
@@ -596,7 +660,12 @@ function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<Langua
     for (const name of names) known.add(moduleParts(name, family).join(' '));
     found.set(family, known);
   };
-  for (const table of tables) for (const family of familiesOf(table)) add(family, packagesOf(table, family));
+  for (const table of tables)
+    for (const family of familiesOf(table))
+      add(
+        family,
+        packagesOf(table, family).filter(name => !table.commonNames.includes(name)),
+      );
   return found;
 }
 

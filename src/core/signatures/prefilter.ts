@@ -54,6 +54,33 @@ const TELLING = /^[A-Za-z]+?[a-z][A-Z][a-z]+[A-Z][a-z]+\w*$/;
 /** Families whose code reaches an object of another file without naming anything of its package. */
 const LOADED_BY_NAME: ReadonlySet<LanguageFamily> = new Set(['php', 'ruby']);
 
+/** Characters from which a method's name can mean something by itself: `kickoff`. */
+const LONG_NAME = 6;
+/** Names that other libraries have too: for their sake alone no file is read. */
+const COMMON: ReadonlySet<string> = new Set([
+  'aevaluate',
+  'append',
+  'compile',
+  'complete',
+  'compress',
+  'create',
+  'evaluate',
+  'execute',
+  'forward',
+  'generate',
+  'insert',
+  'message',
+  'predict',
+  'rerank',
+  'respond',
+  'retrieve',
+  'search',
+  'segment',
+  'stream',
+  'translation',
+  'transform',
+]);
+
 /** The ends of methods' paths that are long enough to mean something. */
 function methodsOf({ calls }: SignatureTable, family: LanguageFamily): string[] {
   return calls.flatMap(({ paths, on, onlyWith: [key] }) =>
@@ -64,7 +91,9 @@ function methodsOf({ calls }: SignatureTable, family: LanguageFamily): string[] 
       const isShort = names.length === 1 || tokens.includes(CHAIN);
       if (last && on !== undefined && isShort && LOADED_BY_NAME.has(family))
         return [escape(last) + (key === undefined ? '' : `[\\s('":]{1,40}${escape(key)}`)];
-      if (names.length === 1) return TELLING.test(last) ? [escape(last)] : [];
+      // A function of the package itself is imported where it is called.
+      const isLong = family === 'python' && on !== undefined && last.length >= LONG_NAME && !COMMON.has(last);
+      if (names.length === 1) return isLong || TELLING.test(last) ? [escape(last)] : [];
       return names.length ? [names.slice(-2).map(escape).join('(?:\\(\\))?\\s*(?:\\.|->|::)\\s*')] : [];
     }),
   );

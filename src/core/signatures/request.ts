@@ -1,6 +1,5 @@
 import {
   callNamed,
-  choiceOf,
   isPositional,
   keyOf,
   namedRecord,
@@ -14,6 +13,8 @@ import {
 } from '../resolve';
 import { languages, type Argument, type CallExpression } from '../syntax';
 
+import { readGlobal } from './globals';
+
 /** What one call hands over, ready to be read by the places that tables name. */
 export interface Request {
   readonly call: CallExpression;
@@ -26,16 +27,21 @@ export interface Request {
   readonly body?: Worth;
   /** The calls that made the client, for places that begin with `client:`. */
   readonly client: readonly NamedCall[];
+  /** Those that changed its options since. */
+  readonly changed: readonly NamedCall[];
   /** Those between client and method, for `chain:`. */
   readonly chain: readonly NamedCall[];
   /** What stands before the receiver in a pipe, for `piped:`. */
   readonly piped: readonly Worth[];
+  /** The packages of the table, for `global:`. */
+  readonly packages: readonly string[];
 }
 
 /** A call by itself, read as its language reads requests. */
 export function requestOfCall(call: CallExpression, frame: Frame): Request {
   const { hasNamedArguments } = languages[frame.program.language];
-  return { call, frame, index: hasNamedArguments ? undefined : 0, client: [], chain: [], piped: [] };
+  const index = hasNamedArguments ? undefined : 0;
+  return { call, frame, index, client: [], changed: [], chain: [], piped: [], packages: [] };
 }
 
 /** Reads the first of several places that is there. */
@@ -52,14 +58,14 @@ export function read(resolver: Resolver, request: Request, places: readonly stri
 }
 
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
-  const [, source, rest = ''] = /^(client|maker|chain|options|piped|set):(.*)$/.exec(place) ?? [];
+  const [, source, rest = ''] = /^(client|maker|chain|options|piped|global):(.*)$/.exec(place) ?? [];
   switch (source) {
     case 'client':
-      return readCalls(resolver, request.client, rest);
+      return readCalls(resolver, request.client, rest, request.changed);
     case 'maker':
       return readCalls(resolver, request.client.slice(0, 1), rest);
-    case 'set':
-      return readSetting(resolver, request, rest);
+    case 'global':
+      return readGlobal(resolver, request, rest);
     case 'chain':
       return readCalls(resolver, request.chain, rest);
     case 'options':
@@ -84,24 +90,19 @@ function listOf({ piped, call, frame }: Request): Worth {
   return { kind: 'list', items, isUnordered: false, at, trail: [] };
 }
 
-/** What a file sets on something that it imports: `Settings.llm = …` for all that comes after. */
-function readSetting(resolver: Resolver, { frame: { program } }: Request, place: string): Reading {
-  const [name = '', key = '', ...rest] = place.split('.');
-  const frame = resolver.root(program);
-  const settings = [...program.module.bindings].flatMap(([local, bindings]) =>
-    bindings.some(binding => binding.import?.name === name) ? (program.module.mutations.get(local) ?? []) : [],
-  );
-  const values = settings.flatMap(({ kind, path, values: [value] }) =>
-    kind === 'set' && path.length === 1 && path[0] === key && value ? [resolver.evaluate(value, frame)] : [],
-  );
-  return values.length ? readKeys(resolver, choiceOf(values), rest) : { kind: 'absent' };
-}
-
 /** Of a client that only its type tells. */
 const MADE_ELSEWHERE: Reading = { kind: 'open', because: 'made elsewhere' };
 
-/** A place among what several calls were given; `@0` is an argument of the last of them, `maker:@0` of the first. */
-export function readCalls(resolver: Resolver, calls: readonly NamedCall[], place: string): Reading {
+/**
+ * A place among what several calls were given; `@0` is an argument of the last of them.
+ * @param changed calls that have changed since what the others made
+ */
+export function readCalls(
+  resolver: Resolver,
+  calls: readonly NamedCall[],
+  place: string,
+  changed: readonly NamedCall[] = [],
+): Reading {
   if (place.startsWith('maker:')) return readCalls(resolver, calls.slice(0, 1), place.slice('maker:'.length));
   const [head = '', ...rest] = place.split('.');
   const last = calls.at(-1);
@@ -109,7 +110,7 @@ export function readCalls(resolver: Resolver, calls: readonly NamedCall[], place
     if (!last?.step.call) return last ? MADE_ELSEWHERE : { kind: 'absent' };
     return readArguments(resolver, requestOfCall(last.step.call, last.step.frame), place);
   }
-  const known = calls.filter(({ step }) => step.call ?? step.changes);
+  const known = [...calls, ...changed].filter(({ step }) => step.call ?? step.changes);
   if (head.endsWith('()')) {
     const named = callNamed(resolver, known, head.slice(0, -2));
     return named.kind === 'found' ? readKeys(resolver, named.worth, rest) : named;

@@ -10,7 +10,8 @@ const family = z.enum(languageFamilies);
  * made the client, the last first), `client:@0`, `maker:@1.Endpoint` (an argument of the first of them),
  * `chain:withPrompt` (what a step between client and method was given), `piped:` (what stands before the receiver in a
  * pipe), `options:WithModel` (what an option among the arguments was given).
- * `set:Settings.llm` is what the file sets on an import of that name.
+ * `requests.*.params` is a key of every element of a list; `global:Settings.llm`, `global:configure().lm` what code sets
+ * for the package.
  * `AddModel().@0` is an argument of the call of that name among those that made or changed what is asked.
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
  * Several: the first that is there.
@@ -21,8 +22,15 @@ const places = z
 
 const capSchema = z.strictObject({
   read: places,
-  /** The parameter to write where none is set; by language family where they differ. */
-  write: z.union([z.string(), z.partialRecord(family, z.string())]),
+  /**
+   * The parameter to write where none is set; by language family where they differ. Without one, a call that sets none
+   * has none.
+   */
+  write: z.union([z.string(), z.partialRecord(family, z.string())]).optional(),
+  /** What it is called where it can't be written with the call, as it stands with the model. */
+  parameter: z.string().optional(),
+  /** What is said where none is read: it may stand with a model that is set elsewhere. */
+  whenAbsent: z.enum(['missing', 'dynamic']).default('missing'),
   /** The same on a host that is not the SDK's own vendor. */
   writeElsewhere: z.string().optional(),
   /** A function of the request's package that its value goes through: `openai.Int(500)`. */
@@ -96,6 +104,8 @@ const callSchema = z.strictObject({
    * known. Absent: such a call never counts.
    */
   shape: z.array(z.string()).min(1).optional(),
+  /** Who bills such a call, whatever its client is; not known when absent. */
+  shapeProvider: z.string().optional(),
   /** Set for a call that sends any HTTP request: what it asks for is known by its address. */
   http: httpSchema.optional(),
   /** Keys with which the same method does something that is not billed. */
@@ -110,6 +120,11 @@ const callSchema = z.strictObject({
   provider: places.optional(),
   /** Places where a text that begins so must stand: a path of one's choice, the name of a model. */
   given: z.array(z.strictObject({ read: places, startsWith: z.array(z.string()).min(1) })).default([]),
+  /**
+   * It sends something only with a model object of the tables, as another may run in the process itself; or also where
+   * none is given.
+   */
+  modelObject: z.enum(['required', 'ifGiven']).optional(),
 });
 
 const clientSchema = z.strictObject({
@@ -137,6 +152,8 @@ const clientSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Where its making names who serves it, by a name of `modelText.providers`. */
+  providerFrom: places.optional(),
   /**
    * Where its making names a model, for clients that stand for one: it holds where a call names none, and the client is
    * a model object for other calls.
@@ -202,6 +219,8 @@ export const signatureTableSchema = z.strictObject({
    * for languages that load classes by name alone.
    */
   packages: z.partialRecord(family, z.array(z.string()).min(1)),
+  /** Those of them whose names projects give modules of their own: such a module is what is meant where there is one. */
+  commonNames: z.array(z.string()).default([]),
   /** What the package's default export is called among its named ones. */
   defaultExport: z.string().optional(),
   /** Members that change nothing about what is reached, with a call behind them or not. */
@@ -252,6 +271,8 @@ export const signatureTableSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Fields that a decorator of a class fills with what its methods return that have another decorator. */
+  collections: z.array(z.strictObject({ decorator: z.string(), fields: z.record(z.string(), z.string()) })).default([]),
   constants: z.array(constantsSchema).default([]),
   messages: z.array(messageSchema).default([]),
   /** What a bare text means that names a model: `openai:gpt-4o`, `openai/gpt-4o`. */

@@ -53,7 +53,7 @@ const placesOf = (signature: CallSignature): Record<string, readonly string[]> =
         'output cap to write': [
           typeof signature.outputCap.write === 'string'
             ? signature.outputCap.write
-            : (signature.outputCap.write.javascript ?? ''),
+            : (signature.outputCap.write?.javascript ?? ''),
         ],
       }
     : {}),

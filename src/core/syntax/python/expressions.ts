@@ -2,6 +2,7 @@ import { field, hasToken, named, type SyntaxNode } from '../node';
 import type { Argument, BinaryExpression, Expression, RecordEntry, RecordSpread } from '../program';
 import type { PythonBuilder } from './builder';
 import { lowerLambda } from './functions';
+import { handedOver } from './handedOver';
 import { contentRange, numberValue, stringParts } from './literals';
 import { bindTarget, lowerStatement } from './statements';
 
@@ -249,7 +250,7 @@ function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
     const name = module.value.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('');
     if (name) return { kind: 'import', module: name, range };
   }
-  return builder.addCall({
+  const call = builder.addCall({
     kind: 'call',
     callee: target,
     arguments: lowered,
@@ -260,6 +261,9 @@ function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
     nameRange: target.kind === 'member' ? target.propertyRange : at(callee),
     range,
   });
+  const inner = handedOver(builder, call);
+  if (inner) builder.addCall(inner);
+  return call;
 }
 
 function lowerArguments(builder: PythonBuilder, list: SyntaxNode): Argument[] {

@@ -171,7 +171,12 @@ export function typeReference(builder: PythonBuilder, node: SyntaxNode | undefin
   return { names: names.map(name => name.split('.')), scope: builder.scope, block: builder.block, range: at(node) };
 }
 
-export function lowerClass(builder: PythonBuilder, node: SyntaxNode): ClassExpression {
+export function lowerClass(
+  builder: PythonBuilder,
+  node: SyntaxNode,
+  decoratorNodes: readonly SyntaxNode[],
+): ClassExpression {
+  const decorators = decoratorNodes.map(decorator => lowerInner(builder, decorator));
   const name = field(node, 'name');
   const list = field(node, 'superclasses');
   const body = field(node, 'body');
@@ -179,7 +184,14 @@ export function lowerClass(builder: PythonBuilder, node: SyntaxNode): ClassExpre
   for (const base of list ? named(list) : [])
     if (base.type !== 'keyword_argument') bases.push(lowerExpression(builder, base));
   return builder.inScope('class', at(node), (scope: Scope) => {
-    const made: ClassExpression = { kind: 'class', name: name && builder.slice(name), bases, scope, range: at(node) };
+    const made: ClassExpression = {
+      kind: 'class',
+      name: name && builder.slice(name),
+      bases,
+      decorators,
+      scope,
+      range: at(node),
+    };
     builder.own(scope, made);
     if (body) lowerStatement(builder, body);
     return made;

@@ -113,7 +113,7 @@ function lowerDefinition(builder: PythonBuilder, node: SyntaxNode, decorators: r
   const name = field(node, 'name');
   const owner = builder.scope.owner?.kind === 'class' ? builder.scope.owner : undefined;
   const isClass = node.type === 'class_definition';
-  const value = isClass ? lowerClass(builder, node) : lowerFunction(builder, node, owner, decorators);
+  const value = isClass ? lowerClass(builder, node, decorators) : lowerFunction(builder, node, owner, decorators);
   if (!name) return;
   const own = builder.slice(name);
   const home = owner ? builder.scope : builder.homeOf(own);
@@ -237,8 +237,14 @@ function noteMutation(builder: PythonBuilder, call: Expression, node: SyntaxNode
     if (property === 'setdefault')
       builder.mutate(object, { kind: 'set', path: [staticKey(index) ?? index], values: [value], at: at(node) });
     else builder.mutate(object, { kind: isFirst ? 'prepend' : 'append', values: [value], at: at(node) });
+  } else if (ADDING.test(property)) {
+    const last = call.arguments.at(-1)?.value;
+    if (last) builder.mutate(object, { kind: 'append', path: [`${property}()`], values: [last], at: at(node) });
   }
 }
+
+/** Methods that give an object something to keep: `kernel.add_service(x)` puts `x` under the key `add_service()`. */
+const ADDING = /^(?:add|append|set)_[a-z]/;
 
 function lowerIf(builder: PythonBuilder, node: SyntaxNode): void {
   for (const child of node.children) {

@@ -1,0 +1,128 @@
+import {
+  CALL,
+  choiceOf,
+  pathOf,
+  tokensOf,
+  type Frame,
+  type Reading,
+  type Resolver,
+  type Token,
+  type Worth,
+} from '../resolve';
+import { languages, type Binding, type LanguageFamily, type Program, type Scope } from '../syntax';
+import { moduleParts } from './packages';
+import { read, requestOfCall, type Request } from './request';
+
+/**
+ * What code sets for a whole package: `openai.api_base = "…"`, `Settings.llm = OpenAI(…)`, `dspy.configure(lm=…)`. The
+ * file of the call is looked at first, then the module level of those that mention the name.
+ * @param place the path from the package: `api_base`, `Settings.llm`, `configure().lm`
+ */
+export function readGlobal(resolver: Resolver, { frame, packages }: Request, place: string): Reading {
+  const tokens = tokensOf(place);
+  const own = valuesSet(resolver, frame.program, scopesOf(frame.program), packages, tokens);
+  const found = own.length ? own : elsewhere(resolver, frame, packages, tokens);
+  return found.length ? { kind: 'found', worth: choiceOf(found), place: undefined } : { kind: 'absent' };
+}
+
+function elsewhere(resolver: Resolver, frame: Frame, packages: readonly string[], tokens: readonly Token[]): Worth[] {
+  const [name = ''] = tokens;
+  const mentioning = resolver.host.mentioningPrograms(name, frame.program);
+  const programs = (mentioning ?? []).filter(program => areOneProgram(resolver, program, frame.program));
+  return programs.flatMap(program => valuesSet(resolver, program, [program.module], packages, tokens));
+}
+
+/** Whether one of two files imports the other: examples that lie side by side set things for themselves. */
+const areOneProgram = (resolver: Resolver, a: Program, b: Program): boolean =>
+  imports(resolver, a, b) || imports(resolver, b, a);
+
+function imports(resolver: Resolver, importing: Program, imported: Program): boolean {
+  const specifiers = [...importing.module.bindings.values()].flatMap(bindings =>
+    bindings.flatMap(binding => binding.import ?? []),
+  );
+  return specifiers.some(({ module, name }) => {
+    const isNear = [module, name].some(each => imported.file.includes(each.split('.').at(-1) ?? each));
+    if (!isNear) return false;
+    const inner = languages[importing.language].submodule?.(module, name) ?? module;
+    return [module, inner].some(each => resolver.host.importedProgram(each, importing) === imported);
+  });
+}
+
+const scopes = new WeakMap<Program, readonly Scope[]>();
+
+/** The scopes of a file in which something is called. */
+function scopesOf(program: Program): readonly Scope[] {
+  const known = scopes.get(program) ?? [...new Set([program.module, ...program.calls.map(({ scope }) => scope)])];
+  scopes.set(program, known);
+  return known;
+}
+
+function valuesSet(
+  resolver: Resolver,
+  program: Program,
+  scopes: readonly Scope[],
+  packages: readonly string[],
+  tokens: readonly Token[],
+): Worth[] {
+  const { family } = languages[program.language];
+  const root = resolver.root(program);
+  const at = tokens.indexOf(CALL);
+  if (at >= 0) return configured(resolver, program, packages, tokens.slice(0, at), tokens.slice(at + 1));
+  return scopes.flatMap(scope =>
+    [...scope.mutations].flatMap(([name, mutations]) => {
+      const imported = importedPath(scope.bindings.get(name) ?? [], family);
+      return mutations.flatMap(({ kind, path, values }): Worth[] => {
+        const keys = path.filter(key => typeof key === 'string');
+        const [value] = values;
+        const isIt = imported !== undefined && kind === 'set' && keys.length === path.length && value !== undefined;
+        return isIt && isOf([...imported, ...keys], packages, tokens, family) ? [resolver.evaluate(value, root)] : [];
+      });
+    }),
+  );
+}
+
+/** What a call such as `configure(lm=…)` is given. */
+function configured(
+  resolver: Resolver,
+  program: Program,
+  packages: readonly string[],
+  path: readonly Token[],
+  keys: readonly Token[],
+): Worth[] {
+  const { family } = languages[program.language];
+  const root = resolver.root(program);
+  const name = path.at(-1);
+  return program.calls.flatMap((call): Worth[] => {
+    if (program.text.slice(call.nameRange.start, call.nameRange.end) !== name) return [];
+    const callee = resolver.evaluate(call.callee, root);
+    if (callee.kind !== 'reference') return [];
+    if (!isOf([...moduleParts(callee.module, family), ...pathOf(callee)], packages, path, family)) return [];
+    const given = read(resolver, requestOfCall(call, root), [keys.join('.')]);
+    return given.kind === 'found' ? [given.worth] : [];
+  });
+}
+
+/** The path of what a name was imported as, from the package's name on. */
+function importedPath(bindings: readonly Binding[], family: LanguageFamily): Token[] | undefined {
+  const imported = bindings.find(binding => binding.import)?.import;
+  if (!imported) return undefined;
+  return [...moduleParts(imported.module, family), ...(imported.name === '*' ? [] : [imported.name])];
+}
+
+/** Whether a full path is that of one of the packages, with any of its modules in between. */
+function isOf(
+  full: readonly Token[],
+  packages: readonly string[],
+  tokens: readonly Token[],
+  family: LanguageFamily,
+): boolean {
+  const isEnd = full.slice(-tokens.length).join('.') === tokens.join('.');
+  return (
+    isEnd &&
+    packages.some(name => {
+      const parts = moduleParts(name, family);
+      const before = full.slice(0, -tokens.length);
+      return parts.length > 0 && parts.every((part, index) => part === before[index]);
+    })
+  );
+}
