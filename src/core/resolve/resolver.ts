@@ -17,7 +17,7 @@ import {
   type Scope,
   type TypeReference,
 } from '../syntax';
-import type { Place, Range } from '../text';
+import { contains, type Place, type Range } from '../text';
 import { callbackArgument, type CallbackKnowledge } from './callbacks';
 import { argumentFor, callWorth, callersOf, namedItems } from './calls';
 import { changesBefore, reaching, runsAtLoad, standing } from './flow';
@@ -329,7 +329,8 @@ export class Resolver {
   private inheritedName({ name, scope, block, range }: NameExpression, frame: Frame): Worth | undefined {
     for (let outer: Scope | undefined = scope; outer; outer = outer.parent) {
       const owner = outer.isOpen && outer.owner?.kind === 'class' ? outer.owner : undefined;
-      if (!owner?.bases.length) continue;
+      // A base class is not looked for among what the bases declare.
+      if (!owner?.bases.length || owner.bases.some(base => contains(base.range, range))) continue;
       const self = this.evaluate({ kind: 'self', owner, block, range }, frame);
       const base = self.kind === 'instance' ? this.asBase(self, name) : undefined;
       if (base) return this.field(base, name, range, frame, { at: range.start, block });
