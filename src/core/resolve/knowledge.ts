@@ -92,7 +92,8 @@ export interface EnvironmentRead {
 }
 
 interface Pattern<T> {
-  readonly module: string;
+  /** With the module before it. */
+  readonly full: readonly Token[];
   readonly tokens: readonly Token[];
   readonly entry: T;
 }
@@ -110,6 +111,7 @@ export class Knowledge {
   private readonly merging: readonly Pattern<unknown>[];
   private readonly formatting: readonly Pattern<Parsed['formatCalls'][number]>[];
   private readonly recording: readonly Pattern<unknown>[];
+  private readonly knownNames = new Map<string, Change | null>();
   private readonly names: readonly { pattern: RegExp; change: Change }[];
 
   /** @throws ZodError for a table that is not of the form */
@@ -130,8 +132,8 @@ export class Knowledge {
   /** The environment variable that a reference reads; its fall-back is an argument of the call. */
   environmentRead(reference: ReferenceWorth): EnvironmentRead | undefined {
     const path = withModule(reference);
-    for (const { module, tokens, entry } of this.environment) {
-      const length = matchIn(path, module, tokens);
+    for (const { full, tokens, entry } of this.environment) {
+      const length = matchPrefix(path, full);
       if (length === undefined) continue;
       if (tokens.at(-1) === CALL)
         return path.length === length
@@ -149,8 +151,8 @@ export class Knowledge {
   /** How a value changes by itself, and how many of the reference's steps make it so. */
   change(reference: ReferenceWorth): (Change & { steps: number }) | undefined {
     const path = withModule(reference);
-    for (const { module, tokens, entry } of this.volatile) {
-      if (matchIn(path, module, tokens) !== undefined)
+    for (const { full, tokens, entry } of this.volatile) {
+      if (matchPrefix(path, full) !== undefined)
         return { volatility: entry.volatility, changes: entry.changes, steps: tokens.length };
     }
     return undefined;
@@ -167,7 +169,7 @@ export class Knowledge {
   /** How a call fills its first argument with the others; undefined for any other call. */
   formatStyle(reference: ReferenceWorth): 'percent' | 'braces' | undefined {
     const path = withModule(reference);
-    return this.formatting.find(({ module, tokens }) => matchIn(path, module, tokens) === path.length)?.entry.style;
+    return this.formatting.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.style;
   }
 
   isRecordOf(reference: ReferenceWorth): boolean {
@@ -177,18 +179,27 @@ export class Knowledge {
   /** The index of the argument that a call hands on. */
   passedArgument(reference: ReferenceWorth): number | undefined {
     const path = withModule(reference);
-    return this.passing.find(({ module, tokens }) => matchIn(path, module, tokens) === path.length)?.entry.argument;
+    return this.passing.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.argument;
   }
 
   /** What a dotted name tells of whose value it is. */
   changeOfName(name: string): Change | undefined {
-    const words = name.split('.');
-    return this.names.find(({ pattern }) => words.some(word => pattern.test(word)))?.change;
+    let change = this.knownNames.get(name);
+    if (change === undefined) {
+      const words = name.split('.');
+      change = this.names.find(({ pattern }) => words.some(word => pattern.test(word)))?.change ?? null;
+      if (this.knownNames.size >= MAX_NAMES) this.knownNames.clear();
+      this.knownNames.set(name, change);
+    }
+    return change ?? undefined;
   }
 }
 
 function compile<T extends { from: string; path: string }>(entry: T): Pattern<T> {
-  return { module: entry.from, tokens: tokensOf(entry.path), entry };
+  const tokens = tokensOf(entry.path);
+  // Globals never match a module's members.
+  const full = entry.from === '' ? tokens : [...moduleTokens(entry.from), ...tokens];
+  return { full, tokens, entry };
 }
 
 /** Modules of dotted languages and their members read alike: `os` → `environ`, `os.environ`. */
@@ -198,13 +209,23 @@ function withModule(reference: ReferenceWorth): Token[] {
 
 function matchesWhole(patterns: readonly Pattern<unknown>[], reference: ReferenceWorth): boolean {
   const path = withModule(reference);
-  return patterns.some(({ module, tokens }) => matchIn(path, module, tokens) === path.length);
+  return patterns.some(({ full }) => matchPrefix(path, full) === path.length);
 }
 
-const moduleTokens = (module: string): Token[] =>
-  module.includes('/') || module.startsWith('@') ? [module] : module.replace(/^node:/, '').split(/\.|::|\\/);
+const tokensOfModules = new Map<string, readonly Token[]>();
 
-/** Length of the match within the joined path; globals never match a module's members. */
-function matchIn(path: readonly Token[], module: string, tokens: readonly Token[]): number | undefined {
-  return matchPrefix(path, module === '' ? tokens : [...moduleTokens(module), ...tokens]);
+function moduleTokens(module: string): readonly Token[] {
+  let tokens = tokensOfModules.get(module);
+  if (!tokens) {
+    const isPath = module.includes('/') || module.startsWith('@');
+    tokens = isPath ? [module] : module.replace(/^node:/, '').split(/\.|::|\\/);
+    if (tokensOfModules.size >= MAX_MODULES) tokensOfModules.clear();
+    tokensOfModules.set(module, tokens);
+  }
+  return tokens;
 }
+
+/** Names of which it is kept what they tell. */
+const MAX_NAMES = 20_000;
+/** Modules whose parts are kept; a workspace imports some hundred. */
+const MAX_MODULES = 5_000;

@@ -69,7 +69,22 @@ export function changeOf(
   }
 }
 
+const knownChanges = new WeakMap<ReferenceWorth, Change>();
+
+/** What a reference was given may be much, and it may stand in many texts. */
 function changeOfReference(
+  reference: ReferenceWorth,
+  context: Omit<SlotContext, 'source' | 'place' | 'literal'>,
+  depth: number,
+): Change {
+  const known = knownChanges.get(reference);
+  if (known) return known;
+  const change = findChange(reference, context, depth);
+  if (depth === 0) knownChanges.set(reference, change);
+  return change;
+}
+
+function findChange(
   reference: ReferenceWorth,
   context: Omit<SlotContext, 'source' | 'place' | 'literal'>,
   depth: number,

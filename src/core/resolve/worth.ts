@@ -225,8 +225,11 @@ export type Worth =
 
 /** The same worth, reached over further steps. */
 export function via<T extends Worth>(worth: T, ...hops: readonly Hop[]): T {
-  return hops.length ? { ...worth, trail: [...hops, ...worth.trail] } : worth;
+  return hops.length ? { ...worth, trail: [...hops, ...worth.trail].slice(0, MAX_TRAIL) } : worth;
 }
+
+/** Steps that are told of how a value was reached; nobody follows more. */
+const MAX_TRAIL = 40;
 
 /** The text when all of it is known. */
 export function staticText(worth: Worth | undefined): string | undefined {

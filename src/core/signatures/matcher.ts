@@ -147,6 +147,7 @@ function matchOf(found: Found<CallEntry>, { piped }: ReferenceWorth): SignatureM
 /** Patterns by language family and the name of what they end with. */
 class PatternIndex<T> {
   private readonly byName = new Map<string, Pattern<T>[]>();
+  private readonly known = new Map<string, readonly Pattern<T>[]>();
 
   private key(family: LanguageFamily, tokens: readonly Token[]): string {
     const last = tokens.at(-1) === CALL ? tokens.at(-2) : tokens.at(-1);
@@ -170,10 +171,19 @@ class PatternIndex<T> {
   }
 
   candidates(family: LanguageFamily, name: string): readonly Pattern<T>[] {
-    return [name, ...OPEN_ENDS].flatMap(end => this.byName.get(`${family} ${end}`) ?? []);
+    const key = `${family} ${name}`;
+    let found = this.known.get(key);
+    if (!found) {
+      found = [name, ...OPEN_ENDS].flatMap(end => this.byName.get(`${family} ${end}`) ?? []);
+      if (this.known.size >= MAX_KNOWN) this.known.clear();
+      this.known.set(key, found);
+    }
+    return found;
   }
 }
 
+/** Names of which it is kept what ends with them. */
+const MAX_KNOWN = 20_000;
 /** What a path ends with that fits any name. */
 const OPEN_ENDS: readonly Token[] = [ANY, CHAIN];
 
