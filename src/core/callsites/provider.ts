@@ -1,4 +1,4 @@
-import { optionsOf, staticText, type Reading, type Resolver } from '../resolve';
+import { optionsOf, staticText, type Reading, type Resolver, type Worth } from '../resolve';
 import { read, type Request, type SignatureMatch } from '../signatures';
 import type { ModelHint } from './model';
 import type { ProviderRef } from './types';
@@ -55,18 +55,44 @@ function byBaseUrl(resolver: Resolver, reading: Reading, fallback: ProviderRef, 
   if (reading.kind !== 'found') return fallback;
   const { worth } = reading;
   // Of several, the one that is written down is where requests go when nobody says otherwise.
-  const url = optionsOf(worth).flatMap(option => staticText(option) ?? firstText(option) ?? [])[0];
-  if (url !== undefined && url !== '') return { id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) };
+  const url = optionsOf(worth).flatMap(option => staticText(option) ?? addressOf(option) ?? [])[0];
+  if (url !== undefined && url !== '') {
+    const id = hosts(url);
+    if (id !== undefined || !url.startsWith(SLOT)) return { id, evidence: 'baseUrl', detail: hostOf(url) };
+  }
   if (optionsOf(worth).every(option => option.kind === 'nothing')) return fallback;
   const detail = `${fallback.detail}; its base URL is set at run time`;
-  // A variable that may be unset leaves the vendor's own host; what code sets does not.
-  return { ...fallback, ...(resolver.isEnvironment(worth) ? {} : { id: undefined }), evidence: 'client', detail };
+  return {
+    ...fallback,
+    ...(isOwnHost(resolver, worth, fallback.id) ? {} : { id: undefined }),
+    evidence: 'client',
+    detail,
+  };
 }
 
-/** The text that a URL begins with, when that is enough to tell its host. */
-function firstText(worth: { kind: string; parts?: readonly { kind: string; text?: string }[] }): string | undefined {
-  const [first] = worth.kind === 'text' ? (worth.parts ?? []) : [];
-  return first?.kind === 'text' && /^https?:\/\/[^/]+\//.test(first.text ?? '') ? first.text : undefined;
+/** The vendor whose client is the usual one of all others that have its API. */
+const USUAL_CLIENT = 'openai';
+
+/**
+ * Whether a base URL that is not known is the vendor's own all the same: others have clients of their own, a setting
+ * that may be absent leaves the vendor's host, and some settings are named after it. What code sets else does not.
+ */
+function isOwnHost(resolver: Resolver, worth: Worth, vendor: string | undefined): boolean {
+  if (vendor === undefined) return false;
+  if (vendor !== USUAL_CLIENT || resolver.isEnvironment(worth)) return true;
+  return optionsOf(worth).some(
+    option => option.kind === 'nothing' || (option.kind === 'unknown' && option.name.toLowerCase().includes(vendor)),
+  );
+}
+
+/** What a part of an address is written as that is known at run time only. */
+const SLOT = '{}';
+
+/** An address with slots in it, when it may be enough to tell whose it is: its host is written, or all of its path. */
+function addressOf(worth: Worth): string | undefined {
+  if (worth.kind !== 'text') return undefined;
+  const address = worth.parts.map(part => (part.kind === 'text' ? part.text : SLOT)).join('');
+  return /^https?:\/\/[^/{]+\/|^\{\}\//.test(address) ? address : undefined;
 }
 
 const hostOf = (url: string): string => /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;

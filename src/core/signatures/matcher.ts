@@ -146,6 +146,8 @@ class PatternIndex<T> {
 }
 
 const NONE: readonly never[] = [];
+/** Modules whose parts are kept; a workspace imports some thousand. */
+const MAX_MODULES = 5_000;
 
 /** Recognises what signature tables describe: calls, models, messages, constants. */
 export class Signatures implements PackageKnowledge {
@@ -162,6 +164,7 @@ export class Signatures implements PackageKnowledge {
     { readonly table: SignatureTable; readonly signature: CallSignature; readonly tail: readonly string[] }[]
   >();
   private readonly endpoints: readonly Endpoint[];
+  private readonly parts = new Map<string, readonly string[]>();
   /** Language families and names of methods whose result is called. */
   private readonly makers = new Set<string>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
@@ -373,10 +376,11 @@ export class Signatures implements PackageKnowledge {
 
   private fit<T>(pattern: Pattern<T>, reference: ReferenceWorth, family: LanguageFamily): Found<T> | undefined {
     const { table, packageParts, tokens } = pattern;
-    const { path, skipped } = stepsOf(reference, this.lookThrough.get(table));
     const modules = reference.module === '' ? ['', ...reference.frame.program.opens] : [reference.module];
     for (const module of modules) {
-      const parts = moduleParts(module, family);
+      const parts = this.partsOf(module, family);
+      if (!packageParts.every((part, index) => index >= parts.length || part === parts[index])) continue;
+      const { path, skipped } = stepsOf(reference, this.lookThrough.get(table));
       for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
         const rest = behindPackage(parts, each, packageParts, tokens[0]);
         const starts = rest && matchWhole(rest, tokens);
@@ -386,6 +390,16 @@ export class Signatures implements PackageKnowledge {
       }
     }
     return undefined;
+  }
+
+  private partsOf(module: string, family: LanguageFamily): readonly string[] {
+    const key = `${family} ${module}`;
+    let parts = this.parts.get(key);
+    if (!parts) {
+      if (this.parts.size >= MAX_MODULES) this.parts.clear();
+      this.parts.set(key, (parts = moduleParts(module, family)));
+    }
+    return parts;
   }
 
   private addTable(table: SignatureTable): void {
