@@ -71,7 +71,7 @@ export function readModel(
 }
 
 /** The model of a call whose client is one of several, each of which may name another. */
-export function oneModel(readings: readonly ModelReading[], file: string): Omit<ModelReading, 'hint'> {
+export function oneModel(readings: readonly Omit<ModelReading, 'hint'>[], file: string): Omit<ModelReading, 'hint'> {
   const [first, ...rest] = readings;
   if (!first) throw new Error('no model was read');
   if (!rest.length) return first;

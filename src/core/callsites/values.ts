@@ -8,7 +8,7 @@ import { requestOf } from './requestOf';
 import { oneModel, readModel, type ModelHint } from './model';
 import { oneProvider, readProvider, type MakerLookUp } from './provider';
 import { oneCap, readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
-import type { CallSite, ModelRef, OutputCap } from './types';
+import type { CallSite, ModelRef, OutputCap, Reasoning } from './types';
 
 /** All that is known of a request, wherever the call that leads to it stands. */
 export type SiteValues = Omit<
@@ -68,6 +68,32 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
       return reading.kind === 'open' ? { because: reading.because } : undefined;
     }),
   };
+}
+
+/** What a call asks for that leads to one of several requests: what they have in common. */
+export function oneOf(all: readonly [SiteValues, ...SiteValues[]], file: string): SiteValues {
+  const [first] = all;
+  const same = all.filter(({ mode }) => mode === first.mode);
+  if (same.length === 1) return first;
+  const { modelPlace: _, ...rest } = first;
+  const readings = same.map(({ model, modelPlace }) => ({ model, ...(modelPlace ? { place: modelPlace } : {}) }));
+  const { model, place } = oneModel(readings, file);
+  const isShared = (key: 'reasoning' | 'isStreaming'): boolean =>
+    new Set(same.map(values => summary(values[key]))).size === 1;
+  return {
+    ...rest,
+    provider: oneProvider(same.map(({ provider }) => provider)),
+    model,
+    ...(place ? { modelPlace: place } : {}),
+    outputCap: oneCap(same.map(({ outputCap }) => outputCap)),
+    reasoning: isShared('reasoning') ? first.reasoning : { state: 'dynamic' },
+    isStreaming: isShared('isStreaming') ? first.isStreaming : 'unknown',
+  };
+}
+
+function summary(value: Reasoning | CallSite['isStreaming']): string {
+  if (typeof value !== 'object') return String(value);
+  return value.state === 'set' ? `${value.effort ?? ''} ${String(value.budgetTokens)}` : value.state;
 }
 
 /** A model object that does not tell who serves it leaves that to the SDK. */

@@ -1,19 +1,19 @@
 import {
   boundName,
+  fieldOf,
   frameOf,
-  keyOf,
   optionsOf,
   type Frame,
   type FunctionWorth,
   type SlotWorthPart,
   type Worth,
 } from '../resolve';
-import { read } from '../signatures';
+import { read, readCalls } from '../signatures';
 import { languages, scopeOf, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
 import { contains, type Place } from '../text';
 import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
 import { requestOf } from './requestOf';
-import { readValues, type SiteValues } from './values';
+import { oneOf, readValues, type SiteValues } from './values';
 
 /** Functions that call functions that make the request; deeper ones are layers of an application. */
 const MAX_DEPTH = 3;
@@ -21,6 +21,8 @@ const MAX_DEPTH = 3;
 const MAX_CALLS = 500;
 /** Levels of a message at which a parameter can stand: list, message, content, part. */
 const MAX_VALUE_DEPTH = 4;
+/** Functions that one call may call. */
+const MAX_TARGETS = 8;
 const MAX_ITEMS = 50; // messages and parts looked at for a parameter
 
 /** A request inside a function: made there, or by a function that is called there. */
@@ -32,6 +34,11 @@ type Inner =
 export interface WrapperCall {
   readonly call: CallExpression;
   readonly program: Program;
+  /** What it may call; several where that is decided at run time, as by an interface. */
+  readonly targets: readonly [Target, ...Target[]];
+}
+
+interface Target {
   readonly callee: FunctionWorth;
   readonly inner: Inner;
 }
@@ -74,20 +81,25 @@ export class Wrappers {
   }
 
   /** The request that a call of a wrapper leads to, with the values that it passes. */
-  values({ call, program, callee, inner }: WrapperCall): SiteValues | undefined {
-    return this.read(inner, callee, call, this.services.resolver.root(program));
+  values(wrapper: WrapperCall): SiteValues | undefined {
+    return this.readAll(wrapper, this.services.resolver.root(wrapper.program));
   }
 
   /** Where the request of a wrapper leaves the process. */
-  madeAt({ inner }: WrapperCall): Place {
+  madeAt({ targets: [{ inner }] }: WrapperCall): Place {
     return inner.kind === 'wrapper' ? this.madeAt(inner) : { file: inner.program.file, range: inner.call.nameRange };
   }
 
-  private read(inner: Inner, callee: FunctionWorth, call: CallExpression, frame: Frame): SiteValues | undefined {
+  private readAll({ targets, call, program }: WrapperCall, frame: Frame): SiteValues | undefined {
+    const [first, ...rest] = targets.flatMap(target => this.read(target, call, frame) ?? []);
+    return first && oneOf([first, ...rest], program.file);
+  }
+
+  private read({ inner, callee }: Target, call: CallExpression, frame: Frame): SiteValues | undefined {
     const { resolver } = this.services;
     const body = frameOf(resolver, callee, call, frame);
     if (!body) return undefined;
-    if (inner.kind === 'wrapper') return this.read(inner.inner, inner.callee, inner.call, body);
+    if (inner.kind === 'wrapper') return this.readAll(inner, body);
     const matches = matchCall(inner.call, body, this.services) ?? inner.matches;
     return readValues(this.services, matches, inner.call, body);
   }
@@ -97,13 +109,15 @@ export class Wrappers {
     if (!call.arguments.length || !namesOf(call, program).some(name => this.names.has(name))) return undefined;
     const { resolver } = this.services;
     resolver.refuel();
-    for (const option of optionsOf(resolver.evaluate(call.callee, resolver.root(program)))) {
-      // A function that calls itself is no wrapper of itself.
-      if (option.kind !== 'function' || functionsAround(call).includes(option.callee)) continue;
-      const [inner] = this.requestsIn(option.callee, option.frame.program, depth);
-      if (inner) return { call, program, callee: option, inner };
-    }
-    return undefined;
+    const [first, ...rest] = optionsOf(resolver.evaluate(call.callee, resolver.root(program))).flatMap(
+      (callee): Target[] => {
+        // A function that calls itself is no wrapper of itself.
+        if (callee.kind !== 'function' || functionsAround(call).includes(callee.callee)) return [];
+        const [inner] = this.requestsIn(callee.callee, callee.frame.program, depth);
+        return inner ? [{ callee, inner }] : [];
+      },
+    );
+    return first && { call, program, targets: [first, ...rest.slice(0, MAX_TARGETS - 1)] };
   }
 
   /** The requests inside a function that get what it is passed. */
@@ -143,8 +157,10 @@ export class Wrappers {
   private worths(inner: Inner, frame: Frame): Worth[] {
     const { resolver } = this.services;
     if (inner.kind === 'wrapper') {
-      const body = frameOf(resolver, inner.callee, inner.call, frame);
-      return body ? this.worths(inner.inner, body) : [];
+      return inner.targets.flatMap(target => {
+        const body = frameOf(resolver, target.callee, inner.call, frame);
+        return body ? this.worths(target.inner, body) : [];
+      });
     }
     const [match] = inner.matches;
     const { signature } = match;
@@ -183,11 +199,12 @@ export class Wrappers {
           .slice(0, MAX_ITEMS)
           .some(item => inner(item.kind === 'item' ? resolver.force(item.value) : item.worth));
       case 'record':
-      case 'reference':
-        return ['content', 'text', 'parts'].some(key => {
-          const reading = keyOf(resolver, worth, key);
-          return reading.kind === 'found' && inner(reading.worth);
-        });
+      case 'reference': {
+        const made = worth.kind === 'reference' ? this.services.signatures.messagesOf(worth) : [];
+        const readings = made.flatMap(({ text, calls }) => text.map(place => readCalls(resolver, calls, place)));
+        const fields = ['content', 'text', 'parts'].map(key => fieldOf(resolver, worth, key));
+        return [...readings, ...fields].some(reading => reading.kind === 'found' && inner(reading.worth));
+      }
       default:
         return false;
     }

@@ -1,7 +1,7 @@
 import {
   type ListWorth,
-  type Reading,
   type ReferenceWorth,
+  fieldOf,
   keyOf,
   madeWith,
   optionsOf,
@@ -214,13 +214,6 @@ function message(context: Context, worth: Worth, kind: SegmentKind, role: string
   const parts = content(context, worth, depth);
   const isSystem = known !== undefined && SYSTEM_ROLES.has(known);
   return [{ kind: isSystem ? 'system' : kind, ...(known === undefined ? {} : { role: known }), parts }];
-}
-
-/** A key in the spelling of the language at hand: `content`, `Content`. */
-function fieldOf(resolver: Resolver, worth: Worth, key: string): Reading {
-  const reading = keyOf(resolver, worth, key);
-  if (reading.kind !== 'absent') return reading;
-  return keyOf(resolver, worth, key.slice(0, 1).toUpperCase() + key.slice(1));
 }
 
 /** A role as text or as a constant of the SDK: `ChatRole.System`, `openai.ChatMessageRoleUser`. */

@@ -4,7 +4,7 @@ export { Knowledge } from './knowledge';
 export { Linker } from './linker';
 export * from './pattern';
 export { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
-export { callNamed, isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
+export { callNamed, fieldOf, isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
 export { madeOfPackage } from './objects';
 export { partsOf } from './texts';
 export * from './worth';

@@ -97,6 +97,13 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
   }
 }
 
+/** A key in the spelling of the language at hand: `content`, `Content`. */
+export function fieldOf(resolver: Resolver, worth: Worth, key: string): Reading {
+  const reading = keyOf(resolver, worth, key);
+  if (reading.kind !== 'absent') return reading;
+  return keyOf(resolver, worth, key.slice(0, 1).toUpperCase() + key.slice(1));
+}
+
 /** What a text begins with; a slot may begin with anything. */
 function textStart({ parts }: TextWorth): string {
   const [first] = parts;

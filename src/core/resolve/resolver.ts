@@ -908,7 +908,7 @@ export class Resolver {
   /** One frame for each object, so that a field which leads back to itself is noticed, and none is read twice. */
   constructorFrame(object: InstanceWorth): Frame {
     if (object.changes) return constructorFrame(this, object);
-    const home = object.callFrame ?? object.frame;
+    const home = object.actual ? this.constructorFrame(object.actual) : (object.callFrame ?? object.frame);
     const byClass = this.objectFrames.get(home) ?? new Map<ClassExpression, Map<CallExpression | undefined, Frame>>();
     this.objectFrames.set(home, byClass);
     const byCall = byClass.get(object.class) ?? new Map<CallExpression | undefined, Frame>();
