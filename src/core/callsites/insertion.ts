@@ -15,7 +15,8 @@ export function insertionFor(
   const { call, frame, index, name } = request;
   const [first = '', ...rest] = path;
   // What is sent as JSON is written out where it is made, or else under names that are not the API's.
-  if (request.body) return request.body.kind === 'record' ? insertionInto(resolver, request.body, path, frame) : undefined;
+  if (request.body)
+    return request.body.kind === 'record' ? insertionInto(resolver, request.body, path, frame) : undefined;
   if (index === undefined) {
     const inner = rest.length ? keyOf(resolver, options(resolver, request), first) : undefined;
     return inner?.kind === 'found' ? insertionInto(resolver, inner.worth, rest, frame) : argumentsInsertion(call, path);

@@ -34,6 +34,7 @@ import genkitGo from './genkit-go.yaml';
 import goAnthropic from './go-anthropic.yaml';
 import goOpenai from './go-openai.yaml';
 import googleAdkJs from './google-adk-js.yaml';
+import googleAiplatformCsharp from './google-aiplatform-csharp.yaml';
 import googleGenai from './google-genai.yaml';
 import googleGenaiCsharp from './google-genai-csharp.yaml';
 import googleGenaiGo from './google-genai-go.yaml';
@@ -58,6 +59,8 @@ import llphant from './llphant.yaml';
 import mastra from './mastra.yaml';
 import microsoftAiCsharp from './microsoft-ai-csharp.yaml';
 import mistralJs from './mistral-js.yaml';
+import microsoftAiEvaluationCsharp from './microsoft-ai-evaluation-csharp.yaml';
+import mistralCsharp from './mistral-csharp.yaml';
 import mistralRust from './mistral-rust.yaml';
 import neuron from './neuron.yaml';
 import ollamaCsharp from './ollama-csharp.yaml';
@@ -133,6 +136,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'go-anthropic': goAnthropic,
   'go-openai': goOpenai,
   'google-adk-js': googleAdkJs,
+  'google-aiplatform-csharp': googleAiplatformCsharp,
   'google-genai': googleGenai,
   'google-genai-csharp': googleGenaiCsharp,
   'google-genai-go': googleGenaiGo,
@@ -157,6 +161,8 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   mastra,
   'microsoft-ai-csharp': microsoftAiCsharp,
   'mistral-js': mistralJs,
+  'microsoft-ai-evaluation-csharp': microsoftAiEvaluationCsharp,
+  'mistral-csharp': mistralCsharp,
   'mistral-rust': mistralRust,
   neuron,
   'ollama-csharp': ollamaCsharp,

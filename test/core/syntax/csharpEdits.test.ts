@@ -45,7 +45,8 @@ describe('edits in C#', () => {
       'await http.PostAsJsonAsync("https://api.openai.com/v1/chat/completions", new { model = "gpt-4o", messages, max_tokens = 500 });',
     'await http.PostAsJsonAsync("https://api.openai.com/v1/chat/completions", new Dictionary<string, object> { ["model"] = "gpt-4o" });':
       undefined,
-    'await http.PostAsJsonAsync("https://api.openai.com/v1/chat/completions", new Body { Model = "gpt-4o" });': undefined,
+    'await http.PostAsJsonAsync("https://api.openai.com/v1/chat/completions", new Body { Model = "gpt-4o" });':
+      undefined,
     'await http.PostAsync("https://api.openai.com/v1/chat/completions", new StringContent("{\\"model\\": \\"gpt-4o\\"}"));':
       undefined,
   };
