@@ -14,6 +14,9 @@ export function insertionFor(
 ): Insertion | undefined {
   const { call, frame, index, name } = request;
   const [first = '', ...rest] = path;
+  // What is sent as JSON is written out where it is made, or else under names that are not the API's.
+  if (request.body)
+    return request.body.kind === 'record' ? insertionInto(resolver, request.body, path, frame) : undefined;
   if (index === undefined) {
     const inner = rest.length ? keyOf(resolver, options(resolver, request), first) : undefined;
     return inner?.kind === 'found' ? insertionInto(resolver, inner.worth, rest, frame) : argumentsInsertion(call, path);
@@ -52,7 +55,7 @@ function insertionInto(
   }
   const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
   const call = last?.kind === 'call' && last.frame.program === frame.program ? last.call : undefined;
-  if (!call || !(call.hasFields ?? languages[frame.program.language].hasNamedArguments)) return undefined;
+  if (!call || !takesKeys(call, frame)) return undefined;
   const isByName = call.hasFields === true || call.arguments.every(({ kind }) => kind !== 'positional');
   const insertion = isByName ? argumentsInsertion(call, path) : undefined;
   if (!insertion || through === undefined) return insertion;
@@ -61,4 +64,10 @@ function insertionInto(
   return callee.kind === 'member'
     ? { ...insertion, through: `${resolver.source(frame, callee.object.range)}.${through}` }
     : undefined;
+}
+
+/** Whether the keys of an object are written where it is made, as its fields or the arguments of its making. */
+function takesKeys(call: CallExpression, frame: Frame): boolean {
+  const { hasNamedArguments, constructsWithNew } = languages[frame.program.language];
+  return call.hasFields ?? (hasNamedArguments && !(constructsWithNew && call.isNew));
 }

@@ -124,7 +124,7 @@ function inAddress({ endpoint }: SignatureMatch): Reading | undefined {
 
 /** The text that names a model: itself, or the id inside a model object. */
 function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTable, worth: Worth, depth = 0): Named {
-  if (worth.kind === 'text') return named(worth, table.modelText);
+  if (worth.kind === 'text') return named(behind(worth, table.modelText?.after), table.modelText);
   if (worth.kind === 'choice') {
     const options = worth.options.map(option => unwrap(resolver, signatures, table, option, depth));
     const hint = commonHint(options.map(option => option.hint));
@@ -162,9 +162,19 @@ function commonHint(hints: readonly (ModelHint | undefined)[]): ModelHint | unde
   return { provider: 'unknown', evidence: 'sdk', detail, baseUrl: undefined };
 }
 
+/** The end of a path, as a text of its own. */
+function behind(worth: TextWorth, marker: string | undefined): TextWorth {
+  if (marker === undefined) return worth;
+  const last = worth.parts.findLastIndex(part => part.kind === 'text' && part.text.includes(marker));
+  const part = worth.parts[last];
+  if (part?.kind !== 'text') return worth;
+  const text = part.text.slice(part.text.lastIndexOf(marker) + marker.length);
+  return { ...worth, parts: [...(text ? [{ ...part, text }] : []), ...worth.parts.slice(last + 1)] };
+}
+
 /** A bare text that begins with who serves the model. */
 function named(worth: TextWorth, modelText: SignatureTable['modelText']): Named {
-  if (!modelText) return { worth };
+  if (modelText?.separator === undefined) return { worth };
   const [first, ...others] = (staticText(worth) ?? '').split(modelText.separator);
   // What stands behind the name of a gateway may say whose model it hands on to.
   const isGateway = first !== undefined && modelText.providers[first] === 'unknown';

@@ -33,7 +33,8 @@ export function readProvider(
     provider,
     state: moveState(read(resolver, request, [key]), isSwitch),
   }));
-  const moved = moves.find(({ state }) => state === 'on')?.provider;
+  const isOwned = (client?.provider ?? table.provider) !== undefined;
+  const moved = moves.find(({ state }) => state === 'on')?.provider ?? (isOwned ? undefined : onlyProvider(moves));
   const isOpen = moved === undefined && moves.some(({ state }) => state === 'unknown');
   const said = client?.providerFrom && read(resolver, request, client.providerFrom);
   const given =
@@ -91,12 +92,21 @@ function ownNamed(resolver: Resolver, client: SignatureMatch['client'], request:
   return name === undefined ? undefined : (client.providerName.names[name] ?? name);
 }
 
+/** The provider that all of several ways lead to, of which one is taken. */
+function onlyProvider(moves: readonly { provider: string; state: MoveState }[]): string | undefined {
+  const [first, ...rest] = new Set(moves.filter(({ state }) => state === 'perhaps').map(({ provider }) => provider));
+  return rest.length ? undefined : first;
+}
+
+type MoveState = 'on' | 'off' | 'perhaps' | 'unknown';
+
 /** Whether something is given that moves a client to another provider; a switch that is not known may be either. */
-function moveState(reading: Reading, isSwitch: boolean): 'on' | 'off' | 'unknown' {
+function moveState(reading: Reading, isSwitch: boolean): MoveState {
   if (reading.kind !== 'found') return 'off';
   const options = optionsOf(reading.worth);
   const isOff = (option: Worth): boolean => option.kind === 'nothing' || (option.kind === 'boolean' && !option.value);
-  if (options.some(isOff)) return isSwitch && !options.every(isOff) ? 'unknown' : 'off';
+  if (options.every(isOff)) return 'off';
+  if (options.some(isOff)) return isSwitch ? 'unknown' : 'perhaps';
   return isSwitch && !options.every(({ kind }) => kind === 'boolean') ? 'unknown' : 'on';
 }
 
@@ -170,17 +180,6 @@ function addressOf(worth: Worth): string | undefined {
   if (worth.kind !== 'text') return undefined;
   const address = worth.parts.map(part => (part.kind === 'text' ? part.text : SLOT)).join('');
   return /^https?:\/\/[^/{]+\/|^\{\}\//.test(address) ? address : undefined;
-}
-
-/** What is known of a URL, when that is enough to tell its host: `https://bedrock-runtime.${region}.amazonaws.com`. */
-function firstText(worth: Worth): string | undefined {
-  if (worth.kind !== 'text') return undefined;
-  const text = worth.parts.map(part => (part.kind === 'text' ? part.text : ANYTHING)).join('');
-  const host = /^https?:\/\/([^/]+)/.exec(text)?.[1];
-  const isTold =
-    host !== undefined &&
-    (!host.includes(ANYTHING) || /^[^.]*\.[\w-]+(\.[\w-]+)+$/.test(host.slice(host.lastIndexOf(ANYTHING))));
-  return isTold ? text : undefined;
 }
 
 /** Stands for the part of a host that is not known. */

@@ -6,5 +6,6 @@ export * from './pattern';
 export { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
 export { callNamed, fieldOf, isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
 export { madeOfPackage } from './objects';
+export { serialisedKeyOf } from './spelling';
 export { partsOf } from './texts';
 export * from './worth';

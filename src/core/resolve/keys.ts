@@ -12,6 +12,7 @@ import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
 import { applyChanges, emptyRecord, lookUp, spreadItems, type LookUp } from './records';
 import type { Resolver } from './resolver';
+import { ownKeyOf } from './spelling';
 import {
   choiceOf,
   type Deferred,
@@ -85,6 +86,7 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       if (key.endsWith('()')) return callNamed(resolver, callsBehind(resolver, worth), key.slice(0, -2));
       const position = POSITION.exec(key)?.[1];
       if (position !== undefined) return argumentAt(resolver, worth, Number(position));
+      if (worth.kind === 'instance') return ownKeyOf(resolver, worth, key);
       const made = madeWith(resolver, worth);
       return made ? keyOf(resolver, made, key) : { kind: 'open', because: 'not read' };
     }

@@ -78,7 +78,7 @@ export function recordWorth(resolver: Resolver, expression: RecordExpression, fr
     }
   }
   const at = resolver.place(frame, expression.range);
-  const literal = { place: at, last: expression.entries.at(-1)?.range };
+  const literal = expression.isSealed ? undefined : { place: at, last: expression.entries.at(-1)?.range };
   return { kind: 'record', items: compact(items), literal, at, trail: [] };
 }
 

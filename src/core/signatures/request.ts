@@ -4,6 +4,7 @@ import {
   keyOf,
   namedRecord,
   recordOf,
+  serialisedKeyOf,
   type ListItem,
   type Frame,
   type NamedCall,
@@ -123,7 +124,14 @@ export function readCalls(
 
 function readArguments(resolver: Resolver, request: Request, place: string): Reading {
   const [head = '', ...rest] = place.split('.');
-  if (!head.startsWith('@')) return readKeys(resolver, options(resolver, request), [head, ...rest]);
+  if (!head.startsWith('@')) {
+    const asked = options(resolver, request);
+    if (request.body && asked.kind === 'reference') {
+      const found = serialisedKeyOf(resolver, asked, head);
+      return found.kind === 'found' && rest.length ? readKeys(resolver, found.worth, rest) : found;
+    }
+    return readKeys(resolver, asked, [head, ...rest]);
+  }
   const given = request.call.arguments.filter(isPositional);
   if (head.endsWith('+')) return allFrom(resolver, request, given.slice(Number(head.slice(1, -1))));
   const argument = argumentOf(request.call, head.slice(1));

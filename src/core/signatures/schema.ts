@@ -278,7 +278,9 @@ export const signatureTableSchema = z.strictObject({
   /** What a bare text means that names a model: `openai:gpt-4o`, `openai/gpt-4o`. */
   modelText: z
     .strictObject({
-      separator: z.string(),
+      separator: z.string().optional(),
+      /** What the name stands behind, in a path of which it is the end. */
+      after: z.string().optional(),
       /** The router that such ids go through. */
       router: z.string().optional(),
       /** Provider ids of prefixes that are not one. */

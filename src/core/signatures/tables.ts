@@ -48,6 +48,7 @@ import goAnthropic from './go-anthropic.yaml';
 import goOpenai from './go-openai.yaml';
 import googleAdkJs from './google-adk-js.yaml';
 import googleAdkPython from './google-adk-python.yaml';
+import googleAiplatformCsharp from './google-aiplatform-csharp.yaml';
 import googleGenai from './google-genai.yaml';
 import googleGenaiCsharp from './google-genai-csharp.yaml';
 import googleGenaiGo from './google-genai-go.yaml';
@@ -79,6 +80,8 @@ import llmRust from './llm-rust.yaml';
 import llphant from './llphant.yaml';
 import mastra from './mastra.yaml';
 import microsoftAiCsharp from './microsoft-ai-csharp.yaml';
+import microsoftAiEvaluationCsharp from './microsoft-ai-evaluation-csharp.yaml';
+import mistralCsharp from './mistral-csharp.yaml';
 import mistralJs from './mistral-js.yaml';
 import mistralPython from './mistral-python.yaml';
 import mistralRust from './mistral-rust.yaml';
@@ -182,6 +185,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'go-openai': goOpenai,
   'google-adk-js': googleAdkJs,
   'google-adk-python': googleAdkPython,
+  'google-aiplatform-csharp': googleAiplatformCsharp,
   'google-genai': googleGenai,
   'google-genai-csharp': googleGenaiCsharp,
   'google-genai-go': googleGenaiGo,
@@ -213,6 +217,8 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   llphant,
   mastra,
   'microsoft-ai-csharp': microsoftAiCsharp,
+  'microsoft-ai-evaluation-csharp': microsoftAiEvaluationCsharp,
+  'mistral-csharp': mistralCsharp,
   'mistral-js': mistralJs,
   'mistral-python': mistralPython,
   'mistral-rust': mistralRust,

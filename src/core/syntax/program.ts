@@ -182,6 +182,8 @@ export interface RecordSpread extends Located {
 export interface RecordExpression extends Located {
   readonly kind: 'record';
   readonly entries: readonly (RecordEntry | RecordSpread)[];
+  /** Written in another way than records of its language are, so that no edit can add an entry. */
+  readonly isSealed?: boolean;
 }
 
 export interface ListExpression extends Located {

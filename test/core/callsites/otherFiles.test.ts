@@ -71,4 +71,32 @@ describe('values of other files', () => {
       'unknown',
     ]);
   });
+
+  it('are found by C#’s global usings, and by what its containers were told of', async () => {
+    const files = {
+      'GlobalUsings.cs': 'global using Microsoft.Extensions.AI;\nglobal using OpenAI;',
+      'Program.cs': `
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddChatClient(new OpenAIClient("k").GetChatClient(Models.Large).AsIChatClient());`,
+      'Models.cs': 'namespace Shop; public static class Models { public const string Large = "gpt-4o"; }',
+      'Answers.cs': `
+        namespace Shop;
+        public class Answers(IChatClient chat) { public Task A() => chat.GetResponseAsync("Hi"); }`,
+    };
+    assert.deepEqual(await modelsOf('Answers.cs', files), ['gpt-4o crossFile']);
+    const { 'GlobalUsings.cs': _, ...others } = files;
+    assert.deepEqual(await modelsOf('Answers.cs', others), []);
+  });
+
+  it('are found in what C#’s classes hand to their bases', async () => {
+    const files = {
+      'Base.cs': `
+        using OpenAI.Chat;
+        public abstract class Base(ChatClient chat) { protected ChatClient Chat { get; } = chat; }`,
+      'Answers.cs': `
+        using OpenAI.Chat;
+        public class Answers() : Base(new ChatClient("gpt-4o-mini", "k")) { void A() => Chat.CompleteChat("Hi"); }`,
+    };
+    assert.deepEqual(await modelsOf('Answers.cs', files), ['gpt-4o-mini sameFile']);
+  });
 });

@@ -145,6 +145,8 @@ function recordOf(
   return {
     kind: 'record',
     entries: initializer ? entriesOf(builder, initializer, elementType(builder, type)) : [],
+    // `["k"] = v` or `{ "k", v }`.
+    isSealed: !initializer || !isFields(initializer),
     range: initializer ? at(initializer) : at(node),
   };
 }

@@ -20,7 +20,7 @@ export const csharp: LanguageAdapter = {
   entries: {
     padding: ' ',
     write(form, path, value) {
-      if (form === 'record') return setting(path, value);
+      if (form !== 'arguments') return setting(path, value);
       const [first = '', ...rest] = path;
       return `${first}: ${rest.length ? `new() { ${setting(rest, value)} }` : value}`;
     },
