@@ -41,12 +41,23 @@ export function readModel(
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
   if (reading.kind === 'open')
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
-  const { worth, hint } = unwrap(resolver, signatures, match.table, reading.worth);
+  const given = match.endpoint ? asWritten(reading.worth) : reading.worth;
+  const { worth, hint } = unwrap(resolver, signatures, match.table, given);
   return {
     model: modelRef(worth, reading.place?.range ?? at, request.frame.program.file),
     hint,
     ...(reading.place ? { place: reading.place } : {}),
   };
+}
+
+/** A constant that is a class as the text that JSON holds for it. */
+function asWritten(worth: Worth): Worth {
+  if (worth.kind === 'choice') return choiceOf(worth.options.map(asWritten));
+  const constant = worth.kind === 'class' || worth.kind === 'instance' ? worth : undefined;
+  const text = constant?.class.writtenAs;
+  if (!constant || text === undefined) return worth;
+  const at = { file: constant.frame.program.file, range: constant.class.range };
+  return { kind: 'text', parts: [{ kind: 'text', text }], at, trail: worth.trail };
 }
 
 interface Named {

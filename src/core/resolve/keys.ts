@@ -66,7 +66,7 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       const position = POSITION.exec(key)?.[1];
       if (position !== undefined) return argumentAt(resolver, worth, Number(position));
       const made = madeWith(resolver, worth);
-      return made ? keyOf(resolver, made, key) : { kind: 'open', because: 'not read' };
+      return made ? keyOf(resolver, made, fieldWrittenAs(worth, key)) : { kind: 'open', because: 'not read' };
     }
     case 'function': {
       const built = builtBy(resolver, worth);
@@ -75,6 +75,14 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
     default:
       return { kind: 'open', because: worth.kind === 'unknown' ? worth.because : 'not a value with keys' };
   }
+}
+
+/** The name of the field that JSON holds under a key. */
+function fieldWrittenAs(worth: Worth, key: string): string {
+  if (worth.kind !== 'instance' || worth.class.scope.bindings.has(key)) return key;
+  for (const [name, bindings] of worth.class.scope.bindings)
+    if (bindings.some(({ writtenAs }) => writtenAs === key)) return name;
+  return key;
 }
 
 function keyOfChoice(readings: readonly Reading[], key: string): Reading {

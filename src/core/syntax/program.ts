@@ -245,6 +245,8 @@ export interface ClassExpression extends Located {
   readonly isPartial?: boolean;
   /** Says only what its objects can do; what does it stands in other classes. */
   readonly isInterface?: boolean;
+  /** Of a constant that is a class of its own, as the variants of enums are: the text as which JSON holds it. */
+  readonly writtenAs?: string;
 }
 
 /** The value of a whole module: `require('x')`, `await import('x')`. */
@@ -298,6 +300,8 @@ export interface Binding {
   readonly import?: { readonly module: string; /** `*` for the module itself. */ readonly name: string };
   /** Of a field: what one construction of an object gave it, rather than what the class itself says. */
   readonly isGiven?: boolean;
+  /** Of a field: the key under which JSON holds it, where that is another one. */
+  readonly writtenAs?: string;
   /** Of a parameter. */
   readonly parameter?: { readonly owner: FunctionExpression; readonly index: number; readonly name: string };
 }
