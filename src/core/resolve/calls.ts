@@ -1,4 +1,11 @@
-import type { CallExpression, Expression, FunctionExpression, Program } from '../syntax';
+import {
+  languages,
+  type CallExpression,
+  type Expression,
+  type FunctionExpression,
+  type Program,
+  type Scope,
+} from '../syntax';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
@@ -131,7 +138,8 @@ export function namedItems(resolver: Resolver, call: CallExpression, frame: Fram
 /** The fields that an object was made with, where another takes what it does not set from it: `..base`. */
 function fieldsOf(resolver: Resolver, base: Worth): RecordItem[] | undefined {
   const { call, frame, changes } = constructionOf(base) ?? {};
-  if (!call || !frame || call.arguments.some(({ kind }) => kind === 'positional' || kind === 'spread')) return undefined;
+  if (!call || !frame || call.arguments.some(({ kind }) => kind === 'positional' || kind === 'spread'))
+    return undefined;
   return [...namedItems(resolver, call, frame), ...(changes ?? [])].map(item =>
     item.kind === 'entry' ? { ...item, value: { ...item.value, trail: [...base.trail, ...item.value.trail] } } : item,
   );
@@ -251,6 +259,14 @@ export function callersOf(
   }
   return { callers, isComplete: others !== undefined };
 }
+
+/** Whether a call stands in a test of a function that does not: what it passes is made up. */
+export function isTrial({ call, frame }: Caller, callee: FunctionExpression, home: Frame): boolean {
+  return isTest(call.scope, frame.program) && !isTest(callee.scope, home.program);
+}
+
+const isTest = ({ isTest }: Scope, { language, file }: Program): boolean =>
+  isTest ?? languages[language].testFiles?.test(file) ?? false;
 
 /** Calls of one name that are looked at in a file; a name that is called more often says little. */
 const MAX_CALLS_BY_NAME = 60;

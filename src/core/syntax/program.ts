@@ -327,6 +327,8 @@ export interface Scope {
   readonly mutations: ReadonlyMap<string, readonly Mutation[]>;
   /** Of a class whose members its methods reach by their bare names, as in Java and C#. */
   readonly isOpen?: boolean;
+  /** Stands in a test within a file of the program. */
+  readonly isTest?: boolean;
 }
 
 /** The scope in which a name that is used in `from` is defined; undefined for a global one. */

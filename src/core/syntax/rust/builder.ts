@@ -139,7 +139,7 @@ export class RustBuilder extends ProgramBuilder {
     }
   }
 
-  get isInTest(): boolean {
+  override get isInTest(): boolean {
     return this.testDepth > 0;
   }
 
