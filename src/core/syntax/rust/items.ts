@@ -95,8 +95,8 @@ function declareType(builder: RustBuilder, node: SyntaxNode, attributes: Attribu
   builder.declareType(name, made);
   builder.bindItem({ kind: 'class', name, range: at(nameNode), value: made });
   builder.within(made.scope, () => {
-    if (node.type === 'enum_item') declareVariants(builder, node, made, attributes);
-    bindMakers(builder, made, attributes);
+    const initial = node.type === 'enum_item' ? declareVariants(builder, node, made, attributes) : undefined;
+    bindMakers(builder, made, attributes, initial);
   });
 }
 

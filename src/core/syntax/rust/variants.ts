@@ -10,8 +10,17 @@ import { styled, writtenName } from './written';
 /** What makes the text of an enum's variant known to the methods that give it. */
 const TEXT_METHODS = ['to_string', 'as_ref', 'into'] as const;
 
-/** The variants of an enum are types of their own, derived from it: each may answer its methods in its own way. */
-export function declareVariants(builder: RustBuilder, node: SyntaxNode, owner: ClassExpression, all: Attributes): void {
+/**
+ * The variants of an enum are types of their own, derived from it: each may answer its methods in its own way.
+ * @returns the one that is marked as the default
+ */
+export function declareVariants(
+  builder: RustBuilder,
+  node: SyntaxNode,
+  owner: ClassExpression,
+  all: Attributes,
+): ClassExpression | undefined {
+  let initial: ClassExpression | undefined;
   const body = field(node, 'body');
   for (const { node: each, attributes } of attributed(body?.children ?? [], range => builder.slice(range))) {
     const nameNode = field(each, 'name');
@@ -35,7 +44,9 @@ export function declareVariants(builder: RustBuilder, node: SyntaxNode, owner: C
       return made;
     });
     builder.bindItem({ kind: 'class', name, range: at(nameNode), value });
+    if (attributes.some(({ text }) => /^\s*default\s*$/.test(text))) initial = value;
   }
+  return initial;
 }
 
 function bindContent(builder: RustBuilder, node: SyntaxNode, index: number): void {
