@@ -61,7 +61,8 @@ export function readModel(
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
   if (reading.kind === 'open')
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
-  const { worth, hint } = unwrap(resolver, signatures, match.table, reading.worth);
+  const given = match.endpoint ? asWritten(reading.worth) : reading.worth;
+  const { worth, hint } = unwrap(resolver, signatures, match.table, given);
   const model = modelRef(worth, reading.place?.range ?? at, request);
   return {
     model: match.hasOthers && reading !== named ? orUnknown(model) : model,
@@ -111,6 +112,16 @@ function ofClient(resolver: Resolver, { client, clientCalls, changed }: Signatur
 
 const idsOf = (model: ModelRef): readonly string[] =>
   model.kind === 'known' ? [model.id] : model.kind === 'choice' ? model.ids : [];
+
+/** A constant that is a class as the text that JSON holds for it. */
+function asWritten(worth: Worth): Worth {
+  if (worth.kind === 'choice') return choiceOf(worth.options.map(asWritten));
+  const constant = worth.kind === 'class' || worth.kind === 'instance' ? worth : undefined;
+  const text = constant?.class.writtenAs;
+  if (!constant || text === undefined) return worth;
+  const at = { file: constant.frame.program.file, range: constant.class.range };
+  return { kind: 'text', parts: [{ kind: 'text', text }], at, trail: worth.trail };
+}
 
 interface Named {
   readonly worth: Worth;

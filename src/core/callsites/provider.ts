@@ -134,7 +134,7 @@ function byBaseUrl(
   const options = optionsOf(worth);
   // What is written down is where requests go when nobody says otherwise.
   const urls = options
-    .flatMap(option => staticText(option) ?? addressOf(option) ?? [])
+    .flatMap(option => staticText(option) ?? firstText(option) ?? addressOf(option) ?? [])
     .filter(url => url !== '' && !(url.startsWith(SLOT) && hosts(url) === undefined));
   const unset = options.filter(option => isUnset(option, table));
   const named = urls.map((url): ProviderRef => ({ id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) }));
@@ -184,5 +184,16 @@ function addressOf(worth: Worth): string | undefined {
 
 /** Stands for the part of a host that is not known. */
 const ANYTHING = 'x-x';
+
+/** What is known of a URL, when that is enough to tell its host: `https://bedrock-runtime.${region}.amazonaws.com`. */
+function firstText(worth: Worth): string | undefined {
+  if (worth.kind !== 'text') return undefined;
+  const text = worth.parts.map(part => (part.kind === 'text' ? part.text : ANYTHING)).join('');
+  const host = /^https?:\/\/([^/]+)/.exec(text)?.[1];
+  const isTold =
+    host !== undefined &&
+    (!host.includes(ANYTHING) || /^[^.]*\.[\w-]+(\.[\w-]+)+$/.test(host.slice(host.lastIndexOf(ANYTHING))));
+  return isTold ? text : undefined;
+}
 
 const hostOf = (url: string): string => /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;

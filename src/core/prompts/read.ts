@@ -221,9 +221,13 @@ function roleNamed(worth: Worth): string | undefined {
   const text = staticText(worth);
   if (text !== undefined) return text.toLowerCase();
   const last = worth.kind === 'reference' ? worth.steps.findLast(step => step.kind === 'member') : undefined;
-  const name = last?.kind === 'member' ? last.name.toLowerCase() : '';
+  const name = (last?.kind === 'member' ? last.name : constantName(worth)).toLowerCase();
   return [...ROLES].find(role => name.endsWith(role));
 }
+
+/** What a constant is called that is a class of its own, as the variants of enums are. */
+const constantName = (worth: Worth): string =>
+  worth.kind === 'class' ? (worth.class.writtenAs ?? worth.class.name ?? '') : '';
 
 /** The texts and slots of a message's content, whatever blocks it is made of. */
 function content(context: Context, worth: Worth, depth: number): PromptPart[] {

@@ -5,6 +5,7 @@ import {
   type Expression,
   type FunctionExpression,
   type Program,
+  type Scope,
 } from '../syntax';
 import type { Range } from '../text';
 import { partsOf, pipe, joinList, substitute } from './texts';
@@ -328,6 +329,14 @@ export function callersOf(
   }
   return { callers, isComplete: others !== undefined };
 }
+
+/** Whether a call stands in a test of a function that does not: what it passes is made up. */
+export function isTrial({ call, frame }: Caller, callee: FunctionExpression, home: Frame): boolean {
+  return isTest(call.scope, frame.program) && !isTest(callee.scope, home.program);
+}
+
+const isTest = ({ isTest }: Scope, { language, file }: Program): boolean =>
+  isTest ?? languages[language].testFiles?.test(file) ?? false;
 
 /** Calls of one name that are looked at in a file; a name that is called more often says little. */
 const MAX_CALLS_BY_NAME = 60;

@@ -86,7 +86,7 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       if (key.endsWith('()')) return callNamed(resolver, callsBehind(resolver, worth), key.slice(0, -2));
       const position = POSITION.exec(key)?.[1];
       if (position !== undefined) return argumentAt(resolver, worth, Number(position));
-      if (worth.kind === 'instance') return ownKeyOf(resolver, worth, key);
+      if (worth.kind === 'instance') return ownKeyOf(resolver, worth, fieldWrittenAs(worth, key));
       const made = madeWith(resolver, worth);
       return made ? keyOf(resolver, made, key) : { kind: 'open', because: 'not read' };
     }
@@ -120,6 +120,14 @@ function eachOf(resolver: Resolver, { items, at }: ListWorth): Reading {
     return item.each ? resolver.force(item.each) : item.worth;
   });
   return { kind: 'found', worth: choiceOf(worths), place: at };
+}
+
+/** The name of the field that JSON holds under a key. */
+function fieldWrittenAs(worth: Worth, key: string): string {
+  if (worth.kind !== 'instance' || worth.class.scope.bindings.has(key)) return key;
+  for (const [name, bindings] of worth.class.scope.bindings)
+    if (bindings.some(({ writtenAs }) => writtenAs === key)) return name;
+  return key;
 }
 
 function keyOfChoice(readings: readonly Reading[], key: string): Reading {

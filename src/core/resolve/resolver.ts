@@ -19,7 +19,7 @@ import {
 } from '../syntax';
 import { contains, type Place, type Range } from '../text';
 import { callbackArgument, type CallbackKnowledge } from './callbacks';
-import { argumentFor, callWorth, callersOf, namedItems } from './calls';
+import { argumentFor, callWorth, callersOf, isTrial, namedItems } from './calls';
 import { changesBefore, reaching, runsAtLoad, standing } from './flow';
 import { constantPath, declaredElsewhere, fromWorkspace, importedWorth, otherParts, pathElsewhere } from './imports';
 import type { Knowledge } from './knowledge';
@@ -485,8 +485,9 @@ export class Resolver {
       return { values: [], isComplete: true };
     }
     const { callers, isComplete } = callersOf(this, parameter.owner, frame);
+    const real = callers.filter(caller => !isTrial(caller, parameter.owner, frame));
     this.callerDepth += 1;
-    const values = callers.map(({ call, frame: callFrame }) => {
+    const values = (real.length ? real : callers).map(({ call, frame: callFrame }) => {
       const argument = argumentFor(this, call, parameter, callFrame);
       const hop = this.hop('argument', binding.name, callFrame, call.nameRange);
       if (argument) return via(this.taken(this.force(argument), binding, callFrame), hop);
@@ -494,7 +495,8 @@ export class Resolver {
       return isSpread ? this.unknown(callFrame, call.range, 'arguments that are spread', binding.name) : undefined;
     });
     this.callerDepth -= 1;
-    return { values, isComplete };
+    // Tests make up what they pass.
+    return { values, isComplete: isComplete && (real.length > 0 || !callers.length) };
   }
 
   /** What is not known of a name, beside that it is declared to be of some type of the workspace's own. */
@@ -746,11 +748,15 @@ export class Resolver {
   ): Worth {
     const inner = this.constructorFrame(object);
     const bindings = bindingsOf(object, key) ?? [];
-    const options = bindings.map((binding): Worth => {
+    const read = (binding: Binding): Worth => {
       if (binding.value?.kind !== 'function') return this.binding(binding, inner);
       const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
       return binding.value.isGetter ? this.gotten(binding.value, { ...inner, self: object }) : method;
-    });
+    };
+    const options = this.reached(
+      bindings.map(binding => ({ binding, worth: read(binding) })),
+      object.frame,
+    );
     const present = options.filter(option => option.kind !== 'nothing');
     let worth = choiceOf(present.length ? present : options);
     const mutations = object.class.scope.mutations.get(key) ?? [];
@@ -775,6 +781,23 @@ export class Resolver {
 
   private gotten({ returns, result }: FunctionExpression, frame: Frame): Worth {
     return this.declared(choiceOf(returns.map(each => this.evaluate(each, frame))), result, frame);
+  }
+
+  /** What several places give a field, without what only a method gives that nothing but tests calls. */
+  private reached(given: readonly { binding: Binding; worth: Worth }[], frame: Frame): readonly Worth[] {
+    const isOpen = ({ worth }: { worth: Worth }): boolean => optionsOf(worth).some(({ kind }) => kind === 'unknown');
+    const left = given.filter(each => given.length === 1 || !isOpen(each) || this.isCalled(each.binding, frame));
+    return (left.length ? left : given).map(({ worth }) => worth);
+  }
+
+  /** Whether anything but tests may call the method that a field is given its value in. */
+  private isCalled({ value }: Binding, frame: Frame): boolean {
+    const method = value && methodAround(value);
+    if (!method || method.isConstructor || this.callerDepth >= MAX_CALLER_DEPTH) return true;
+    this.callerDepth += 1;
+    const { callers, isComplete } = callersOf(this, method, frame);
+    this.callerDepth -= 1;
+    return !isComplete || !callers.length || callers.some(caller => !isTrial(caller, method, frame));
   }
 
   /** The parts of an object's class that say what a field or method is; those without a value where none has one. */
@@ -937,6 +960,13 @@ function isGeneric(worth: Worth): boolean {
 
 /** A class, or a part of one, with the frame that its names are read in. */
 type ClassPart = Pick<InstanceWorth, 'class' | 'frame'>;
+
+/** The method of a class that an expression stands in. */
+function methodAround(value: Expression): FunctionExpression | undefined {
+  let scope: Scope | undefined = 'scope' in value ? value.scope : undefined;
+  for (; scope; scope = scope.parent) if (scope.owner?.kind === 'function' && scope.owner.owner) return scope.owner;
+  return undefined;
+}
 
 /** The definitions of a field that can hold for an object, those with a value first. */
 function bindingsOf({ class: { scope }, call }: InstanceWorth, key: string): readonly Binding[] | undefined {

@@ -73,6 +73,11 @@ export class ProgramBuilder {
     return undefined;
   }
 
+  /** Whether what is being read stands in a test within the program. */
+  get isInTest(): boolean {
+    return false;
+  }
+
   slice(range: Range): string {
     return this.text.slice(range.start, range.end);
   }
@@ -92,6 +97,7 @@ export class ProgramBuilder {
       bindings: new Map(),
       mutations: new Map(),
       ...(isOpen ? { isOpen } : {}),
+      ...(this.isInTest ? { isTest: true } : {}),
     };
     return this.within(scope, () => body(scope));
   }

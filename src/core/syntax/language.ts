@@ -25,6 +25,8 @@ export interface LanguageAdapter {
   /** The table of `knowledge.yaml`, checked by who reads it. */
   readonly knowledge: unknown;
   readonly entries: EntryStyle;
+  /** Paths of files that hold nothing but tests. */
+  readonly testFiles?: RegExp;
   /** What starts a line comment. */
   readonly lineComment: string;
   /** Whether arguments can be given by name; if not, an object stands for them. */

@@ -258,6 +258,8 @@ export interface ClassExpression extends Located {
   readonly isPartial?: boolean;
   /** Says only what its objects can do; what does it stands in other classes. */
   readonly isInterface?: boolean;
+  /** Of a constant that is a class of its own, as the variants of enums are: the text as which JSON holds it. */
+  readonly writtenAs?: string;
 }
 
 /** The value of a whole module: `require('x')`, `await import('x')`. */
@@ -318,6 +320,8 @@ export interface Binding {
   readonly import?: { readonly module: string; /** `*` for the module itself. */ readonly name: string };
   /** Of a field: what one construction of an object gave it, rather than what the class itself says. */
   readonly isGiven?: boolean;
+  /** Of a field: the key under which JSON holds it, where that is another one. */
+  readonly writtenAs?: string;
   /** Of a parameter. */
   readonly parameter?: { readonly owner: FunctionExpression; readonly index: number; readonly name: string };
 }
@@ -343,6 +347,8 @@ export interface Scope {
   readonly mutations: ReadonlyMap<string, readonly Mutation[]>;
   /** Of a class whose members its methods reach by their bare names, as in Java and C#. */
   readonly isOpen?: boolean;
+  /** Stands in a test within a file of the program. */
+  readonly isTest?: boolean;
 }
 
 /** The scope in which a name that is used in `from` is defined; undefined for a global one. */

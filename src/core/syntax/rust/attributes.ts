@@ -32,12 +32,22 @@ const DEFAULT_KEYS = ['default_value', 'default_value_t', 'default'];
 export function fieldDefault(builder: RustBuilder, attributes: Attributes, range: Range): Expression | undefined {
   for (const attribute of attributes) {
     if (!SETTINGS.test(attribute.text)) continue;
-    const node = DEFAULT_KEYS.map(key => given(builder, attribute, key)).find(each => each !== undefined);
+    const node =
+      DEFAULT_KEYS.map(key => given(builder, attribute, key)).find(each => each !== undefined) ??
+      ownDefault(builder, attribute);
     const value = node && defaultValue(builder, attribute, node);
     // Of what comes from outside nothing is known, so that the default shows as one.
     if (value) return { kind: 'fallback', preferred: { kind: 'other', range }, fallback: value, range };
   }
   return undefined;
+}
+
+/** `#[default("gpt-4o")]`, `#[default = "gpt-4o"]` */
+function ownDefault(builder: RustBuilder, attribute: Attribute): SyntaxNode | undefined {
+  if (!/^\s*default\s*[(=]/.test(attribute.text)) return undefined;
+  const [made] = new TokenTree(builder.text, attribute).statements();
+  const list = made && field(made, 'arguments');
+  return list ? named(list)[0] : made && field(made, 'right');
 }
 
 /** `#[serde(default = "function")]` and `#[builder(default = "expression")]` hold code as a text. */
@@ -72,9 +82,16 @@ const MAKERS: Readonly<Record<string, readonly string[]>> = {
   FromEnv: ['from_env'],
 };
 
-export function bindMakers(builder: RustBuilder, owner: ClassExpression, attributes: Attributes): void {
+/** @param initial the variant that an enum marks as its default */
+export function bindMakers(
+  builder: RustBuilder,
+  owner: ClassExpression,
+  attributes: Attributes,
+  initial: ClassExpression | undefined,
+): void {
   for (const name of derives(attributes).flatMap(each => (Object.hasOwn(MAKERS, each) ? (MAKERS[each] ?? []) : []))) {
-    const value = maker(builder, owner, name);
+    const made = maker(builder, owner, name);
+    const value = initial && name === 'default' ? { ...made, returns: [initial] } : made;
     builder.bindItem({ kind: 'function', name, range: owner.range, value });
   }
 }

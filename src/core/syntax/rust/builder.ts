@@ -139,7 +139,7 @@ export class RustBuilder extends ProgramBuilder {
     }
   }
 
-  get isInTest(): boolean {
+  override get isInTest(): boolean {
     return this.testDepth > 0;
   }
 
@@ -224,7 +224,7 @@ export class RustBuilder extends ProgramBuilder {
 
   /** A value that a name stands for as a whole, such as an item that is visible in all of its scope. */
   bindItem(
-    binding: Pick<Binding, 'kind' | 'name' | 'range' | 'value' | 'type' | 'import'>,
+    binding: Pick<Binding, 'kind' | 'name' | 'range' | 'value' | 'type' | 'import' | 'writtenAs'>,
     scope: Scope = this.scope,
   ): void {
     this.bind({ ...binding, from: scope.range.start }, scope);

@@ -190,6 +190,12 @@ function lowerKnownMethod(
     case 'inspect':
     case 'then_some':
       return first && (method === 'filter' || method === 'inspect' || isIdentity(first.value)) ? object : undefined;
+    case 'write_str':
+    case 'pad':
+      // What a `Display` writes is what it shows.
+      return first && object.kind === 'name' && object.name === 'f' ? first.value : undefined;
+    case 'fmt':
+      return first && !second ? object : undefined;
     case 'fold':
     case 'try_fold':
       return first && second && addsTo(second.value) ? first.value : undefined;

@@ -17,6 +17,7 @@ export const rust: LanguageAdapter = {
     padding: ' ',
     write: (_form, path, value) => object(path, value),
   },
+  testFiles: /[\\/](?:tests|benches)[\\/]/,
   lineComment: '//',
   hasNamedArguments: false,
   isWorkspaceModule: specifier => /^(?:crate|self|super)(?:::|$)/.test(specifier),

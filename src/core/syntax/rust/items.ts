@@ -8,6 +8,7 @@ import { at, attributed, isTestCode, typeName, type Attributes } from './nodes';
 import { isPlain, typeReference } from './types';
 import { lowerExternCrate, lowerUse } from './uses';
 import { declareVariants, sortArms } from './variants';
+import { writtenName } from './written';
 
 const TYPES: ReadonlySet<string> = new Set(['struct_item', 'enum_item', 'union_item', 'trait_item']);
 
@@ -64,7 +65,7 @@ export function lowerItem(builder: RustBuilder, node: SyntaxNode, attributes: At
         return;
       case 'struct_item':
       case 'union_item':
-        lowerFields(builder, node);
+        lowerFields(builder, node, attributes);
         return;
       case 'trait_item':
       case 'impl_item':
@@ -94,8 +95,8 @@ function declareType(builder: RustBuilder, node: SyntaxNode, attributes: Attribu
   builder.declareType(name, made);
   builder.bindItem({ kind: 'class', name, range: at(nameNode), value: made });
   builder.within(made.scope, () => {
-    if (node.type === 'enum_item') declareVariants(builder, node, made);
-    bindMakers(builder, made, attributes);
+    const initial = node.type === 'enum_item' ? declareVariants(builder, node, made, attributes) : undefined;
+    bindMakers(builder, made, attributes, initial);
   });
 }
 
@@ -110,7 +111,7 @@ function emptyClass(builder: RustBuilder, node: SyntaxNode, name: string | undef
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function lowerFields(builder: RustBuilder, node: SyntaxNode): void {
+function lowerFields(builder: RustBuilder, node: SyntaxNode, attributes: Attributes): void {
   const name = field(node, 'name');
   const made = name && builder.typeNamed(builder.slice(name));
   const list = field(node, 'body');
@@ -121,29 +122,39 @@ function lowerFields(builder: RustBuilder, node: SyntaxNode): void {
       list.children
         .filter(child => child.field === 'type')
         .forEach((child, index) => {
-          bindField(builder, child, String(index), child, undefined);
+          bindField(builder, { node: child, name: String(index), type: child });
         });
       return;
     }
     for (const { node: each, attributes: own } of attributed(list.children, range => builder.slice(range))) {
       const fieldName = field(each, 'name');
-      const type = field(each, 'type');
       if (!fieldName) continue;
+      const name = builder.slice(fieldName);
       const value = fieldDefault(builder, own, at(each));
-      bindField(builder, fieldName, builder.slice(fieldName), type, value);
+      const writtenAs = writtenName(name, own, attributes);
+      bindField(builder, { node: fieldName, name, type: field(each, 'type'), value, writtenAs });
     }
   });
 }
 
-function bindField(
-  builder: RustBuilder,
-  node: SyntaxNode,
-  name: string,
-  typeNode: SyntaxNode | undefined,
-  value: Expression | undefined,
-): void {
-  const type = typeReference(builder, typeNode);
-  builder.bindItem({ kind: 'field', name, range: at(node), ...(value ? { value } : {}), ...(type ? { type } : {}) });
+interface Field {
+  readonly node: SyntaxNode;
+  readonly name: string;
+  readonly type: SyntaxNode | undefined;
+  readonly value?: Expression | undefined;
+  readonly writtenAs?: string | undefined;
+}
+
+function bindField(builder: RustBuilder, { node, name, value, writtenAs, ...declared }: Field): void {
+  const type = typeReference(builder, declared.type);
+  builder.bindItem({
+    kind: 'field',
+    name,
+    range: at(node),
+    ...(value ? { value } : {}),
+    ...(type ? { type } : {}),
+    ...(writtenAs === undefined || writtenAs === name ? {} : { writtenAs }),
+  });
 }
 
 /** The methods of an `impl` block or a trait go to the type that they are for. */

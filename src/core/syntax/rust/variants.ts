@@ -1,31 +1,52 @@
+import type { Range } from '../../text';
 import { field, named, type SyntaxNode } from '../node';
 import type { ClassExpression, Expression, FunctionExpression } from '../program';
 import type { RustBuilder } from './builder';
 import { at, attributed, type Attributes } from './nodes';
 import { valueOf } from './attributes';
 import { typeReference } from './types';
+import { styled, writtenName } from './written';
 
 /** What makes the text of an enum's variant known to the methods that give it. */
 const TEXT_METHODS = ['to_string', 'as_ref', 'into'] as const;
 
-/** The variants of an enum are types of their own, derived from it: each may answer its methods in its own way. */
-export function declareVariants(builder: RustBuilder, node: SyntaxNode, owner: ClassExpression): void {
+/**
+ * The variants of an enum are types of their own, derived from it: each may answer its methods in its own way.
+ * @returns the one that is marked as the default
+ */
+export function declareVariants(
+  builder: RustBuilder,
+  node: SyntaxNode,
+  owner: ClassExpression,
+  all: Attributes,
+): ClassExpression | undefined {
+  let initial: ClassExpression | undefined;
   const body = field(node, 'body');
   for (const { node: each, attributes } of attributed(body?.children ?? [], range => builder.slice(range))) {
     const nameNode = field(each, 'name');
     if (each.type !== 'enum_variant' || !nameNode) continue;
     const name = builder.slice(nameNode);
     const value = builder.inScope('class', at(each), scope => {
-      const made: ClassExpression = { kind: 'class', name, bases: [owner], scope, range: at(each) };
+      const writtenAs = writtenName(name, attributes, all);
+      const made: ClassExpression = {
+        kind: 'class',
+        name,
+        bases: [owner],
+        scope,
+        range: at(each),
+        ...(writtenAs === undefined ? {} : { writtenAs }),
+      };
       builder.own(scope, made);
       for (const [index, type] of (each.children.find(child => child.field === 'body')?.children ?? []).entries())
         bindContent(builder, type, index);
-      const text = serialised(builder, attributes);
+      const text = serialised(builder, attributes) ?? styledText(name, all, at(nameNode));
       if (text) for (const method of TEXT_METHODS) bindText(builder, made, method, text);
       return made;
     });
     builder.bindItem({ kind: 'class', name, range: at(nameNode), value });
+    if (attributes.some(({ text }) => /^\s*default\s*$/.test(text))) initial = value;
   }
+  return initial;
 }
 
 function bindContent(builder: RustBuilder, node: SyntaxNode, index: number): void {
@@ -41,6 +62,15 @@ function serialised(builder: RustBuilder, attributes: Attributes): Expression | 
     .filter(({ text }) => /^\s*strum\b/.test(text))
     .map(attribute => valueOf(builder, attribute, 'to_string') ?? valueOf(builder, attribute, 'serialize'))
     .find(text => text !== undefined);
+}
+
+/** `#[strum(serialize_all = "kebab-case")]` */
+function styledText(name: string, all: Attributes, range: Range): Expression | undefined {
+  const style = all.map(({ text }) => /^\s*strum\(.*\bserialize_all\s*=\s*"([^"]+)"/s.exec(text)?.[1]).find(Boolean);
+  const text = style === undefined ? undefined : styled(name, style);
+  return text === undefined
+    ? undefined
+    : { kind: 'text', parts: [{ kind: 'piece', text, range }], content: undefined, range };
 }
 
 function bindText(builder: RustBuilder, owner: ClassExpression, name: string, value: Expression): void {
