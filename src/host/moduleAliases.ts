@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { relaxedJson } from './relaxedJson';
 import { readSourceFile } from './sourceFile';
 
 /** A module name that stands for a path: `@/*` for `/home/me/app/src/*`. */
@@ -14,6 +15,8 @@ const configSchema = z.object({
   compilerOptions: z
     .object({ baseUrl: z.string().optional(), paths: z.record(z.string(), z.array(z.string())).optional() })
     .optional(),
+  extends: z.union([z.string(), z.array(z.string())]).optional(),
+  references: z.array(z.object({ path: z.string() })).optional(),
 });
 
 /** Aliases that a framework gives to the project in whose folder its configuration lies. */
@@ -36,6 +39,7 @@ const CONVENTIONS: readonly {
 ];
 
 const MAX_LEVELS = 12; // folders above a file that are searched for a configuration
+const MAX_EXTENDS = 4; // configurations that extend each other; cyclic ones end here
 
 /**
  * The aliases that `tsconfig.json` or `jsconfig.json` gives to modules, from the nearest folder that has some, and
@@ -62,30 +66,32 @@ function conventionsIn(folder: string): ModuleAlias[] {
   ).flatMap(({ paths }) => aliasesFrom(paths, folder));
 }
 
-const aliasesFrom = (paths: Readonly<Record<string, readonly string[]>>, base: string): ModuleAlias[] =>
+const aliasesFrom = (paths: Readonly<Record<string, readonly string[]>>, base: string, folder = base): ModuleAlias[] =>
   Object.entries(paths).flatMap(([pattern, targets]) =>
-    targets.map(target => ({ pattern, target: path.resolve(base, target) })),
+    targets.map(target => ({ pattern, target: path.resolve(base, target.replace('${configDir}', folder)) })),
   );
 
-function aliasesIn(file: string): ModuleAlias[] {
-  const read = readSourceFile(file);
-  if (read.kind !== 'text') return [];
-  const config = configSchema.safeParse(relaxedJson(read.text));
-  const options = config.data?.compilerOptions;
-  const base = path.resolve(path.dirname(file), options?.baseUrl ?? '.');
-  const aliases = aliasesFrom(options?.paths ?? {}, base);
-  return options?.baseUrl === undefined ? aliases : [...aliases, { pattern: '*', target: path.join(base, '*') }];
-}
-
-/** JSON with comments and trailing commas, as these files are written. */
-function relaxedJson(text: string): unknown {
-  const withoutComments = text.replace(/"(?:\\.|[^"\\])*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, match =>
-    match.startsWith('"') ? match : ' ',
-  );
-  try {
-    return JSON.parse(withoutComments.replace(/,(\s*[}\]])/g, '$1')) as unknown;
-  } catch {
-    // A configuration that can't be read gives no aliases.
-    return undefined;
+function aliasesIn(file: string, depth = 0): readonly ModuleAlias[] {
+  const read = depth > MAX_EXTENDS ? undefined : readSourceFile(file);
+  if (read?.kind !== 'text') return [];
+  const config = configSchema.safeParse(relaxedJson(read.text)).data;
+  const folder = path.dirname(file);
+  const options = config?.compilerOptions;
+  const base = path.resolve(folder, options?.baseUrl ?? '.');
+  const aliases = aliasesFrom(options?.paths ?? {}, base, folder);
+  if (aliases.length || options?.baseUrl !== undefined)
+    return options?.baseUrl === undefined ? aliases : [...aliases, { pattern: '*', target: path.join(base, '*') }];
+  // What it does not say itself stands in what it extends, or in the parts that it is made of.
+  const others = [config?.extends ?? [], config?.references?.map(reference => reference.path) ?? []].flat();
+  for (const other of others) {
+    const found = aliasesIn(configFile(path.resolve(folder, other)), depth + 1);
+    if (found.length) return found;
   }
+  return [];
 }
+
+/** A configuration may be named by its folder, or without its ending. */
+const configFile = (name: string): string => {
+  if (name.endsWith('.json')) return name;
+  return existsSync(`${name}.json`) ? `${name}.json` : path.join(name, 'tsconfig.json');
+};

@@ -6,6 +6,7 @@ import { moduleAliases, type ModuleAlias } from './moduleAliases';
 import { ProjectFiles } from './projectFiles';
 import { rustModuleFiles } from './rustModules';
 import { readSourceFile } from './sourceFile';
+import { WorkspacePackages } from './workspacePackages';
 
 const ENDINGS = [
   '',
@@ -32,6 +33,7 @@ export class WorkspaceFiles implements Workspace {
   private readonly resolved = new Map<string, { at: number; file: string | undefined }>();
   private readonly declared = new Map<string, { readonly at: number; readonly has: (name: string) => boolean }>();
   private readonly project: ProjectFiles;
+  private readonly packages = new WorkspacePackages(folder => this.isInside(folder));
   private mentions: Readonly<Record<string, readonly string[]>> = {};
   private readonly aliases = new Map<string, { at: number; aliases: readonly ModuleAlias[] }>();
 
@@ -166,6 +168,10 @@ export class WorkspaceFiles implements Workspace {
           ? ''
           : undefined;
       const found = rest === undefined ? undefined : this.existing(target.replace('*', rest), ENDINGS);
+      if (found) return found;
+    }
+    for (const candidate of this.packages.candidates(specifier, from)) {
+      const found = this.existing(candidate, ENDINGS);
       if (found) return found;
     }
     return undefined;

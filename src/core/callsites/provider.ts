@@ -123,7 +123,9 @@ function byBaseUrl(
   const { worth } = reading;
   const options = optionsOf(worth);
   // What is written down is where requests go when nobody says otherwise.
-  const urls = options.flatMap(option => staticText(option) ?? firstText(option) ?? []).filter(url => url !== '');
+  const urls = options
+    .flatMap(option => staticText(option) ?? firstText(option) ?? pathText(option, hosts) ?? [])
+    .filter(url => url !== '');
   const unset = options.filter(option => isUnset(option, table));
   const named = urls.map((url): ProviderRef => ({ id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) }));
   if (named.length) return oneProvider(unset.length ? [...named, fallback] : named);
@@ -132,7 +134,7 @@ function byBaseUrl(
   // What may be unset leaves the vendor's own host; what code sets does not.
   return {
     ...fallback,
-    ...(unset.length || resolver.isEnvironment(worth) ? {} : { id: undefined }),
+    ...(unset.length || isOwnHost(resolver, worth, fallback.id) ? {} : { id: undefined }),
     evidence: 'client',
     detail,
   };
@@ -144,6 +146,32 @@ function isUnset(worth: Worth, { packages }: SignatureTable): boolean {
   const names = packages[languages[worth.frame.program.language].family] ?? [];
   return names.some(name => worth.module === name);
 }
+
+/** The vendor whose client is the usual one of all others that have its API. */
+const USUAL_CLIENT = 'openai';
+
+/**
+ * Whether a base URL that is not known is the vendor's own all the same: others have clients of their own, a setting
+ * that may be absent leaves the vendor's host, and some settings are named after it. What code sets else does not.
+ */
+function isOwnHost(resolver: Resolver, worth: Worth, vendor: string | undefined): boolean {
+  if (vendor === undefined) return false;
+  if (vendor !== USUAL_CLIENT || resolver.isEnvironment(worth)) return true;
+  return optionsOf(worth).some(
+    option => option.kind === 'nothing' || (option.kind === 'unknown' && option.name.toLowerCase().includes(vendor)),
+  );
+}
+
+/** An address whose path alone tells whose it is: `${endpoint}/openai/deployments/${name}`. */
+function pathText(worth: Worth, hosts: HostLookUp): string | undefined {
+  const [first] = worth.kind === 'text' ? worth.parts : [];
+  if (worth.kind !== 'text' || first?.kind !== 'slot') return undefined;
+  const address = worth.parts.map(part => (part.kind === 'text' ? part.text : SLOT)).join('');
+  return hosts(address) === undefined ? undefined : address;
+}
+
+/** What a part of an address is written as that is known at run time only. */
+const SLOT = '{}';
 
 /** What is known of a URL, when that is enough to tell its host: `https://bedrock-runtime.${region}.amazonaws.com`. */
 function firstText(worth: Worth): string | undefined {

@@ -15,12 +15,13 @@ const schema = z.strictObject({
   relays: z.array(
     z.strictObject({ host: z.string(), part: z.number().int(), providers: z.record(z.string(), z.string()) }),
   ),
+  paths: z.array(z.strictObject({ part: z.string(), provider: z.string() })),
   gatewayPorts: z.array(z.number().int()),
   selfHostedPorts: z.array(z.number().int()),
   makers: z.array(z.strictObject({ match: z.string(), provider: z.string() })),
 });
 
-const { providers, relays, makers, gatewayPorts, selfHostedPorts } = schema.parse(table);
+const { providers, paths, relays, makers, gatewayPorts, selfHostedPorts } = schema.parse(table);
 const byName = new Map(providers.flatMap(({ id, aliases }) => [id, ...aliases].map(name => [name, id] as const)));
 const compiledMakers = makers.map(({ match, provider }) => ({ pattern: new RegExp(match, 'i'), provider }));
 
@@ -38,17 +39,20 @@ export const makerOf = (model: string): string | undefined =>
   compiledMakers.find(({ pattern }) => pattern.test(model))?.provider;
 
 const URL_PARTS = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?(\/[^?#]*)?/i;
+/** How a part of an address is written that is known at run time only. */
+const SLOT = '{}';
 const PRIVATE_ADDRESS = /^(?:10|127|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d+){2,3}$/;
 
 /**
  * The provider that a base URL belongs to: `local` for the user's own machine and private networks; undefined for a
  * host that is not known, and for a gateway on one's own machine, which passes calls on to somebody who bills them.
- * A URL without a scheme is read as a host.
+ * A URL without a scheme is read as a host; one whose host is a slot (`{}`) is known by its path, maybe.
  */
 export function providerOfHost(url: string): string | undefined {
   const [, name, port, path = ''] = URL_PARTS.exec(url.trim()) ?? [];
   const host = name?.toLowerCase();
   if (host === undefined) return undefined;
+  if (host === SLOT) return paths.find(({ part }) => path.includes(part))?.provider;
   const relay = relays.find(each => each.host === host);
   if (relay) return relay.providers[path.split('/')[relay.part + 1]?.toLowerCase() ?? ''];
   const isListed = (known: string): boolean => host === known || host.endsWith(`.${known}`);

@@ -199,7 +199,10 @@ function exportedByFile(resolver: Resolver, program: Program, name: string, dept
   if (direct.length) return choiceOf(direct);
   for (const { from } of [...entries, ...program.exports.filter(entry => entry.name === '*')]) {
     if (!from) continue;
-    const inner = resolver.host.importedProgram(from.module, program);
+    const inner =
+      from.name === '*'
+        ? resolver.host.programWith(name, from.module, program)
+        : resolver.host.importedProgram(from.module, program);
     const found = inner && exported(resolver, inner, from.name === '*' ? name : from.name, depth + 1);
     if (found) return found;
   }

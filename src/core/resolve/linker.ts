@@ -23,6 +23,9 @@ const MAX_MENTIONS = 24;
 /** Undefined when there are too many to be read. */
 type Find = () => Promise<readonly Program[] | undefined>;
 
+/** Hands on all of another file, so that any name may come from it. */
+const HANDS_ON = /\bexport\s*\*|\bimport\s*\*/;
+
 export interface LinkedPackages extends PackageKnowledge {
   /** True for packages that tables know: a file of the workspace by that name is not meant. */
   isPackage(specifier: string, language: LanguageId): boolean;
@@ -101,6 +104,16 @@ export class Linker {
           ? undefined
           : lookUp(`import\0${from.file}\0${specifier}`, async () => {
               const found = await load(await this.workspace.resolveImport(specifier, from.file));
+              return found ? [found] : [];
+            })?.[0],
+      programWith: (name, specifier, from) =>
+        this.packages.isPackage(specifier, from.language)
+          ? undefined
+          : lookUp(`import\0${from.file}\0${specifier}\0${name}`, async () => {
+              const file = await this.workspace.resolveImport(specifier, from.file);
+              const text = file === undefined ? undefined : await this.workspace.read(file);
+              const mayHave = text?.includes(name) === true || HANDS_ON.test(text ?? '');
+              const found = mayHave ? await load(file) : undefined;
               return found ? [found] : [];
             })?.[0],
       declaringPrograms: (name, from) =>

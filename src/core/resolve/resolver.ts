@@ -75,6 +75,8 @@ export interface ResolverHost {
   opens(program: Program): readonly string[];
   /** The file of the workspace that an import leads to; undefined when it can't be read. */
   importedProgram(specifier: string, from: Program): Program | undefined;
+  /** The same when it declares a name, or may hand it on from other files: one of many that an index file hands on. */
+  programWith(name: string, specifier: string, from: Program): Program | undefined;
   /** The other files that may declare a name which this one does not import. */
   declaringPrograms(name: string, from: Program): readonly Program[];
   /**

@@ -72,6 +72,9 @@ export function lowerExpression(builder: ProgramBuilder, node: SyntaxNode): Expr
       const object = field(node, 'object');
       const property = field(node, 'property');
       if (!object || !property) return lowerOther(builder, node);
+      // The grammar takes the last name of the type in `value as A.B.C` for a member of the value.
+      if (object.type === 'as_expression' || object.type === 'satisfies_expression')
+        return longerType(lowerAssertion(builder, object), builder.slice(property));
       return {
         kind: 'member',
         object: lowerExpression(builder, object),
@@ -158,6 +161,12 @@ function lowerAssertion(builder: ProgramBuilder, node: SyntaxNode): Expression {
   return type ? { kind: 'asserted', value, type, range: at(node) } : value;
 }
 
+function longerType(assertion: Expression, last: string): Expression {
+  if (assertion.kind !== 'asserted') return assertion;
+  const { type } = assertion;
+  return { ...assertion, type: { ...type, names: type.names.map(path => [...path, last]) } };
+}
+
 function lowerOther(builder: ProgramBuilder, node: SyntaxNode): Expression {
   for (const child of node.children) if (child.isNamed) lowerStatement(builder, child);
   return { kind: 'other', range: at(node) };
@@ -230,6 +239,8 @@ function lowerBinary(builder: ProgramBuilder, node: SyntaxNode): Expression {
     const value = lowerExpression(builder, right);
     const range = at(current);
     const sign = builder.slice(operator);
+    // So does it with the rest of a union: `value as A.B.C | null`.
+    if (result.kind === 'asserted' && (sign === '|' || sign === '&')) continue;
     if (BINARY.has(sign))
       result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
     else if (sign === '??' || sign === '||') result = { kind: 'fallback', preferred: result, fallback: value, range };
