@@ -1,4 +1,4 @@
-import type { Argument, CallExpression, MemberExpression, Program } from '../syntax';
+import type { Argument, CallExpression, Expression, MemberExpression, Program } from '../syntax';
 
 /**
  * Calls of methods that are handed over as values, with what is handed over beside them:
@@ -10,7 +10,7 @@ export function handedOver(program: Program, isMethod: (name: string) => boolean
   for (const call of program.calls) if (call.callee.kind === 'call') made.set(call.callee, call);
   return program.calls.flatMap(call =>
     call.arguments.flatMap((argument, index): CallExpression[] => {
-      const { value } = argument;
+      const value = unbound(argument.value);
       if (value.kind !== 'member' || !isMethod(value.property)) return [];
       const beside = call.arguments.filter((_, other) => other !== index && (other > index || isByName(call, other)));
       const later = made.get(call)?.arguments ?? [];
@@ -19,6 +19,12 @@ export function handedOver(program: Program, isMethod: (name: string) => boolean
     }),
   );
 }
+
+/** The method itself of one that is bound to its object: `client.chat.bind(client)`. */
+const unbound = (value: Expression): Expression =>
+  value.kind === 'call' && value.callee.kind === 'member' && value.callee.property === 'bind'
+    ? value.callee.object
+    : value;
 
 const isByName = (call: CallExpression, index: number): boolean => call.arguments[index]?.kind === 'named';
 

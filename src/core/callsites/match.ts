@@ -86,6 +86,7 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
   }
   if (onlyWith.length && read(resolver, request, onlyWith).kind === 'absent') return false;
   if (notWith.some(key => read(resolver, request, [key]).kind === 'found')) return false;
+  if (isWithDouble(match, request, resolver, signatures)) return false;
   if (isByRequestType && !optionsOf(options(resolver, request)).some(each => signatures.isRequest(each, match)))
     return false;
   if (onlyFor) {
@@ -99,6 +100,17 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
     const texts = reading.kind === 'found' ? optionsOf(reading.worth).map(beginningOf) : [];
     return texts.some(text => startsWith.some(start => text?.startsWith(start)));
   });
+}
+
+function isWithDouble(
+  { signature }: SignatureMatch,
+  request: Request,
+  resolver: Resolver,
+  signatures: Signatures,
+): boolean {
+  const model = read(resolver, request, signature.model);
+  const worths = model.kind === 'found' ? optionsOf(model.worth) : [];
+  return worths.length > 0 && worths.every(worth => worth.kind === 'reference' && signatures.isDouble(worth));
 }
 
 function beginningOf(worth: Worth): string | undefined {

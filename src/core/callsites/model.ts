@@ -8,6 +8,7 @@ import {
   type Reading,
   type Resolver,
   type TextWorth,
+  type UnknownWorth,
   type Worth,
 } from '../resolve';
 import {
@@ -138,10 +139,11 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
   if (worth.kind === 'text') return named(behind(worth, table.modelText?.after), table.modelText);
   if (worth.kind === 'choice') {
     const options = worth.options.map(option => unwrap(resolver, signatures, table, option, depth));
-    const hint = commonHint(options.map(option => option.hint));
+    const hint = commonHint(options.filter(option => option.worth.kind !== 'nothing').map(option => option.hint));
     return { worth: choiceOf(options.map(option => option.worth)), ...(hint ? { hint } : {}) };
   }
   if (depth >= MAX_WRAPPERS) return { worth };
+  if (worth.kind === 'unknown') return byName(resolver, signatures, table, worth);
   if (worth.kind === 'function') {
     // A model that is chosen for each request.
     const results = worth.callee.returns.map(each => resolver.evaluate(each, worth.frame));
@@ -164,11 +166,23 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
   return object ? unwrapObject(resolver, signatures, worth, object, depth) : { worth };
 }
 
+/** `ctx.openai('gpt-4o')`: a provider of which only its name is known, called with a model's id. */
+function byName(resolver: Resolver, signatures: Signatures, table: SignatureTable, worth: UnknownWorth): Named {
+  const { call, frame } = worth;
+  const [id, ...others] = call?.arguments ?? [];
+  const name = /[\w$]+$/.exec(worth.name)?.[0];
+  const provider = name === undefined ? undefined : signatures.providerCalled(name, table);
+  if (!frame || others.length || id?.kind !== 'positional' || provider === undefined) return { worth };
+  const text = resolver.evaluate(id.value, frame);
+  const hint = { provider, evidence: 'modelPrefix', detail: name ?? '', baseUrl: undefined } as const;
+  return staticText(text) === undefined ? { worth } : { worth: text, hint };
+}
+
 /** What all models of a choice have in common; who serves them is not known where they differ. */
 function commonHint(hints: readonly (ModelHint | undefined)[]): ModelHint | undefined {
   const known = hints.filter(hint => hint !== undefined);
   const [first] = known;
-  if (!first || known.every(({ provider }) => provider === first.provider)) return first;
+  if (!first || hints.every(hint => hint?.provider === first.provider)) return first;
   const detail = [...new Set(known.map(hint => hint.detail))].join(' or ');
   return { provider: 'unknown', evidence: 'sdk', detail, baseUrl: undefined };
 }

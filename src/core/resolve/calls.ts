@@ -92,7 +92,7 @@ function uncallable(resolver: Resolver, callee: Worth, call: CallExpression, fra
   if (call.isBare && callee.kind !== 'unknown') return callee;
   const name = resolver.source(frame, call.callee.range);
   const because = callee.kind === 'unknown' ? callee.because : 'result of a call';
-  const unknown = resolver.unknown(frame, call.range, because, name);
+  const unknown = { ...resolver.unknown(frame, call.range, because, name), call, frame };
   return callee.kind === 'unknown' && unknown.volatility === 'unknown'
     ? { ...unknown, volatility: callee.volatility, changes: callee.changes }
     : unknown;

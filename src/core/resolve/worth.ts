@@ -203,6 +203,9 @@ export interface UnknownWorth extends Traced {
   readonly volatility: Volatility;
   readonly changes: ChangeRate;
   readonly at: Place;
+  /** The call whose result it is, of something that is not known either. */
+  readonly call?: CallExpression;
+  readonly frame?: Frame;
   /** True when the code declares its type, which is none of a package: then it is known not to be one of an SDK's. */
   readonly isTyped?: boolean;
 }

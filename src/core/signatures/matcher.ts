@@ -197,6 +197,7 @@ export class Signatures implements PackageKnowledge {
   private readonly messages = new PatternIndex<SignatureTable['messages'][number]>();
   private readonly constants = new PatternIndex<string>();
   private readonly passing = new PatternIndex<number | string>();
+  private readonly doubles = new PatternIndex<true>();
   private readonly lookUps = new PatternIndex<SignatureTable['lookUps'][number]>();
   private readonly callbacks = new PatternIndex<CallbackEntry>();
   private readonly shapes = new Map<
@@ -439,6 +440,17 @@ export class Signatures implements PackageKnowledge {
     return this.find(this.passing, reference, family, true)?.pattern.entry;
   }
 
+  /** Whether a value stands in for a model in tests. */
+  isDouble(reference: ReferenceWorth): boolean {
+    const { family } = languages[reference.frame.program.language];
+    return this.find(this.doubles, reference, family, true) !== undefined;
+  }
+
+  /** Who serves the models of a provider that goes by this name, where nothing else is known of it: `ctx.openai(…)`. */
+  providerCalled(name: string, { modelObjects }: SignatureTable): string | undefined {
+    return modelObjects?.providers.find(({ instances }) => instances.includes(name))?.provider;
+  }
+
   lookUp(reference: ReferenceWorth): SignatureTable['lookUps'][number] | undefined {
     const { family } = languages[reference.frame.program.language];
     return this.find(this.lookUps, reference, family, true)?.pattern.entry;
@@ -532,6 +544,7 @@ export class Signatures implements PackageKnowledge {
     }
     for (const { path, languages: families, packages, argument } of table.passThrough)
       this.passing.add(families ?? all, table, packages, tokensOf(path), argument);
+    for (const path of table.doubles) this.doubles.add(all, table, undefined, tokensOf(path), true);
     for (const lookUp of table.lookUps)
       for (const path of lookUp.paths)
         this.lookUps.add(lookUp.languages ?? all, table, undefined, tokensOf(path), lookUp);

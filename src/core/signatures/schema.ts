@@ -273,6 +273,8 @@ export const signatureTableSchema = z.strictObject({
     .default([]),
   /** Fields that a decorator of a class fills with what its methods return that have another decorator. */
   collections: z.array(z.strictObject({ decorator: z.string(), fields: z.record(z.string(), z.string()) })).default([]),
+  /** Values that tests put in a model's place: a call with one bills nothing. */
+  doubles: z.array(z.string()).default([]),
   constants: z.array(constantsSchema).default([]),
   messages: z.array(messageSchema).default([]),
   /** What a bare text means that names a model: `openai:gpt-4o`, `openai/gpt-4o`. */
