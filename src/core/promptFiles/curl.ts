@@ -12,10 +12,17 @@ const SHORT_WITH_VALUE = /[AbcCdDeEFHKmoPQrtTuUwxyYzX]/;
 /** Programs that only write what they are given. */
 const WRITERS: ReadonlySet<string> = new Set(['cat', 'echo', 'error', 'info', 'log', 'print', 'printf', 'warn']);
 
+export interface CurlServices {
+  /** What a command writes; undefined when that is not known. */
+  readonly outputOf: (command: Command) => MarkedText | undefined;
+  /** What the script has written to a file. */
+  readonly file: (name: string) => MarkedText | undefined;
+}
+
 /** The request that a command sends by POST; undefined for any other command. */
 export function curlRequest(
   { words, input, range, inLoop, piped }: Command,
-  outputOf: (command: Command) => MarkedText | undefined,
+  { outputOf, file }: CurlServices,
 ): WrittenRequest | undefined {
   const index = words.findIndex(({ text }) => /^(?:\S*\/)?curl$/.test(text));
   const program = words[index];
@@ -36,6 +43,8 @@ export function curlRequest(
     return { ...request, body: read, because: 'a body that another command writes' };
   }
   const isInFile = body?.text.startsWith('@') === true;
+  const written = isInFile ? file(body.slice(1, body.text.length).written) : undefined;
+  if (written) return { ...request, body: written };
   return { ...request, body: isInFile ? undefined : body, ...(isInFile ? { because: 'a body in another file' } : {}) };
 }
 

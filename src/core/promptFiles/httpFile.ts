@@ -4,6 +4,7 @@ import type { Range } from '../text';
 import { commentsIn } from './comments';
 import { MarkedTextBuilder, type MarkedText, type Slot } from './markedText';
 import { requestEntry, type WrittenRequest } from './requests';
+import { scriptRequests } from './shellFile';
 import type { ChangeOfName } from './template';
 import type { Contents } from './types';
 
@@ -30,6 +31,12 @@ interface Line extends Range {
   readonly text: string;
 }
 
+/** The lines of one request. */
+interface Block {
+  readonly name: string;
+  readonly lines: readonly Line[];
+}
+
 /** Raw requests of the REST Client, of JetBrains' HTTP client and of Visual Studio, which agree on what is read here. */
 export function readHttpFile(
   file: PromptFile,
@@ -42,7 +49,7 @@ export function readHttpFile(
   const contents = blocksOf(lines)
     .slice(0, MAX_REQUESTS)
     .flatMap(block => {
-      const request = requestIn(block, variables);
+      const request = requestIn(block, variables) ?? curlIn(block, file, changeOf);
       return request ? [requestEntry(file.file, text, request, isEndpoint)] : [];
     });
   return {
@@ -63,7 +70,7 @@ function linesOf(text: string): Line[] {
 }
 
 /** The lines between lines that begin with `###`; what follows it is the request's name. */
-function blocksOf(lines: readonly Line[]): { name: string; lines: Line[] }[] {
+function blocksOf(lines: readonly Line[]): Block[] {
   const blocks: { name: string; lines: Line[] }[] = [{ name: '', lines: [] }];
   for (const line of lines) {
     const separator = /^###+(.*)$/.exec(line.text);
@@ -75,7 +82,7 @@ function blocksOf(lines: readonly Line[]): { name: string; lines: Line[] }[] {
 
 const isComment = (text: string): boolean => /^\s*(?:#|\/\/)/.test(text);
 
-function requestIn(block: { name: string; lines: readonly Line[] }, variables: Variables): WrittenRequest | undefined {
+function requestIn(block: Block, variables: Variables): WrittenRequest | undefined {
   const { lines } = block;
   const first = lines.findIndex(({ text }) => text.trim() !== '' && !isComment(text) && !/^\s*@[\w.-]+\s*=/.test(text));
   const line = lines[first];
@@ -100,6 +107,14 @@ function requestIn(block: { name: string; lines: readonly Line[] }, variables: V
     body: from && to ? variables.fill({ start: from.start, end: to.end }) : undefined,
     ...(isInFile ? { because: 'a body in another file' } : {}),
   };
+}
+
+/** A request that is written as a command. */
+function curlIn({ lines }: Block, file: PromptFile, changeOf: ChangeOfName): WrittenRequest | undefined {
+  const first = lines.find(({ text }) => text.trim() !== '' && !isComment(text));
+  const last = lines.at(-1);
+  if (!first || !last || !/^\s*curl\s/.test(first.text)) return undefined;
+  return scriptRequests(file, changeOf, { start: first.start, end: last.end })[0];
 }
 
 /** The lines of a body, without what a client is told to do with the response. */

@@ -51,8 +51,12 @@ export class MarkedText {
     return new MarkedTextBuilder().add(source.slice(start, end), start).build();
   }
 
-  slotAt(offset: number): Slot | undefined {
-    return this.slots.get(offset);
+  /** The text with each slot as it is written: the same for the same file name, whatever its variables hold. */
+  get written(): string {
+    return this.text
+      .split('')
+      .map((char, index) => this.slots.get(index)?.expression ?? char)
+      .join('');
   }
 
   /** The only thing that the text is: a slot. */

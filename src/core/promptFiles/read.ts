@@ -32,7 +32,7 @@ export function mayHoldPrompts(file: PromptFile, words: RegExp): boolean {
     case 'promptfile':
       return /^---[ \t]*$/m.test(text.slice(0, 5_000));
     case 'http':
-      return /^POST[ \t]/m.test(text) && words.test(text);
+      return /^\s*(?:POST|curl)[ \t]/m.test(text) && words.test(text);
     case 'shell':
       return text.includes('curl') && words.test(text);
     case 'yaml':

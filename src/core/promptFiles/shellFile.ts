@@ -27,14 +27,23 @@ export function readShellFile(
   isEndpoint: (address: string) => boolean,
 ): Contents {
   const { text } = file;
-  const values = new ScriptValues(file, changeOf);
-  new ShellReader(text, values).read();
-  const made = values.requests.map(request => requestEntry(file.file, text, request, isEndpoint));
+  const made = scriptRequests(file, changeOf).map(request => requestEntry(file.file, text, request, isEndpoint));
   return {
     entries: made.flatMap(({ entry }) => entry ?? []).sort((a, b) => a.range.start - b.range.start),
     limits: made.flatMap(({ limit }) => limit ?? []),
     comments: commentsIn(text),
   };
+}
+
+/** The requests of a script, which may be a part of a file. */
+export function scriptRequests(
+  file: PromptFile,
+  changeOf: ChangeOfName,
+  { start, end }: Range = { start: 0, end: file.text.length },
+): readonly WrittenRequest[] {
+  const values = new ScriptValues(file, changeOf);
+  new ShellReader(file.text.slice(0, end), values, start).read();
+  return values.requests;
 }
 
 interface Assignment {
@@ -49,6 +58,8 @@ class ScriptValues implements ShellValues {
   private readonly assigned = new Map<string, Assignment[]>();
   /** What functions write. */
   private readonly written = new Map<string, MarkedText>();
+  /** What was written to files, by their names. */
+  private readonly files = new Map<string, MarkedText>();
   private filled = 0;
 
   constructor(
@@ -106,7 +117,12 @@ class ScriptValues implements ShellValues {
     }
     const written = command.within === undefined || command.isPiped ? undefined : this.output([command]);
     if (command.within !== undefined && written) this.written.set(command.within, written);
-    const request = curlRequest(command, each => this.output([each]));
+    const made = command.output && this.output([command]);
+    if (command.output && made) this.files.set(command.output.written, made);
+    const request = curlRequest(command, {
+      outputOf: each => this.output([each]),
+      file: name => this.files.get(name),
+    });
     if (request) this.requests.push(request);
   }
 

@@ -13,6 +13,8 @@ export interface Command {
   readonly assignments: readonly { readonly name: string; readonly value: MarkedText; readonly range: Range }[];
   /** What it reads from a heredoc or a here-string. */
   readonly input: MarkedText | undefined;
+  /** The file that it writes. */
+  readonly output: MarkedText | undefined;
   readonly range: Range;
   readonly inLoop: boolean;
   /** The function in whose body it stands; undefined outside of one. */
@@ -44,12 +46,21 @@ interface Draft {
   words: MarkedText[];
   assignments: { name: string; value: MarkedText; range: Range }[];
   input: MarkedText | undefined;
+  output: MarkedText | undefined;
   start: number;
   end: number;
   isPiped: boolean;
 }
 
-const newDraft = (): Draft => ({ words: [], assignments: [], input: undefined, start: -1, end: -1, isPiped: false });
+const newDraft = (): Draft => ({
+  words: [],
+  assignments: [],
+  input: undefined,
+  output: undefined,
+  start: -1,
+  end: -1,
+  isPiped: false,
+});
 
 /** Words that stand before a command. */
 const LEADING: ReadonlySet<string> = new Set([
@@ -73,7 +84,6 @@ const ASSIGNMENT = /^[A-Za-z_]\w*\+?=/;
 
 /** Reads a script of bash, zsh or sh as far as its words go: quotes, variables, substitutions and heredocs. */
 export class ShellReader {
-  private position = 0;
   private depth = 0;
   private loops = 0;
   private commands = 0;
@@ -86,6 +96,8 @@ export class ShellReader {
   constructor(
     private readonly text: string,
     private readonly values: ShellValues,
+    /** Where it begins to read. */
+    private position = 0,
   ) {}
 
   read(): void {
@@ -166,12 +178,13 @@ export class ShellReader {
     if (program === 'fi' || program === 'esac') this.branch('leave');
     if (!draft.words.length && !draft.assignments.length) return undefined;
     this.commands += 1;
-    const { words, assignments, input, start, isPiped } = draft;
+    const { words, assignments, input, output, start, isPiped } = draft;
     const end = start + this.text.slice(start, Math.max(start, draft.end)).trimEnd().length;
     const command: Command = {
       words,
       assignments,
       input,
+      output,
       range: { start, end },
       inLoop: this.loops > 0,
       within: this.within?.name,
@@ -230,7 +243,9 @@ export class ShellReader {
     const operator = /^[<>][<>&|]*/.exec(this.text.slice(this.position, this.position + 4))?.[0] ?? '<';
     this.position += operator.length;
     this.blanks();
-    if (!/[\n;|&]/.test(this.text[this.position] ?? '\n')) this.wordText();
+    if (/[\n;|&]/.test(this.text[this.position] ?? '\n')) return;
+    const target = this.wordText();
+    if (operator === '>' || operator === '>|') draft.output = target;
   }
 
   private blanks(): void {
