@@ -8,19 +8,23 @@ import {
 import { findCallSites, findPromptTexts, type CallSite, type FoundSites, type PromptText } from './callsites';
 import { compare, estimateSite, type Estimate } from './estimates';
 import type { CancelSignal, Grammars, Workspace } from './ports';
+import { mayHoldPrompts, readPromptFile } from './promptFiles';
 import { makerOf, providerId, providerOfHost, type Catalogue } from './pricing';
 import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
-import { loadSignatures, prefilter } from './signatures';
+import { endpointWords, loadSignatures, prefilter } from './signatures';
 import {
   insertEntry,
+  isPromptFileLanguage,
+  jsonEntries,
   languages,
   moveToEnd,
   Programs,
   readSource,
   SourceParser,
-  type LanguageId,
+  type Comment,
   type Program,
+  type PromptFile,
   type Source,
   type SourceInput,
 } from './syntax';
@@ -52,13 +56,27 @@ interface Found extends FoundSites {
   readonly unanswered: readonly string[];
 }
 
+/** A text in which calls are, with what the rules ask of it. */
+interface ReadText {
+  readonly text: string;
+  readonly language: CallSite['language'];
+  readonly comments: readonly Comment[];
+}
+
 /** The whole pipeline for one file: source → call sites → prompt → tokens → price → estimate → findings. */
 export class Analyser {
   readonly counters = new Counters();
   private readonly programs: Programs;
   private readonly linker: Linker;
   private readonly signatures = loadSignatures();
+  private readonly knowledge = {
+    signatures: this.signatures,
+    hosts: providerOfHost,
+    makers: makerOf,
+    providerNames: providerId,
+  };
   private readonly filter = prefilter(this.signatures.tables);
+  private readonly addresses = endpointWords(this.signatures.tables);
   private wrapperNames: ReadonlySet<string> = new Set();
   private learntFilter: RegExp | undefined;
 
@@ -68,7 +86,9 @@ export class Analyser {
   }
 
   /** False when no signature's own words stand in the text, so that it need not be parsed. */
-  mayHoldCalls(text: string, language: LanguageId): boolean {
+  mayHoldCalls(source: Source | PromptFile): boolean {
+    if (isPromptFile(source)) return mayHoldPrompts(source, this.addresses);
+    const { text, language } = source;
     return (
       this.filter[languages[language].family].test(text) ||
       this.learntFilter?.test(text) === true ||
@@ -97,31 +117,28 @@ export class Analyser {
     signal?: CancelSignal,
   ): Promise<FileAnalysis> {
     const reading = readSource(input);
-    return reading.kind === 'source'
-      ? this.analyseSource(reading.source, settings, now, signal)
-      : emptyAnalysis(input.file, [sentence(reading.because)]);
+    return reading.kind === 'unread'
+      ? emptyAnalysis(input.file, [sentence(reading.because)])
+      : this.analyseSource(reading.source, settings, now, signal);
   }
 
   /** The same for a file that has been read already. */
   async analyseSource(
-    source: Source,
+    source: Source | PromptFile,
     settings: AnalysisSettings,
     now: Date,
     signal?: CancelSignal,
   ): Promise<FileAnalysis> {
+    const nothing = emptyAnalysis(source.file);
+    if (!this.mayHoldCalls(source)) return nothing;
+    if (isPromptFile(source)) return this.analysePromptFile(source, settings, now, signal);
     const { file, stretches } = source;
-    const nothing = emptyAnalysis(file);
-    if (!this.mayHoldCalls(source.text, source.language)) return nothing;
     const program = await this.programs.of(source);
     checkCancelled(signal);
     if (!program) return { ...nothing, limits: ['The file could not be parsed.'] };
     const { sites, texts, wrappers, unanswered } = await this.find(program);
     checkCancelled(signal);
-    const calls: CallReport[] = [];
-    for (const site of sites) {
-      calls.push(await this.report(site, settings, now));
-      checkCancelled(signal);
-    }
+    const calls = await this.reports(sites, settings, now, signal);
     const failures: string[] = [];
     const findings = await this.findings(program, calls, settings, failures);
     const prompts: PromptReport[] = [];
@@ -145,10 +162,43 @@ export class Analyser {
     };
   }
 
+  /** A file that is no program has no wrappers and leads nowhere. */
+  private async analysePromptFile(
+    source: PromptFile,
+    settings: AnalysisSettings,
+    now: Date,
+    signal: CancelSignal | undefined,
+  ): Promise<FileAnalysis> {
+    const { sites, comments, limits } = this.readPromptFile(source);
+    const calls = await this.reports(sites, settings, now, signal);
+    const failures: string[] = [];
+    const findings = await this.findings({ ...source, comments }, calls, settings, failures);
+    return { ...emptyAnalysis(source.file, [...limits, ...failures]), calls, findings };
+  }
+
+  private readPromptFile(source: PromptFile): ReturnType<typeof readPromptFile> {
+    return readPromptFile(source, { ...this.knowledge, resolver: this.linker.alone() });
+  }
+
+  private async reports(
+    sites: readonly CallSite[],
+    settings: AnalysisSettings,
+    now: Date,
+    signal: CancelSignal | undefined,
+  ): Promise<CallReport[]> {
+    const calls: CallReport[] = [];
+    for (const site of sites) {
+      calls.push(await this.report(site, settings, now));
+      checkCancelled(signal);
+    }
+    return calls;
+  }
+
   /** The call sites of a text, without figures. */
   async callSites(input: SourceInput): Promise<readonly CallSite[]> {
     const reading = readSource(input);
     if (reading.kind === 'unread') return [];
+    if (reading.kind === 'promptFile') return this.readPromptFile(reading.source).sites;
     const program = await this.programs.of(reading.source);
     return program ? (await this.find(program)).sites : [];
   }
@@ -160,11 +210,8 @@ export class Analyser {
   private async find(program: Program): Promise<Found> {
     const { answer, unanswered } = await this.linker.resolve(program, resolver => {
       const found = findCallSites(program, {
+        ...this.knowledge,
         resolver,
-        signatures: this.signatures,
-        hosts: providerOfHost,
-        makers: makerOf,
-        providerNames: providerId,
         wrapperNames: this.wrapperNames,
       });
       return { ...found, texts: findPromptTexts(program, found.sites, resolver) };
@@ -187,7 +234,7 @@ export class Analyser {
   }
 
   private async findings(
-    program: Program,
+    program: ReadText,
     calls: readonly CallReport[],
     settings: AnalysisSettings,
     failures: string[],
@@ -204,13 +251,13 @@ export class Analyser {
     return withoutRepetitions(findings);
   }
 
-  private async ruleContext({ text, language }: Program, site: CallSite, estimate: Estimate): Promise<RuleContext> {
+  private async ruleContext({ text, language }: ReadText, site: CallSite, estimate: Estimate): Promise<RuleContext> {
     const facts =
       estimate.kind === 'priced'
         ? estimate.tokenizer
         : tokenizerFor(site.model.kind === 'known' ? site.model.id : '', site.provider.id);
     const counter = await this.counters.load(facts.encoding);
-    const { entries } = languages[language];
+    const entries = isPromptFileLanguage(language) ? jsonEntries : languages[language].entries;
     return {
       count: each => countTokens(each, counter, facts),
       addOutputCap({ outputCap }, tokens) {
@@ -249,6 +296,8 @@ function withoutRepetitions(findings: readonly Finding[]): Finding[] {
     return seen.has(key) ? false : seen.add(key);
   });
 }
+
+const isPromptFile = (source: Source | PromptFile): source is PromptFile => isPromptFileLanguage(source.language);
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 

@@ -15,6 +15,11 @@ export interface Workspace {
   /** The file an import leads to; undefined when it leaves the workspace. */
   resolveImport(specifier: string, from: string): Promise<string | undefined>;
   /**
+   * The file that code of `from` names by a path; undefined when there is none in the workspace.
+   * @param isBeside whether the path begins at the folder of `from`, rather than where the program runs
+   */
+  resolveFile(name: string, from: string, isBeside: boolean): Promise<string | undefined>;
+  /**
    * The other files in whose text a name stands as a word; undefined when that is not known, as while the workspace
    * is still being read.
    */

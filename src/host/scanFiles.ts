@@ -87,8 +87,9 @@ async function scanFile(
   const reading = readSource({ file: full, language, text: onDisk.text });
   if (reading.kind === 'unread') return { kind: 'skipped', file, reason: reading.because };
   const { source } = reading;
-  texts.set(full, source.text);
-  if (!analyser.mayHoldCalls(source.text, source.language)) return { kind: 'passed', bytes };
+  // Names of functions are looked for in programs only.
+  if (reading.kind === 'source') texts.set(full, source.text);
+  if (!analyser.mayHoldCalls(source)) return { kind: 'passed', bytes };
   if (isMinified(source.text)) return { kind: 'skipped', file, reason: 'minified' };
   try {
     const analysis = await analyser.analyseSource(source, settings, now, signal);

@@ -6,6 +6,13 @@ export type Glance =
   | { readonly kind: 'read'; readonly file: string; readonly content: string | undefined }
   | { readonly kind: 'import'; readonly specifier: string; readonly from: string; readonly file: string | undefined }
   | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly from: string;
+      readonly isBeside: boolean;
+      readonly file: string | undefined;
+    }
+  | {
       readonly kind: 'mention' | 'declare' | 'prelude';
       readonly name: string;
       readonly from: string;
@@ -27,6 +34,12 @@ export class TracedWorkspace implements Workspace {
   async resolveImport(specifier: string, from: string): Promise<string | undefined> {
     const file = await this.workspace.resolveImport(specifier, from);
     this.trace?.push({ kind: 'import', specifier, from, file });
+    return file;
+  }
+
+  async resolveFile(name: string, from: string, isBeside: boolean): Promise<string | undefined> {
+    const file = await this.workspace.resolveFile(name, from, isBeside);
+    this.trace?.push({ kind: 'file', name, from, isBeside, file });
     return file;
   }
 
@@ -71,6 +84,8 @@ export class TracedWorkspace implements Workspace {
         return contentOf(await this.workspace.read(glance.file)) === glance.content;
       case 'import':
         return (await this.workspace.resolveImport(glance.specifier, glance.from)) === glance.file;
+      case 'file':
+        return (await this.workspace.resolveFile(glance.name, glance.from, glance.isBeside)) === glance.file;
       case 'mention':
         return (await this.workspace.mentioning(glance.name, glance.from))?.join('\0') === glance.files;
       case 'prelude':

@@ -110,6 +110,22 @@ export class WorkspaceFiles implements Workspace {
     return Promise.resolve(file);
   }
 
+  resolveFile(name: string, from: string, isBeside: boolean): Promise<string | undefined> {
+    const source = toPath(from);
+    const found = source === undefined ? undefined : this.fileNamed(name, source, isBeside);
+    return Promise.resolve(found === undefined ? undefined : likeUri(from, found));
+  }
+
+  /** Programs run in a folder above their files, mostly where the project begins. */
+  private fileNamed(name: string, from: string, isBeside: boolean): string | undefined {
+    for (let folder = path.dirname(from); this.isInside(folder); folder = path.dirname(folder)) {
+      const found = this.existing(path.resolve(folder, name), ['']);
+      if (found !== undefined || isBeside || path.isAbsolute(name)) return found;
+      if (folder === path.dirname(folder)) break;
+    }
+    return undefined;
+  }
+
   private find(specifier: string, from: string): string | undefined {
     switch (adapterOf(from)?.family) {
       case 'javascript':

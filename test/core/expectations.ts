@@ -26,12 +26,13 @@ export const readFixture = (file: string): string => readFileSync(path.join(fixt
 
 export function expectationsOf(text: string): Expectation[] {
   return text.split('\n').flatMap((line, index) => {
-    const asked = /expect:\s*(.*)$/.exec(line)?.[1];
+    // A line may have no room for a comment: `expect-next:` stands above it.
+    const [, next, asked] = /expect(-next)?:\s*(.*)$/.exec(line) ?? [];
     return (asked?.split(/,\s+/) ?? []).map(part => {
       const [kind, name = '', ...fields] = part.trim().split(/\s+/);
       if (kind !== 'call' && kind !== 'finding') throw new Error(`line ${String(index + 1)}: what is "${part}"?`);
       return {
-        line: index + 1,
+        line: index + (next ? 2 : 1),
         kind,
         name,
         fields: Object.fromEntries(fields.map(field => field.split(/=(.*)/s).slice(0, 2) as [string, string])),

@@ -1,15 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import { posix as path } from 'node:path';
 import { Linker } from '../../src/core/resolve';
 import { findCallSites, type CallSite } from '../../src/core/callsites';
 import type { Grammars, Workspace } from '../../src/core/ports';
 import { loadSignatures } from '../../src/core/signatures';
+import { readPromptFile } from '../../src/core/promptFiles';
 import {
   adapterOf,
+  isPromptFileLanguage,
   languageOf,
   Programs,
   readSource,
   SourceParser,
   type Program,
+  type PromptFile,
   type Source,
 } from '../../src/core/syntax';
 import { makerOf, providerId, providerOfHost } from '../../src/core/pricing';
@@ -33,6 +37,12 @@ export class InMemoryWorkspace implements Workspace {
     return Promise.resolve(Object.keys(this.files).find(file => file.replace(/\.\w+$/, '') === name));
   }
 
+  resolveFile(name: string, from: string, isBeside: boolean): Promise<string | undefined> {
+    const beside = path.join(path.dirname(from), name);
+    const names = isBeside ? [beside] : [beside, path.normalize(name)];
+    return Promise.resolve(names.find(each => each in this.files));
+  }
+
   mentioning(name: string, from: string): Promise<readonly string[]> {
     const word = new RegExp(`\\b${name}\\b`);
     return Promise.resolve(Object.keys(this.files).filter(file => file !== from && word.test(this.files[file] ?? '')));
@@ -50,8 +60,9 @@ export class InMemoryWorkspace implements Workspace {
 
 const parser = new SourceParser(grammars);
 const signatures = loadSignatures();
+const services = { signatures, hosts: providerOfHost, makers: makerOf, providerNames: providerId };
 
-function sourceOf(text: string, file: string): Source {
+function sourceOf(text: string, file: string): Source | PromptFile {
   const language = languageOf(file);
   if (!language) throw new Error(`no language for ${file}`);
   const reading = readSource({ file, language, text });
@@ -59,11 +70,14 @@ function sourceOf(text: string, file: string): Source {
   return reading.source;
 }
 
+const isPromptFile = (source: Source | PromptFile): source is PromptFile => isPromptFileLanguage(source.language);
+
 /** The text that offsets of results are of. */
 export const codeOf = (text: string, file: string): string => sourceOf(text, file).text;
 
 export async function parse(text: string, file: string): Promise<Program> {
   const source = sourceOf(text, file);
+  if (isPromptFile(source)) throw new Error(`${file} is no program`);
   await parser.load(source);
   const program = parser.parse(source);
   if (!program) throw new Error(`${file} could not be parsed`);
@@ -75,15 +89,10 @@ export async function callSitesOf(
   file: string,
   workspace: Workspace = new InMemoryWorkspace(),
 ): Promise<CallSite[]> {
+  const linker = new Linker(new Programs(parser), workspace, signatures);
+  const source = sourceOf(text, file);
+  if (isPromptFile(source)) return [...readPromptFile(source, { ...services, resolver: linker.alone() }).sites];
   const program = await parse(text, file);
-  const { answer } = await new Linker(new Programs(parser), workspace, signatures).resolve(program, resolver =>
-    findCallSites(program, {
-      resolver,
-      signatures,
-      hosts: providerOfHost,
-      makers: makerOf,
-      providerNames: providerId,
-    }),
-  );
+  const { answer } = await linker.resolve(program, resolver => findCallSites(program, { ...services, resolver }));
   return [...answer.sites];
 }

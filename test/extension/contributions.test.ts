@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { defaultEstimateSettings } from '../../src/core/estimates';
 import { rules } from '../../src/core/rules';
-import { languageOf, languages } from '../../src/core/syntax';
-import { editorLanguages } from '../../src/extension/analysis/editorLanguages';
+import { languageOf, languages, promptFileLanguages } from '../../src/core/syntax';
+import { editorLanguages, tellingWords } from '../../src/extension/analysis/editorLanguages';
 import { commands, lensParts, settingDefaults } from '../../src/extension/contributions';
 
 const property = z.looseObject({ default: z.unknown(), properties: z.record(z.string(), z.unknown()).optional() });
@@ -48,21 +48,26 @@ describe('manifest and code', () => {
 
   it('know the same languages', () => {
     const known = Object.keys(editorLanguages);
-    const read = [...Object.keys(languages), ...contributes.languages.map(({ id }) => id)];
-    assert.deepEqual([...new Set(Object.values(editorLanguages))].sort(), read.sort());
+    const read = new Set([
+      ...Object.keys(languages),
+      ...contributes.languages.map(({ id }) => id),
+      ...promptFileLanguages,
+    ]);
+    assert.deepEqual([...new Set(Object.values(editorLanguages))].sort(), [...read].sort());
     const activating = activationEvents.flatMap(event => /^onLanguage:(.*)$/.exec(event)?.[1] ?? []);
     assert.deepEqual(activating.sort(), known.sort());
     for (const { id, extensions } of contributes.languages)
       for (const extension of extensions) assert.equal(languageOf(`a${extension}`), id);
   });
 
-  it('offer the commands of a file in every language that is read', () => {
+  it('offer the commands of a file in every language that is read for its own sake', () => {
+    const meant = Object.entries(editorLanguages).flatMap(([id, language]) => (tellingWords[language] ? [] : [id]));
     const conditions = Object.values(contributes.menus).flatMap(items => items.flatMap(({ when }) => when ?? []));
     const patterns = conditions.flatMap(when => /resourceLangId =~ \/(.*?)\/( |$)/.exec(when)?.[1] ?? []);
     assert.ok(patterns.length > 0);
     for (const pattern of patterns)
       assert.deepEqual(
-        Object.keys(editorLanguages).filter(id => !new RegExp(pattern).test(id)),
+        meant.filter(id => !new RegExp(pattern).test(id)),
         [],
         pattern,
       );

@@ -3,4 +3,5 @@ export { findCallSites, type FoundSites } from './find';
 export type { FindServices } from './match';
 export { findPromptTexts } from './promptTexts';
 export type { HostLookUp } from './provider';
+export { readValues, type SiteValues } from './values';
 export type * from './types';

@@ -28,7 +28,8 @@ export function readProvider(
   hint: ModelHint | undefined,
 ): ProviderRef {
   const { resolver, hosts } = services;
-  if (endpoint) return { id: hosts(endpoint.address), evidence: 'baseUrl', detail: hostOf(endpoint.address) };
+  const address = endpoint?.address;
+  if (address !== undefined) return { id: hosts(address), evidence: 'baseUrl', detail: hostOf(address) };
   const moves = (client?.moves ?? []).map(({ key, provider, isSwitch }) => ({
     provider,
     state: moveState(read(resolver, request, [key]), isSwitch),

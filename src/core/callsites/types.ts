@@ -1,8 +1,8 @@
 import type { Prompt } from '../prompts';
-import type { Insertion, LanguageId } from '../syntax';
+import type { Insertion, LanguageId, PromptFileLanguage } from '../syntax';
 import type { Place, Range } from '../text';
 
-export type { LanguageId } from '../syntax';
+export type { LanguageId, PromptFileLanguage } from '../syntax';
 
 /** `call` sends a request, `construct` makes a model object that is invoked elsewhere, `wrapper` calls a function of the workspace that sends it. */
 export type Role = 'call' | 'construct' | 'wrapper';
@@ -80,7 +80,7 @@ export interface CallSite {
   /** Stable when lines move: file, enclosing symbol, signature, ordinal. */
   readonly id: string;
   readonly file: string;
-  readonly language: LanguageId;
+  readonly language: LanguageId | PromptFileLanguage;
   readonly where: {
     /** The method-name token, or the function's name, or the class name of a constructor. */
     readonly method: Range;

@@ -8,6 +8,7 @@ import {
   type Scope,
 } from '../syntax';
 import type { Range } from '../text';
+import { fileText } from './files';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { mergedArguments, mergedInto, namedOptions } from './dictionaries';
 import { configuredWorth } from './imports';
@@ -121,6 +122,8 @@ function libraryResult(
   const table = resolver.host.packages.lookUp(made);
   if (table) return lookedUp(resolver, made, table, call, frame);
   if (knowledge.isFallback(made)) return firstPresent(resolver, call.arguments, frame, call.range);
+  const text = fileText(resolver, made, frame);
+  if (text) return text;
   const format = knowledge.formatStyle(made);
   if (format) return filled(resolver, format, call, frame);
   const at = resolver.place(frame, call.range);

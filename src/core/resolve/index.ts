@@ -3,6 +3,7 @@ export { isInLoop } from './flow';
 export { Knowledge } from './knowledge';
 export { Linker } from './linker';
 export * from './pattern';
+export { tagsIn } from './templateTags';
 export { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
 export { callNamed, fieldOf, isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
 export { madeOfPackage } from './objects';

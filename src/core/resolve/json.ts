@@ -1,3 +1,4 @@
+import { plainProgram } from '../syntax';
 import type { Place } from '../text';
 import type { Deferred, Frame, ListWorth, RecordWorth, TextWorth, Worth, WorthPart } from './worth';
 
@@ -8,29 +9,7 @@ const MARK = '\ue000';
 const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`);
 
 /** Stands for the frame of expressions that nobody evaluates. */
-const NO_FRAME: Frame = {
-  program: {
-    file: '',
-    language: 'javascript',
-    text: '',
-    module: {
-      kind: 'module',
-      parent: undefined,
-      owner: undefined,
-      range: { start: 0, end: 0 },
-      bindings: new Map(),
-      mutations: new Map(),
-    },
-    calls: [],
-    comments: [],
-    longTexts: [],
-    exports: [],
-    opens: [],
-    hasErrors: false,
-    isTruncated: false,
-  },
-  depth: 0,
-};
+const NO_FRAME: Frame = { program: plainProgram('', ''), depth: 0 };
 
 const known = new WeakMap<TextWorth, Worth | null>();
 

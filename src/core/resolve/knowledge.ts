@@ -44,6 +44,39 @@ const knowledgeSchema = z.strictObject({
   registrations: z.array(z.string()).default([]),
   /** Calls whose named arguments are the keys of a dictionary. */
   recordOf: z.array(z.strictObject(target)),
+  /** How files are read, and what their paths are made with. */
+  files: z
+    .strictObject({
+      /**
+       * Calls whose result is the text of a file: `call` is the one, counted from 0, whose first argument names it, or
+       * what the method is called on. `folder` is the call that is given where files lie.
+       */
+      reads: z.array(
+        z.strictObject({
+          ...target,
+          call: z.union([z.number().int(), z.literal('receiver')]).default(0),
+          folder: z.number().int().optional(),
+          isTemplate: z.boolean().default(false),
+        }),
+      ),
+      /** Methods of a path that read it. */
+      readMethods: z.array(z.string()).default([]),
+      /** Calls that fill in a template: `call` is the one whose first argument is its text. */
+      renders: z.array(z.strictObject({ ...target, call: z.number().int().default(0) })).default([]),
+      /** What paths begin with: the file itself, its folder, where the program runs, or a call over paths. */
+      starts: z
+        .array(z.strictObject({ ...target, is: z.enum(['file', 'folder', 'here', 'join', 'parent', 'url']) }))
+        .default([]),
+      /** Members of a path. */
+      steps: z
+        .strictObject({
+          join: z.array(z.string()).default([]),
+          same: z.array(z.string()).default([]),
+          parent: z.array(z.string()).default([]),
+        })
+        .prefault({}),
+    })
+    .default({ reads: [], readMethods: [], renders: [], starts: [], steps: { join: [], same: [], parent: [] } }),
   /** Names of parameters and fields that tell whose they are. */
   names: z.array(z.strictObject({ match: z.string(), volatility, changes })),
   /** What methods do to a text, a list or a dictionary. */
@@ -112,6 +145,10 @@ export class Knowledge {
   private readonly formatting: readonly Pattern<Parsed['formatCalls'][number]>[];
   private readonly recording: readonly Pattern<unknown>[];
   private readonly knownNames = new Map<string, Change | null>();
+  private readonly files: Parsed['files'];
+  private readonly reading: readonly Pattern<Parsed['files']['reads'][number]>[];
+  private readonly rendering: readonly Pattern<Parsed['files']['renders'][number]>[];
+  private readonly starting: readonly Pattern<Parsed['files']['starts'][number]>[];
   private readonly names: readonly { pattern: RegExp; change: Change }[];
 
   /** @throws ZodError for a table that is not of the form */
@@ -126,6 +163,10 @@ export class Knowledge {
     this.merging = parsed.merge.map(compile);
     this.formatting = parsed.formatCalls.map(compile);
     this.recording = parsed.recordOf.map(compile);
+    this.files = parsed.files;
+    this.reading = parsed.files.reads.map(compile);
+    this.rendering = parsed.files.renders.map(compile);
+    this.starting = parsed.files.starts.map(compile);
     this.names = parsed.names.map(({ match, ...change }) => ({ pattern: new RegExp(match), change }));
   }
 
@@ -180,6 +221,37 @@ export class Knowledge {
   passedArgument(reference: ReferenceWorth): number | undefined {
     const path = withModule(reference);
     return this.passing.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.argument;
+  }
+
+  /** How a call reads a file; undefined for any other call. */
+  fileRead(
+    reference: ReferenceWorth,
+  ):
+    | { readonly call: number | 'receiver'; readonly folder?: number | undefined; readonly isTemplate: boolean }
+    | undefined {
+    const [method, call] = reference.steps.slice(-2);
+    if (method?.kind === 'member' && call?.kind === 'call' && this.files.readMethods.includes(method.name))
+      return { call: 'receiver', isTemplate: false };
+    const path = withModule(reference);
+    return this.reading.find(({ full }) => matchPrefix(path, full) === path.length)?.entry;
+  }
+
+  /** Which of its calls was given the template that a reference fills in. */
+  renders(reference: ReferenceWorth): number | undefined {
+    const path = withModule(reference);
+    return this.rendering.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.call;
+  }
+
+  /** What a path that begins with a reference begins with. */
+  pathStart(reference: ReferenceWorth): Parsed['files']['starts'][number]['is'] | undefined {
+    const path = withModule(reference);
+    return this.starting.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.is;
+  }
+
+  /** What a member makes of a path. */
+  pathStep(name: string): 'join' | 'same' | 'parent' | undefined {
+    const { steps } = this.files;
+    return (['join', 'same', 'parent'] as const).find(kind => steps[kind].includes(name));
   }
 
   /** What a dotted name tells of whose value it is. */

@@ -4,6 +4,7 @@ import {
   isImportable,
   languageOf,
   languages,
+  plainProgram,
   readSource,
   type LanguageId,
   type Program,
@@ -83,6 +84,20 @@ export class Linker {
     }
   }
 
+  /** For values that lead to no other file. */
+  alone(): Resolver {
+    return new Resolver({
+      knowledge: language => this.knowledgeOf(language),
+      packages: this.packages,
+      importedProgram: () => undefined,
+      opens: () => [],
+      programWith: () => undefined,
+      textFile: () => undefined,
+      declaringPrograms: () => [],
+      mentioningPrograms: () => [],
+    });
+  }
+
   /** Answers from what is known, and notes what else is wanted. */
   private host(
     root: Program,
@@ -116,6 +131,12 @@ export class Linker {
               const found = mayHave ? await load(file) : undefined;
               return found ? [found] : [];
             })?.[0],
+      textFile: ({ name, beside }, from) =>
+        lookUp(`file\0${beside ?? ''}\0${from.file}\0${name}`, async () => {
+          const file = await this.workspace.resolveFile(name, beside ?? from.file, beside !== undefined);
+          const text = file === undefined ? undefined : await this.workspace.read(file);
+          return file === undefined || text === undefined ? [] : [plainProgram(file, text)];
+        })?.[0],
       declaringPrograms: (name, from) =>
         lookUp(`declare\0${from.file}\0${name}`, async () =>
           this.loadAll(forUse(await this.workspace.declaring(name, from.file), from), from, load),

@@ -17,9 +17,10 @@ import {
   type Scope,
   type TypeReference,
 } from '../syntax';
-import { contains, type Place, type Range } from '../text';
+import type { Place, Range } from '../text';
 import { callbackArgument, type CallbackKnowledge } from './callbacks';
 import { argumentFor, callWorth, callersOf, isTrial, namedItems } from './calls';
+import type { FileName } from './files';
 import { changesBefore, reaching, runsAtLoad, standing } from './flow';
 import { constantPath, declaredElsewhere, fromWorkspace, importedWorth, otherParts, pathElsewhere } from './imports';
 import type { Knowledge } from './knowledge';
@@ -77,6 +78,8 @@ export interface ResolverHost {
   importedProgram(specifier: string, from: Program): Program | undefined;
   /** The same when it declares a name, or may hand it on from other files: one of many that an index file hands on. */
   programWith(name: string, specifier: string, from: Program): Program | undefined;
+  /** A text file that code names; undefined when there is none that can be read. */
+  textFile(name: FileName, from: Program): Pick<Program, 'file' | 'text'> | undefined;
   /** The other files that may declare a name which this one does not import. */
   declaringPrograms(name: string, from: Program): readonly Program[];
   /**
@@ -331,8 +334,7 @@ export class Resolver {
   private inheritedName({ name, scope, block, range }: NameExpression, frame: Frame): Worth | undefined {
     for (let outer: Scope | undefined = scope; outer; outer = outer.parent) {
       const owner = outer.isOpen && outer.owner?.kind === 'class' ? outer.owner : undefined;
-      // A base class is not looked for among what the bases declare.
-      if (!owner?.bases.length || owner.bases.some(base => contains(base.range, range))) continue;
+      if (!owner?.bases.length) continue;
       const self = this.evaluate({ kind: 'self', owner, block, range }, frame);
       const base = self.kind === 'instance' ? this.asBase(self, name) : undefined;
       if (base) return this.field(base, name, range, frame, { at: range.start, block });

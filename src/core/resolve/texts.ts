@@ -1,4 +1,4 @@
-import type { BinaryExpression, Expression, TextExpression } from '../syntax';
+import type { BinaryExpression, Block, CallExpression, Expression, TextExpression } from '../syntax';
 import { slotOf, type SlotContext } from './slots';
 import type { Resolver } from './resolver';
 import {
@@ -7,6 +7,8 @@ import {
   type Frame,
   type NumberWorth,
   type PipeWorth,
+  type ReferenceWorth,
+  type Step,
   type TextWorth,
   type WorthPart,
   type Worth,
@@ -83,6 +85,8 @@ export function addTexts(resolver: Resolver, expression: BinaryExpression, frame
     return { ...right, items: [...left.items, ...right.items], literal: undefined };
   if (expression.operator === '|' && [left, right].some(side => side.kind === 'reference' || side.kind === 'pipe'))
     return pipe(left, right);
+  // A path: `folder / 'prompt.txt'`.
+  if (expression.operator === '/' && left.kind === 'reference') return joinedPath(left, expression, frame);
   if (expression.operator !== '+')
     return resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range));
   if (left.kind === 'list' || right.kind === 'list') {
@@ -104,6 +108,26 @@ export function addTexts(resolver: Resolver, expression: BinaryExpression, frame
     at: resolver.place(frame, expression.range),
     trail: [...left.trail, ...right.trail],
   };
+}
+
+/** What `joinpath` makes of a path, written as a division. */
+function joinedPath(path: ReferenceWorth, expression: BinaryExpression, frame: Frame): ReferenceWorth {
+  const { left, right, range } = expression;
+  const block: Block = { kind: 'module', parent: undefined, range };
+  const call: CallExpression = {
+    kind: 'call',
+    callee: left,
+    arguments: [{ kind: 'positional', value: right, range: right.range }],
+    argumentsRange: undefined,
+    isNew: false,
+    scope: frame.program.module,
+    block,
+    nameRange: range,
+    range,
+  };
+  const at = { file: frame.program.file, range };
+  const steps: Step[] = [...path.steps, { kind: 'member', name: 'joinpath', at }, { kind: 'call', call, frame }];
+  return { ...path, steps, expression, frame };
 }
 
 /** Stages put one behind the other. */

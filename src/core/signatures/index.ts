@@ -3,9 +3,9 @@ import { signatureTableSchema } from './schema';
 import { signatureTables } from './tables';
 
 export { Signatures, type MessageMatch, type ModelObjectMatch, type SignatureMatch } from './matcher';
-export { prefilter } from './prefilter';
+export { endpointWords, prefilter } from './prefilter';
 export { options, read, readCalls, requestOfCall, type Request } from './request';
-export { signatureTableSchema, type CallSignature, type SignatureTable } from './schema';
+export { clientSchema, requestSchema, signatureTableSchema, type CallSignature, type SignatureTable } from './schema';
 export { signatureTables } from './tables';
 
 /** The signatures that Meterline brings. @throws ZodError for a table that is not of the form */

@@ -42,9 +42,9 @@ export interface SignatureMatch {
   readonly hasOthers?: boolean;
   /** True when nothing is known of the client: only the names and keys tell. */
   readonly isByShape?: boolean;
-  /** Where an HTTP request goes, and what it carries. */
+  /** What a request carries that is written out, and where it goes, for one that names an address. */
   readonly endpoint?: {
-    readonly address: string;
+    readonly address?: string;
     readonly body?: Worth;
     /** Named in the address. */ readonly model?: Worth;
   };

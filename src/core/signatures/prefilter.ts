@@ -16,6 +16,10 @@ export function prefilter(tables: readonly SignatureTable[]): Prefilter {
   return Object.fromEntries(made) as Record<LanguageFamily, RegExp>;
 }
 
+/** Found in every text that holds an address of the tables. */
+export const endpointWords = (tables: readonly SignatureTable[]): RegExp =>
+  new RegExp(unique(tables.flatMap(({ words = [] }) => words).map(escape)) || '(?!)');
+
 function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily): string {
   const all = tables.filter(({ packages }) => packages[family]?.length);
   const own = all.filter(({ words }) => !words);

@@ -127,7 +127,7 @@ const callSchema = z.strictObject({
   modelObject: z.enum(['required', 'ifGiven']).optional(),
 });
 
-const clientSchema = z.strictObject({
+export const clientSchema = z.strictObject({
   /** From the package to the client, its type's name included where it is made otherwise: `[NewClient(), Client()]`. */
   paths: z.array(z.string()).min(1),
   /** Those of the table's packages when absent. */
@@ -195,6 +195,9 @@ const modelObjectSchema = z.strictObject({
   baseUrl: places.default(['baseURL']),
 });
 
+/** What a written-out request says, and under which keys. */
+export const requestSchema = callSchema.omit({ paths: true, on: true, http: true, languages: true, request: true });
+
 /** An address that bills, with the keys of the body that is sent there. */
 const endpointSchema = z.strictObject({
   /** Matches the address without its query, slots written as `{}`; the group `model` is the model's name. */
@@ -203,7 +206,7 @@ const endpointSchema = z.strictObject({
   isTelling: z.boolean().default(false),
   /** Providers whose hosts it is an address of; any when absent. */
   providers: z.array(z.string()).optional(),
-  call: callSchema.omit({ paths: true, on: true, http: true, languages: true, request: true }),
+  call: requestSchema,
 });
 
 export const signatureTableSchema = z.strictObject({

@@ -21,6 +21,13 @@ export interface EntryStyle {
   readonly padding: string;
 }
 
+/** JSON, as a request's body is written. */
+export const jsonEntries: EntryStyle = {
+  write: (_, path, value) =>
+    path.reduceRight((inner, key, index) => (index > 0 ? `{ "${key}": ${inner} }` : `"${key}": ${inner}`), value),
+  padding: ' ',
+};
+
 /** The edits that add an entry, in the manner of what stands there: one line or several, trailing comma or none. */
 export function insertEntry(
   text: string,

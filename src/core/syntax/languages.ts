@@ -7,6 +7,7 @@ import { python } from './python';
 import { ruby } from './ruby';
 import { rust } from './rust';
 import type { LanguageAdapter } from './language';
+import { isPromptFileLanguage, promptFileLanguage } from './sources/promptFiles';
 import type { SourceLanguage } from './sources';
 
 /** Every language that Meterline reads. */
@@ -45,7 +46,7 @@ export function adapterOf(file: string): LanguageAdapter | undefined {
     case 'vue':
       return typescript;
     default:
-      return languages[language];
+      return isPromptFileLanguage(language) ? undefined : languages[language];
   }
 }
 
@@ -56,5 +57,5 @@ export function languageOf(file: string): SourceLanguage | undefined {
   const whole = Object.values(languages).find(
     ({ extensions, fileNames }) => extensions.includes(extension) || fileNames?.includes(name),
   );
-  return whole?.id ?? PARTLY_CODE.get(extension);
+  return whole?.id ?? PARTLY_CODE.get(extension) ?? promptFileLanguage(file);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SourceLanguage } from '../../core/syntax';
-import { editorLanguages } from './editorLanguages';
+import { editorLanguages, tellingWords } from './editorLanguages';
 
 /** Documents by their language, cells of notebooks among them. */
 export const selector: vscode.DocumentSelector = Object.keys(editorLanguages);
@@ -81,8 +81,12 @@ function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | un
   );
 }
 
-const languageOf = ({ languageId }: vscode.TextDocument): SourceLanguage | undefined =>
-  Object.hasOwn(editorLanguages, languageId) ? editorLanguages[languageId] : undefined;
+function languageOf(document: vscode.TextDocument): SourceLanguage | undefined {
+  const { languageId } = document;
+  const language = Object.hasOwn(editorLanguages, languageId) ? editorLanguages[languageId] : undefined;
+  const words = language && tellingWords[language];
+  return words && !words.test(document.getText()) ? undefined : language;
+}
 
 /**
  * Old revisions in diffs, output and the like are nobody's source code, so only files on disk, new files and files

@@ -7,7 +7,7 @@ const pick = (fields: Readonly<Record<string, string>>, names: readonly string[]
   Object.fromEntries(names.map(name => [name, fields[name]]));
 
 describe('call sites', () => {
-  for (const file of ['signatures', 'resolve', 'silent', 'sources', 'wrappers'].flatMap(fixtureFiles)) {
+  for (const file of ['signatures', 'resolve', 'silent', 'sources', 'wrappers', 'promptFiles'].flatMap(fixtureFiles)) {
     it(`are found and read in ${file}`, async () => {
       const text = readFixture(file);
       const code = codeOf(text, file);

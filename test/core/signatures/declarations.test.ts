@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import {
@@ -62,6 +63,11 @@ const placesOf = (signature: CallSignature): Record<string, readonly string[]> =
   ...Object.fromEntries(signature.prompt.map(({ segment, read }) => [segment, read])),
 });
 
+/** A place that is a key of the request, not of the client, a chain of calls or a message. */
+const IN_REQUEST = /^\w+(\.\w+)*$/;
+
+const isInstalled = (packageName: string): boolean => existsSync(path.resolve('node_modules', packageName));
+
 /** Types that take anything say nothing about keys. */
 const UNTYPED = new Set(['providerOptions']);
 
@@ -73,8 +79,9 @@ describe('signatures', () => {
       const questions: { text: string; source: string }[] = [];
       let source = '';
       let index = 0;
-      // Addresses are no packages' declarations.
-      if (!table.packages.javascript || table.endpoints.length) return;
+      const [packageName] = table.packages.javascript ?? [];
+      // Addresses are no packages' declarations; what is not installed here has none to ask.
+      if (packageName === undefined || table.endpoints.length || !isInstalled(packageName)) return;
       for (const signature of table.calls.filter(({ languages }) => languages?.includes('javascript') ?? true)) {
         // The first path is today's name; the others are kept for code that is older or in another language.
         const [current] = signature.paths;
@@ -82,7 +89,7 @@ describe('signatures', () => {
         if (!request) continue;
         source += `${request.imports}\n`;
         for (const [what, places] of Object.entries(placesOf(signature))) {
-          const usable = places.filter(place => !/^(@|client:)/.test(place) && !UNTYPED.has(place.split('.')[0] ?? ''));
+          const usable = places.filter(place => IN_REQUEST.test(place) && !UNTYPED.has(place.split('.')[0] ?? ''));
           if (usable.length)
             questions.push({
               text: `${signature.id}: ${what} (${usable.join(', ')})`,

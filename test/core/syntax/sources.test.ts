@@ -102,7 +102,7 @@ describe('a notebook', () => {
   it('is read in the language of its kernel', () => {
     const named = (metadata: unknown) => {
       const reading = read(notebook([code('a')], metadata), 'notebook');
-      return reading.kind === 'source' ? reading.source.language : reading.because;
+      return reading.kind === 'unread' ? reading.because : reading.source.language;
     };
     assert.equal(named({ kernelspec: { language: 'python', name: 'env' } }), 'python');
     assert.equal(named({ kernelspec: { name: 'python3' }, language_info: { name: '' } }), 'python');

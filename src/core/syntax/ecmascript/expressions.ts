@@ -50,6 +50,11 @@ export function lowerExpression(builder: ProgramBuilder, node: SyntaxNode): Expr
     case 'shorthand_property_identifier':
       if (builder.slice(node) === 'undefined') return { kind: 'nothing', range };
       return { kind: 'name', name: builder.slice(node), scope: builder.scope, block: builder.block, range };
+    case 'meta_property': {
+      // `import.meta`, as if it were a member of a global object.
+      const object = { kind: 'name', name: 'import', scope: builder.scope, block: builder.block, range } as const;
+      return { kind: 'member', object, property: 'meta', propertyRange: range, range };
+    }
     case 'this':
     case 'super': {
       const owner = builder.enclosingClass;

@@ -1,2 +1,3 @@
+export { isPromptFileLanguage, promptFileLanguages, type PromptFile, type PromptFileLanguage } from './promptFiles';
 export { readSource } from './read';
 export type * from './types';

@@ -1,5 +1,6 @@
 import { readCells, readNotebook } from './notebook';
 import { readMarkup } from './scriptBlocks';
+import { isPromptFileLanguage } from './promptFiles';
 import type { Reading, SourceInput } from './types';
 
 /** Which text of a file is to be analysed. */
@@ -12,6 +13,7 @@ export function readSource({ file, language, text, stretches }: SourceInput): Re
     case 'vue':
       return { kind: 'source', source: readMarkup(file, language, text) };
     default:
+      if (isPromptFileLanguage(language)) return { kind: 'promptFile', source: { file, language, text } };
       return {
         kind: 'source',
         source: stretches ? readCells(file, language, text, stretches) : { file, language, text },

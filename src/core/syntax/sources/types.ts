@@ -1,11 +1,12 @@
 import type { Stretch } from '../../stretches';
 import type { LanguageId } from '../program';
+import type { PromptFile, PromptFileLanguage } from './promptFiles';
 
 /** Kinds of file whose code stands in script blocks, among markup. */
 export type MarkupLanguage = 'astro' | 'svelte' | 'vue';
 
-/** What a file is written in: one language as a whole, markup with script blocks, or a notebook's JSON. */
-export type SourceLanguage = LanguageId | MarkupLanguage | 'notebook';
+/** What a file is written in: one language as a whole, markup with script blocks, a notebook's JSON, or no program. */
+export type SourceLanguage = LanguageId | MarkupLanguage | PromptFileLanguage | 'notebook';
 
 /** A file as it is handed in. */
 export interface SourceInput {
@@ -31,5 +32,7 @@ export interface Source {
 
 export type Reading =
   | { readonly kind: 'source'; readonly source: Source }
+  /** No program: read by what its kind of file says. */
+  | { readonly kind: 'promptFile'; readonly source: PromptFile }
   /** Nothing can be read of the file, and why, for people. */
   | { readonly kind: 'unread'; readonly because: string };

@@ -1,0 +1,1 @@
+export { mayHoldPrompts, readPromptFile, type PromptFileSites } from './read';
