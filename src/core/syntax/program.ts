@@ -240,6 +240,8 @@ export interface FunctionExpression extends Located {
   readonly isGetter: boolean;
   /** Runs when an object of its class is made. */
   readonly isConstructor: boolean;
+  /** Declared without a body, as in an interface. */
+  readonly isAbstract?: boolean;
 }
 
 export interface ClassExpression extends Located {
