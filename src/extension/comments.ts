@@ -4,7 +4,9 @@ import type { LanguageId } from '../core/callsites';
 const LINE_COMMENT: Readonly<Record<LanguageId, string>> = {
   csharp: '//',
   go: '//',
+  java: '//',
   javascript: '//',
+  kotlin: '//',
   php: '//',
   python: '#',
   ruby: '#',

@@ -1,6 +1,7 @@
 import type { Range } from '../text';
 
-export type LanguageId = 'csharp' | 'go' | 'javascript' | 'php' | 'python' | 'ruby' | 'rust' | 'typescript';
+export type LanguageId =
+  'csharp' | 'go' | 'java' | 'javascript' | 'kotlin' | 'php' | 'python' | 'ruby' | 'rust' | 'typescript';
 
 /** Languages whose code uses the same packages. */
 export type LanguageFamily = (typeof languageFamilies)[number];
