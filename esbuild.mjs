@@ -85,10 +85,13 @@ if (withTests) {
 
 async function copyAssets() {
   const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
+  const kotlin = 'node_modules/@tree-sitter-grammars/tree-sitter-kotlin';
   await mkdir('out/grammars', { recursive: true });
   await cp('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'out/grammars/web-tree-sitter.wasm');
-  for (const language of ['c-sharp', 'go', 'javascript', 'php', 'python', 'ruby', 'rust', 'tsx', 'typescript']) {
-    await cp(path.join(grammars, `tree-sitter-${language}.wasm`), `out/grammars/tree-sitter-${language}.wasm`);
+  const own = ['c-sharp', 'go', 'java', 'javascript', 'php', 'python', 'ruby', 'rust', 'tsx', 'typescript'];
+  for (const language of [...own, 'kotlin']) {
+    const folder = language === 'kotlin' ? kotlin : grammars;
+    await cp(path.join(folder, `tree-sitter-${language}.wasm`), `out/grammars/tree-sitter-${language}.wasm`);
   }
 }
 

@@ -18,10 +18,13 @@ import {
 } from '../../src/core/syntax';
 import { makerOf, providerId, providerOfHost } from '../../src/core/pricing';
 
+const grammarFolder = (name: string): string =>
+  name === 'kotlin' ? '@tree-sitter-grammars/tree-sitter-kotlin' : '@vscode/tree-sitter-wasm/wasm';
+
 /** The grammars as they are installed. */
 export const grammars: Grammars = {
   engine: () => readFile('node_modules/web-tree-sitter/web-tree-sitter.wasm'),
-  grammar: name => readFile(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`),
+  grammar: name => readFile(`node_modules/${grammarFolder(name)}/tree-sitter-${name}.wasm`),
 };
 
 /** Other files of the workspace, by path; imports name them without their ending. */

@@ -6,6 +6,7 @@ import { isAlias, isCallable } from './aliases';
 import { commentsAbove, parseDirective } from './directives';
 import { handedOver } from './handedOver';
 import { matchCall, type FindServices, type MatchedCall } from './match';
+import { serviceNames } from './services';
 import { saysWhatItAsks } from './unknownClients';
 import type { CallSite } from './types';
 import { readValues, type SiteValues } from './values';
@@ -17,13 +18,14 @@ const MAX_CALLS = 20_000;
 export interface FoundSites {
   /** In the order of the text. */
   readonly sites: readonly CallSite[];
-  /** Names of this file's functions that hand what they are passed on to a request. */
+  /** Names of this file's functions that hand what they are passed on to a request, or that a package implements. */
   readonly wrappers: readonly string[];
 }
 
 /** Every call site of a file, and the calls of functions of the workspace that make the request. */
 export function findCallSites(program: Program, services: FindServices): FoundSites {
-  const matched = matchedCalls(program, services);
+  const ofServices = serviceNames(program, services);
+  const matched = matchedCalls(program, services, ofServices);
   const wrappers = new Wrappers(services);
   // What tests pass to wrappers goes to doubles of them.
   const wrapped = isTestFile(program.file) ? { calls: [], names: [] } : wrappers.callsIn(program, matched);
@@ -38,7 +40,7 @@ export function findCallSites(program: Program, services: FindServices): FoundSi
       return values ? [{ call: each.call, role: 'wrapper', values, madeAt: wrappers.madeAt(each) }] : [];
     }),
   ].sort((a, b) => a.call.nameRange.start - b.call.nameRange.start);
-  return { sites: located(found, program), wrappers: wrapped.names };
+  return { sites: located(found, program), wrappers: [...wrapped.names, ...ofServices] };
 }
 
 interface Found {
@@ -48,9 +50,11 @@ interface Found {
   readonly madeAt?: Place;
 }
 
-function matchedCalls(program: Program, services: FindServices): MatchedCall[] {
+/** @param ofServices methods that a package implements; those of other files are among the names of wrappers */
+function matchedCalls(program: Program, services: FindServices, ofServices: ReadonlySet<string>): MatchedCall[] {
   const { family } = languages[program.language];
-  const isMethod = (each: string): boolean => services.signatures.mayBe(each, family, program.text);
+  const isMethod = (each: string): boolean =>
+    services.signatures.mayBe(each, family, program.text) || ofServices.has(each);
   const makesCallable = (each: string): boolean => services.signatures.makesCallable(each, family);
   const isKnown = (each: string): boolean => services.wrapperNames?.has(each) === true;
   const frame = services.resolver.root(program);

@@ -5,6 +5,7 @@ import { hasModelObject } from './model';
 import { asEndpoint } from './endpoints';
 import type { HostLookUp, MakerLookUp, NameLookUp } from './provider';
 import { requestOf } from './requestOf';
+import { serviceMatch, withAnnotations } from './services';
 import { matchWithoutClient } from './unknownClients';
 
 export interface FindServices {
@@ -32,13 +33,17 @@ const MAX_CLIENTS = 8;
 export function matchCall(call: CallExpression, frame: Frame, services: FindServices): Matches | undefined {
   const { resolver, signatures } = services;
   const { family } = languages[frame.program.language];
+  const name = frame.program.text.slice(call.nameRange.start, call.nameRange.end);
   const isMeant = (match: SignatureMatch): boolean => isBilled(match, requestOf(call, frame, match), services);
   const callees = optionsOf(resolver.evaluate(call.callee, frame));
   const hasOthers = callees.some(({ kind }) => kind === 'unknown');
   const byReceiver = callees.flatMap((option): SignatureMatch[] => {
     const made = madeBy(option, call, frame, resolver);
-    const match = made && matchReference(made, family, signatures, isMeant);
-    return match ? [{ ...match, hasOthers }] : [];
+    const match =
+      option.kind === 'function'
+        ? serviceMatch(option, services)
+        : made && matchReference(made, family, signatures, isMeant);
+    return match ? [{ ...(made ? withAnnotations(match, name, services) : match), hasOthers }] : [];
   });
   const found = byReceiver.length ? byReceiver : matchWithoutClient(call, frame, callees, services);
   const [first, ...rest] = found.flatMap(match => asEndpoint(call, frame, match, services) ?? []).filter(isMeant);

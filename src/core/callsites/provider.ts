@@ -30,9 +30,9 @@ export function readProvider(
   const { resolver, hosts } = services;
   const address = endpoint?.address;
   if (address !== undefined) return { id: hosts(address), evidence: 'baseUrl', detail: hostOf(address) };
-  const moves = (client?.moves ?? []).map(({ key, provider, isSwitch }) => ({
-    provider,
-    state: moveState(read(resolver, request, [key]), isSwitch),
+  const moves = (client?.moves ?? []).map(move => ({
+    provider: move.provider,
+    state: moveState(read(resolver, request, [move.key]), move),
   }));
   const isOwned = (client?.provider ?? table.provider) !== undefined;
   const moved = moves.find(({ state }) => state === 'on')?.provider ?? (isOwned ? undefined : onlyProvider(moves));
@@ -101,15 +101,21 @@ function onlyProvider(moves: readonly { provider: string; state: MoveState }[]):
 
 type MoveState = 'on' | 'off' | 'perhaps' | 'unknown';
 
+type Move = NonNullable<SignatureMatch['client']>['moves'][number];
+
 /** Whether something is given that moves a client to another provider; a switch that is not known may be either. */
-function moveState(reading: Reading, isSwitch: boolean): MoveState {
+function moveState(reading: Reading, { isSwitch, type }: Move): MoveState {
   if (reading.kind !== 'found') return 'off';
   const options = optionsOf(reading.worth);
+  if (type !== undefined && !options.some(option => isOf(option, type))) return 'off';
   const isOff = (option: Worth): boolean => option.kind === 'nothing' || (option.kind === 'boolean' && !option.value);
   if (options.every(isOff)) return 'off';
   if (options.some(isOff)) return isSwitch ? 'unknown' : 'perhaps';
   return isSwitch && !options.every(({ kind }) => kind === 'boolean') ? 'unknown' : 'on';
 }
+
+const isOf = (worth: Worth, type: string): boolean =>
+  worth.kind === 'reference' && worth.steps.some(step => step.kind === 'member' && step.name === type);
 
 /** The provider that all clients of a call have in common; none where they differ. */
 export function oneProvider(providers: readonly ProviderRef[]): ProviderRef {

@@ -60,7 +60,7 @@ export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpress
         trail: callee.trail,
       };
     case 'choice':
-      return choiceOf(callee.options.map(option => calledWorth(resolver, option, call, frame)));
+      return choiceOf(fitting(callee.options, call).map(option => calledWorth(resolver, option, call, frame)));
     case 'instance':
       // `new static()`: an object makes another of its class.
       if (call.isNew) return { ...callee, call, callFrame: frame };
@@ -89,14 +89,33 @@ function isOwnFunction({ module, steps }: ReferenceWorth, call: CallExpression, 
 }
 
 function uncallable(resolver: Resolver, callee: Worth, call: CallExpression, frame: Frame): Worth {
-  // Ruby reads a value and calls a method in the same way.
-  if (call.isBare && callee.kind !== 'unknown') return callee;
+  // Ruby reads a value and calls a method in the same way, Java the component of a record.
+  const isRead = call.isBare === true || (call.callee.kind === 'member' && !call.arguments.length);
+  if (isRead && callee.kind !== 'unknown') return callee;
   const name = resolver.source(frame, call.callee.range);
   const because = callee.kind === 'unknown' ? callee.because : 'result of a call';
   const unknown = { ...resolver.unknown(frame, call.range, because, name), call, frame };
   return callee.kind === 'unknown' && unknown.volatility === 'unknown'
     ? { ...unknown, volatility: callee.volatility, changes: callee.changes }
     : unknown;
+}
+
+/** Of functions of one name those that a call's arguments fit. */
+function fitting(options: readonly Worth[], call: CallExpression): readonly Worth[] {
+  const functions = options.filter(option => option.kind === 'function');
+  if (functions.length < 2) return options;
+  const fit = functions.filter(({ callee }) => accepts(callee, call));
+  return fit.length ? options.filter(option => option.kind !== 'function' || fit.includes(option)) : options;
+}
+
+/** Whether a call gives a function as many arguments as it takes. */
+export function accepts({ parameters }: FunctionExpression, { arguments: given }: CallExpression): boolean {
+  if (given.some(({ kind }) => kind === 'spread' || kind === 'namedSpread')) return true;
+  const isOpen = parameters.some(({ kind }) => kind === 'rest' || kind === 'namedRest');
+  const required = parameters.filter(({ kind, default: initial }) => kind === 'positional' && !initial);
+  const names = given.flatMap(({ name }) => (name === undefined ? [] : [name]));
+  if (!isOpen && !names.every(name => parameters.some(parameter => parameter.name === name))) return false;
+  return given.length >= required.length && (isOpen || given.length <= parameters.length);
 }
 
 /** Calls of the language's own library whose result can be told. */
@@ -283,7 +302,8 @@ export function callsNamed(program: Program, name: string): readonly CallExpress
   if (!index) {
     const made = new Map<string, CallExpression[]>();
     for (const call of program.calls) {
-      const key = program.text.slice(call.nameRange.start, call.nameRange.end);
+      const { callee, nameRange } = call;
+      const key = callee.kind === 'name' ? callee.name : program.text.slice(nameRange.start, nameRange.end);
       const known = made.get(key);
       if (known) known.push(call);
       else made.set(key, [call]);
@@ -345,6 +365,7 @@ const isTest = ({ isTest }: Scope, { language, file }: Program): boolean =>
 const MAX_CALLS_BY_NAME = 60;
 
 function leadsTo(resolver: Resolver, call: CallExpression, callee: FunctionExpression, root: Frame): boolean {
+  if (isOverloaded(callee) && !accepts(callee, call)) return false;
   const { construct } = resolver.knowledge(root).methods;
   const isMade = callee.isConstructor && call.callee.kind === 'member' && construct.includes(call.callee.property);
   const worth = resolver.evaluate(isMade && call.callee.kind === 'member' ? call.callee.object : call.callee, root);
@@ -369,6 +390,15 @@ export function boundName(value: Expression): string | undefined {
   for (const [name, bindings] of scope?.bindings ?? [])
     if (bindings.some(binding => binding.value === value)) return name;
   return undefined;
+}
+
+/** Whether its class has others of its name, or other constructors. */
+function isOverloaded({ owner, name, isConstructor }: FunctionExpression): boolean {
+  const bindings = owner ? [...owner.scope.bindings.values()].flat() : [];
+  const same = bindings.filter(
+    ({ value }) => value?.kind === 'function' && (isConstructor ? value.isConstructor : value.name === name),
+  );
+  return same.length > 1;
 }
 
 /** What a method of a text, list or record gives; undefined for others. */

@@ -92,6 +92,18 @@ export function declaredElsewhere(
     const found = exported(resolver, program, name, 0);
     if (found) return via(found, resolver.hop('import', name, frame, range));
   }
+  return inOpenedModule(resolver, name, frame, range);
+}
+
+/** A class of a module that the file opens, or of its own one in another folder, as that of its tests. */
+function inOpenedModule(resolver: Resolver, name: string, frame: Frame, range: Range): Worth | undefined {
+  const { opens, language } = frame.program;
+  if (languages[language].sharesNames !== 'folder' || !/^\p{Lu}/u.test(name)) return undefined;
+  for (const module of opens) {
+    if (/^(java|javax|kotlin|kotlinx)\b/.test(module) || resolver.host.packages.isPackage(module, language)) continue;
+    const found = fromWorkspace(resolver, module, name, frame, range);
+    if (found) return found;
+  }
   return undefined;
 }
 
@@ -172,7 +184,7 @@ export function otherParts(
   program: Program,
 ): readonly { class: ClassExpression; program: Program }[] {
   const { sharesNames } = languages[program.language];
-  if (name === undefined || (sharesNames !== 'folder' && !isPartial)) return [];
+  if (name === undefined || isPartial === false || (sharesNames !== 'folder' && !isPartial)) return [];
   return [program, ...resolver.host.declaringPrograms(name, program)].flatMap(each =>
     (each.module.bindings.get(name) ?? []).flatMap(({ value }) =>
       value?.kind === 'class' && value.scope !== scope ? [{ class: value, program: each }] : [],

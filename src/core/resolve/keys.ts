@@ -5,12 +5,14 @@ import {
   type Expression,
   type FunctionExpression,
   type LanguageFamily,
+  type Mutation,
 } from '../syntax';
 import type { Place } from '../text';
 import { namedItems } from './calls';
+import { changesBefore } from './flow';
 import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
-import { applyChanges, emptyRecord, lookUp, spreadItems, type LookUp } from './records';
+import { changedFields, emptyRecord, lookUp, spreadItems, type LookUp } from './records';
 import type { Resolver } from './resolver';
 import { ownKeyOf } from './spelling';
 import {
@@ -262,17 +264,28 @@ export function recordOf(resolver: Resolver, calls: readonly NamedCall[]): Recor
   if (!maker) return undefined;
   const items = calls.flatMap(call => itemsOfCall(resolver, call, call === calls[0]));
   const only =
-    made && calls.length === 1 && !maker.step.changes ? optionsObject(resolver, made, maker.step.frame) : undefined;
+    made && calls.length === 1 && !maker.step.changes
+      ? optionsObject(resolver, made, maker.step.frame, true)
+      : undefined;
   if (only) return only;
   const range = made?.range ?? { start: 0, end: 0 };
   return { ...emptyRecord(resolver.place(maker.step.frame, range)), items: withRepeated(items) };
 }
 
-/** The record that stands as the first argument, in languages whose arguments have no names. */
-function optionsObject(resolver: Resolver, call: CallExpression, frame: Frame): RecordWorth | undefined {
+/**
+ * The record that stands as the first argument, in languages whose arguments have no names, or the function that sets
+ * its keys: `chatCompletionRequest { model = … }`.
+ */
+function optionsObject(
+  resolver: Resolver,
+  call: CallExpression,
+  frame: Frame,
+  isMaker: boolean,
+): RecordWorth | undefined {
   if (call.arguments.some(({ kind }) => kind === 'named' || kind === 'namedSpread')) return undefined;
   const first = call.arguments.find(isPositional);
   const value = first?.kind === 'positional' ? resolver.evaluate(first.value, frame) : undefined;
+  if (value?.kind === 'function' && isMaker) return builtBy(resolver, value);
   return value?.kind === 'record' ? value : undefined;
 }
 
@@ -290,13 +303,12 @@ function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boo
   const { call, frame, changes, isDeclared } = step;
   if (!call) return [...(isDeclared ? [] : [{ kind: 'open' as const, because: 'made elsewhere' }]), ...(changes ?? [])];
   const named = namedRecord(resolver, call, frame).items;
-  const options = isMaker || named.length ? undefined : optionsObject(resolver, call, frame);
-  const first = isMaker ? optionsObject(resolver, call, frame) : options;
+  const options = named.length && !isMaker ? undefined : optionsObject(resolver, call, frame, isMaker);
   const hasOptions = OPTION_FAMILIES.has(languages[frame.program.language].family) && !call.hasFields;
   const own = builderEntry(resolver, name, call, frame);
   const given = hasOptions ? functionalOptions(resolver, call, frame) : [];
-  const unread = isMaker && !first && !named.length ? unreadOptions(resolver, call, frame) : [];
-  return [...named, ...(first?.items ?? []), ...unread, ...own, ...given, ...(changes ?? [])];
+  const unread = isMaker && !options && !named.length ? unreadOptions(resolver, call, frame) : [];
+  return [...named, ...(options?.items ?? []), ...unread, ...own, ...given, ...(changes ?? [])];
 }
 
 /** Languages in which options are functions that are handed over: `New(WithModel("x"), WithBaseURL(u))`. */
@@ -387,14 +399,13 @@ function withRepeated(items: readonly RecordItem[]): RecordItem[] {
   });
 }
 
-/** What a function makes of the builder that it is handed: `request -> request.model("x").maxTokens(9)`. */
+/**
+ * What a function makes of the builder that it is handed: `request -> request.model("x").maxTokens(9)`, or sets of the
+ * object: `{ modelId = "x"; maxTokens = 9 }`.
+ */
 function builtBy(resolver: Resolver, { callee, frame, self }: FunctionWorth): RecordWorth | undefined {
   const [parameter] = callee.parameters;
-  const [result] = callee.returns;
   if (callee.parameters.length > 1) return undefined;
-  const set = setOnParameter(resolver, callee, frame);
-  if (set) return set;
-  if (!result) return undefined;
   const builder: Expression = { kind: 'import', module: '', range: callee.range };
   const inner: Frame = {
     program: frame.program,
@@ -404,26 +415,30 @@ function builtBy(resolver: Resolver, { callee, frame, self }: FunctionWorth): Re
     depth: frame.depth + 1,
     ...(self ? { self } : {}),
   };
-  const worth = resolver.evaluate(result, inner);
-  if (worth.kind === 'record') return worth;
-  const calls = makersOf(resolver, worth);
+  const all = parameter ? changesOf(callee, parameter.name) : [];
+  const [last] = callee.returns;
+  const isIn = ({ at }: Mutation): boolean =>
+    last !== undefined && at.end > last.range.start && at.start < last.range.end;
+  // The value of an assignment is what is set, not where; a chain of calls is read as what it returns.
+  const result = all.some(({ mutation }) => mutation.kind === 'set' && isIn(mutation)) ? undefined : last;
+  const changes = all.filter(({ mutation }) => mutation.kind === 'set' || !isIn(mutation));
+  const worth = result && resolver.evaluate(result, inner);
+  if (worth?.kind === 'record' && !changes.some(({ mutation }) => mutation.kind === 'set')) return worth;
+  const calls = worth ? makersOf(resolver, worth) : [];
   const [first] = calls;
-  if (!first?.step.call) return undefined;
-  const items = calls.flatMap(call => itemsOfCall(resolver, call, false));
+  const chained = first?.step.call ? calls.flatMap(call => itemsOfCall(resolver, call, false)) : [];
+  const items = [...changedFields(resolver, { call: undefined, frame: inner }, changes, inner), ...chained];
+  if (!items.length) return undefined;
   return { ...emptyRecord(resolver.place(inner, callee.range)), items: withRepeated(items) };
 }
 
-/** The fields that a function sets on what it is handed: `request -> request.body = "x"`; undefined for one that sets none. */
-function setOnParameter(resolver: Resolver, callee: FunctionExpression, frame: Frame): RecordWorth | undefined {
-  for (const [name, bindings] of callee.scope.bindings) {
-    if (!bindings.some(({ parameter }) => parameter?.owner === callee && parameter.index === 0)) continue;
-    const fields = (callee.scope.mutations.get(name) ?? []).filter(({ kind }) => kind === 'set');
-    if (!fields.length) return undefined;
-    const changes = fields.map(mutation => ({ mutation, certainty: 'always' as const }));
-    const made = applyChanges(resolver, emptyRecord(resolver.place(frame, callee.range)), changes, frame);
-    return made.kind === 'record' ? made : undefined;
-  }
-  return undefined;
+/** The changes in place that a function makes to its parameter. */
+function changesOf({ scope, range }: FunctionExpression, name: string): ReturnType<typeof changesBefore> {
+  const mutations = scope.mutations.get(name) ?? [];
+  const block = scope.bindings.get(name)?.[0]?.block;
+  return block
+    ? changesBefore(mutations, { at: range.end, block })
+    : mutations.map(mutation => ({ mutation, certainty: 'always' as const }));
 }
 
 /** Whether a language gives arguments names, so that a request needs no object of its own. */

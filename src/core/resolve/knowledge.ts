@@ -36,6 +36,10 @@ const knowledgeSchema = z.strictObject({
   passThrough: z.array(z.strictObject({ ...target, argument: z.number().int().default(0) })),
   /** Calls that give the first of their arguments that is there. */
   fallbacks: z.array(z.strictObject(target)).default([]),
+  /** Annotations of methods that provide objects to who asks for one of their type. */
+  providers: z.array(z.string()).default([]),
+  /** Modules whose values only stand in for others in tests, whatever their declared type says. */
+  doubles: z.array(z.string()).default([]),
   /** Calls that put the keys of their arguments together, later ones over earlier ones. */
   merge: z.array(z.strictObject(target)),
   /** Calls that fill their first argument with the others: `%s` of `Sprintf`, `{}` of `format`. */
@@ -144,6 +148,8 @@ export class Knowledge {
   private readonly merging: readonly Pattern<unknown>[];
   private readonly formatting: readonly Pattern<Parsed['formatCalls'][number]>[];
   private readonly recording: readonly Pattern<unknown>[];
+  readonly providers: ReadonlySet<string>;
+  private readonly doubles: readonly string[];
   private readonly knownNames = new Map<string, Change | null>();
   private readonly files: Parsed['files'];
   private readonly reading: readonly Pattern<Parsed['files']['reads'][number]>[];
@@ -167,6 +173,8 @@ export class Knowledge {
     this.reading = parsed.files.reads.map(compile);
     this.rendering = parsed.files.renders.map(compile);
     this.starting = parsed.files.starts.map(compile);
+    this.providers = new Set(parsed.providers);
+    this.doubles = parsed.doubles;
     this.names = parsed.names.map(({ match, ...change }) => ({ pattern: new RegExp(match), change }));
   }
 
@@ -201,6 +209,10 @@ export class Knowledge {
 
   isFallback(reference: ReferenceWorth): boolean {
     return matchesWhole(this.fallingBack, reference);
+  }
+
+  isDouble(module: string): boolean {
+    return this.doubles.some(each => module === each || module.startsWith(`${each}.`));
   }
 
   isMerge(reference: ReferenceWorth): boolean {

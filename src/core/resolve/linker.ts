@@ -27,11 +27,6 @@ type Find = () => Promise<readonly Program[] | undefined>;
 /** Hands on all of another file, so that any name may come from it. */
 const HANDS_ON = /\bexport\s*\*|\bimport\s*\*/;
 
-export interface LinkedPackages extends PackageKnowledge {
-  /** True for packages that tables know: a file of the workspace by that name is not meant. */
-  isPackage(specifier: string, language: LanguageId): boolean;
-}
-
 /**
  * Answers questions about values that may stand in other files. Those are read only when a value leads there:
  * the question is asked, what it lacked is loaded, and it is asked again.
@@ -43,7 +38,7 @@ export class Linker {
   constructor(
     private readonly programs: Programs,
     private readonly workspace: Workspace,
-    private readonly packages: LinkedPackages,
+    private readonly packages: PackageKnowledge,
   ) {
     this.knowledge = new Map(Object.values(languages).map(({ id, knowledge }) => [id, new Knowledge(knowledge)]));
   }

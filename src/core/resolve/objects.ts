@@ -1,6 +1,6 @@
 import type { CallExpression, ClassExpression, FunctionExpression, Program } from '../syntax';
 import { contains } from '../text';
-import { argumentFor } from './calls';
+import { accepts, argumentFor } from './calls';
 import type { Resolver } from './resolver';
 import type { ClassWorth, Deferred, Frame, InstanceWorth, ReferenceWorth } from './worth';
 
@@ -9,8 +9,8 @@ const MAX_BASES = 8;
 
 /** The frame of the construction, so that fields set from its arguments are known. */
 export function constructorFrame(resolver: Resolver, object: InstanceWorth): Frame {
-  const maker = constructorOf(object.class);
   const { call } = object;
+  const maker = constructorOf(object.class, call);
   if (!call || !maker) return { ...object.frame, self: object };
   const callFrame = object.callFrame ?? object.frame;
   const given = new Map<string, Deferred>();
@@ -28,18 +28,22 @@ export function constructorFrame(resolver: Resolver, object: InstanceWorth): Fra
   };
 }
 
-const constructors = new WeakMap<ClassExpression, FunctionExpression | undefined>();
+const constructors = new WeakMap<ClassExpression, readonly FunctionExpression[]>();
 
-export function constructorOf(owner: ClassExpression): FunctionExpression | undefined {
-  if (!constructors.has(owner)) constructors.set(owner, findConstructor(owner));
-  return constructors.get(owner);
+/** The constructor of a class; where it has several, the one that a call means. */
+export function constructorOf(
+  owner: ClassExpression,
+  call: CallExpression | undefined,
+): FunctionExpression | undefined {
+  let found = constructors.get(owner);
+  if (!found) constructors.set(owner, (found = findConstructors(owner)));
+  return (call && found.length > 1 ? found.find(maker => accepts(maker, call)) : undefined) ?? found[0];
 }
 
-function findConstructor({ scope }: ClassExpression): FunctionExpression | undefined {
-  for (const bindings of scope.bindings.values())
-    for (const { value } of bindings) if (value?.kind === 'function' && value.isConstructor) return value;
-  return undefined;
-}
+const findConstructors = ({ scope }: ClassExpression): FunctionExpression[] =>
+  [...scope.bindings.values()].flatMap(bindings =>
+    bindings.flatMap(({ value }) => (value?.kind === 'function' && value.isConstructor ? [value] : [])),
+  );
 
 /** The call that makes the part of an object which its class inherits: `super(…)`, else that of the object itself. */
 interface BaseCall {
@@ -48,7 +52,7 @@ interface BaseCall {
 }
 
 export function baseCall(resolver: Resolver, object: InstanceWorth): BaseCall {
-  const maker = constructorOf(object.class);
+  const maker = constructorOf(object.class, object.call);
   const call = maker && superCall(maker, object.frame.program);
   return call ? { call, frame: resolver.constructorFrame(object) } : { call: object.call, frame: object.callFrame };
 }

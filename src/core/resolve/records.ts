@@ -239,7 +239,7 @@ function changeText(
 }
 
 /** The fields of an object of a package or class after changes in place. */
-function changedFields(
+export function changedFields(
   resolver: Resolver,
   made: { call: CallExpression | undefined; frame: Frame; changes?: readonly RecordItem[] | undefined },
   changes: readonly { mutation: Mutation; certainty: Certainty }[],

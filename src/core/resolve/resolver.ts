@@ -18,6 +18,7 @@ import {
   type TypeReference,
 } from '../syntax';
 import type { Place, Range } from '../text';
+import { providedObject } from './beans';
 import { callbackArgument, type CallbackKnowledge } from './callbacks';
 import { argumentFor, callWorth, callersOf, isTrial, namedItems } from './calls';
 import type { FileName } from './files';
@@ -66,6 +67,8 @@ export interface PackageKnowledge {
    * those decorators.
    */
   collection(decorator: ReferenceWorth, field: string): ((decorator: ReferenceWorth) => boolean) | undefined;
+  /** True for packages that are known, and for what lies in them. */
+  isPackage(module: string, language: LanguageId): boolean;
 }
 
 /** What the resolver asks of the outside. */
@@ -113,6 +116,7 @@ export class Resolver {
   private readonly active = new Map<Expression, Frame[]>();
   private readonly memo = new WeakMap<Frame, Map<Expression, Worth>>();
   private readonly roots = new WeakMap<Program, Frame>();
+  private readonly callees = new WeakSet<Expression>();
   private readonly objectFrames = new WeakMap<Frame, Map<ClassExpression, Map<CallExpression | undefined, Frame>>>();
 
   constructor(readonly host: ResolverHost) {}
@@ -120,7 +124,10 @@ export class Resolver {
   /** The frame in which nothing is known of parameters. */
   root(program: Program): Frame {
     let frame = this.roots.get(program);
-    if (!frame) this.roots.set(program, (frame = { program, depth: 0 }));
+    if (!frame) {
+      this.roots.set(program, (frame = { program, depth: 0 }));
+      for (const { callee } of program.calls) this.callees.add(callee);
+    }
     return frame;
   }
 
@@ -331,13 +338,14 @@ export class Resolver {
   }
 
   /** A bare name that a base class of the class around declares, where members are reached by those. */
-  private inheritedName({ name, scope, block, range }: NameExpression, frame: Frame): Worth | undefined {
+  private inheritedName(expression: NameExpression, frame: Frame): Worth | undefined {
+    const { name, scope, block, range } = expression;
     for (let outer: Scope | undefined = scope; outer; outer = outer.parent) {
       const owner = outer.isOpen && outer.owner?.kind === 'class' ? outer.owner : undefined;
       if (!owner?.bases.length) continue;
       const self = this.evaluate({ kind: 'self', owner, block, range }, frame);
       const base = self.kind === 'instance' ? this.asBase(self, name) : undefined;
-      if (base) return this.field(base, name, range, frame, { at: range.start, block });
+      if (base) return this.field(base, name, range, frame, { at: range.start, block }, expression);
     }
     return undefined;
   }
@@ -350,10 +358,15 @@ export class Resolver {
   }
 
   /** A field or method of the class around, by its bare name. */
-  private ownMember(owner: ClassExpression, { name, range }: NameExpression, frame: Frame, use: Use): Worth {
-    const self: InstanceWorth =
-      frame.self?.class === owner ? frame.self : { kind: 'instance', class: owner, frame, trail: [] };
-    return this.field(self, name, range, frame, use);
+  private ownMember(owner: ClassExpression, expression: NameExpression, frame: Frame, use: Use): Worth {
+    return this.field(this.selfOf(owner, frame), expression.name, expression.range, frame, use, expression);
+  }
+
+  /** The object whose method is being read. */
+  private selfOf(owner: ClassExpression, frame: Frame): InstanceWorth {
+    for (let current: Frame | undefined = frame; current; current = current.parent)
+      if (current.self?.class === owner) return current.self;
+    return { kind: 'instance', class: owner, frame, trail: [] };
   }
 
   private globalReference(expression: NameExpression, frame: Frame): ReferenceWorth {
@@ -388,22 +401,37 @@ export class Resolver {
   private binding(binding: Binding, frame: Frame): Worth {
     if (binding.import) return importedWorth(this, binding.import.module, binding.import.name, frame, binding.range);
     if (binding.kind === 'parameter') return this.parameter(binding, frame);
-    if (!binding.value) return this.typed(binding.type, frame) ?? this.untyped(binding, frame, 'no value here');
+    if (!binding.value)
+      return this.typed(binding.type, frame, binding.name) ?? this.untyped(binding, frame, 'no value here');
     const value = this.evaluate(binding.value, frame);
     if (binding.kind === 'loop') return this.loopElement(value, binding, frame);
     const worth = this.taken(value, binding, frame);
-    return this.declared(worth, binding.type, frame);
+    return this.declared(worth, binding.type, frame, binding.name);
   }
 
   /** A value with what its declared type says of it, or what that says where the value says nothing. */
-  declared(worth: Worth, type: TypeReference | undefined, frame: Frame): Worth {
+  declared(worth: Worth, type: TypeReference | undefined, frame: Frame, called = ''): Worth {
     if (!type) return worth;
     const options = optionsOf(worth);
-    if (!options.some(({ kind }) => kind !== 'unknown' && kind !== 'nothing')) return this.typed(type, frame) ?? worth;
+    if (options.some(option => this.isDouble(option))) return worth;
+    if (options.every(option => this.isOpaque(option))) return this.typed(type, frame, called) ?? worth;
     const declared = options.some(({ kind }) => kind === 'reference') ? this.typeOf(type, frame) : undefined;
     // What a package's function makes of a class of this workspace is an object of it: `let settings: Settings = read()?`
     if (declared?.kind === 'instance') return worth.kind === 'reference' ? declared : worth;
     return declared ? choiceOf(options.map(option => declaredAs(option, declared))) : worth;
+  }
+
+  /** Of such a value its declared type tells more than what it was made by. */
+  isOpaque(worth: Worth): boolean {
+    if (worth.kind === 'unknown' || worth.kind === 'nothing') return true;
+    if (worth.kind !== 'reference' || this.isDouble(worth)) return false;
+    const { language } = worth.frame.program;
+    return !modulesOf(worth).some(module => this.host.packages.isPackage(module, language));
+  }
+
+  /** Whether something only stands in for another in a test. */
+  private isDouble(worth: Worth): boolean {
+    return worth.kind === 'reference' && modulesOf(worth).some(module => this.knowledge(worth.frame).isDouble(module));
   }
 
   /** Follows what a pattern takes out of a value; its default holds where that is missing. */
@@ -454,7 +482,9 @@ export class Resolver {
     if (!passed?.values.length) {
       const isKnown = initial && initial.kind !== 'nothing';
       if (isKnown && passed?.isComplete === false) return choiceOf([initial, unknown()]);
-      return isKnown ? initial : ((binding.path ? undefined : this.typed(binding.type, frame)) ?? unknown());
+      return isKnown
+        ? initial
+        : ((binding.path ? undefined : this.typed(binding.type, frame, binding.name)) ?? unknown());
     }
     const options = passed.values.map(value => value ?? initial ?? unknown());
     const known = options.filter(option => option.kind !== 'unknown');
@@ -462,8 +492,8 @@ export class Resolver {
     if (present.length && known.length === options.length && passed.isComplete) return choiceOf(known);
     const objects = present.filter(option => option.kind === 'reference' || option.kind === 'instance');
     const type = binding.path ? undefined : binding.type;
-    if (objects.length) return this.declared(choiceOf(objects), type, frame);
-    const typed = this.typed(type, frame);
+    if (objects.length) return this.declared(choiceOf(objects), type, frame, binding.name);
+    const typed = this.typed(type, frame, binding.name);
     if (typed) return typed;
     const candidates = initial && initial.kind !== 'nothing' ? [...present, initial] : present;
     return candidates.length ? choiceOf([...candidates, unknown()]) : unknown();
@@ -508,10 +538,12 @@ export class Resolver {
   }
 
   /** An object of the annotated class, one that a container hands out where it does so. */
-  typed(type: TypeReference | undefined, frame: Frame): Worth | undefined {
+  typed(type: TypeReference | undefined, frame: Frame, called = ''): Worth | undefined {
     const declared = this.typeOf(type, frame);
     const options = declared ? optionsOf(declared) : [];
-    const given = options.map(option => (option.kind === 'reference' ? this.handedOut(option, frame) : undefined));
+    const given = options.map(option =>
+      option.kind === 'reference' ? this.handedOut(option, frame, called) : undefined,
+    );
     return given.some(Boolean) ? choiceOf(options.map((option, index) => given[index] ?? option)) : declared;
   }
 
@@ -541,13 +573,15 @@ export class Resolver {
   }
 
   /** The objects that a container hands out for a declared type, each of which is one of that type too. */
-  private handedOut(typed: ReferenceWorth, frame: Frame): Worth | undefined {
+  private handedOut(typed: ReferenceWorth, frame: Frame, called: string): Worth | undefined {
     const type = typed.steps.map(step => (step.kind === 'member' ? step.name : '')).join('.');
     // A container's object may be made with what the container hands out.
     if (this.asked.has(type)) return undefined;
     this.asked.add(type);
     try {
-      const found = registeredWorth(this, typed, frame);
+      const isKnown = !this.isOpaque(typed);
+      const provided = isKnown ? providedObject(this, typed, called, frame) : undefined;
+      const found = registeredWorth(this, typed, frame) ?? provided;
       return found && choiceOf(optionsOf(found).map(option => declaredAs(option, typed)));
     } finally {
       this.asked.delete(type);
@@ -617,10 +651,10 @@ export class Resolver {
       case 'reference':
         return this.referenceMember(object, key, range, frame, expression);
       case 'instance':
-        return this.field(object, key, range, frame, use);
+        return this.field(object, key, range, frame, use, expression);
       case 'class': {
         const made: InstanceWorth = { kind: 'instance', class: object.class, frame: object.frame, trail: object.trail };
-        return via(this.field(made, key, range, frame, use), ...object.trail);
+        return via(this.field(made, key, range, frame, use, expression), ...object.trail);
       }
       case 'unknown':
         return {
@@ -648,9 +682,12 @@ export class Resolver {
     expression: Expression | undefined,
   ): Worth {
     const isPackage = !object.steps.length && object.module !== '';
+    // What a method was given before is no value of its name when it is called again.
     const given = isPackage
       ? fromWorkspace(this, object.module, key, object.frame, range)
-      : fieldGiven(this, object, key);
+      : this.isCallee(expression)
+        ? undefined
+        : fieldGiven(this, object, key);
     if (given) return via(given, ...object.trail);
     const member: ReferenceWorth = {
       ...object,
@@ -716,18 +753,24 @@ export class Resolver {
     range: Range,
     frame: Frame,
     use?: { at: number; block: Block | undefined },
+    expression?: Expression,
   ): Worth {
-    const set =
-      object.changes && lookUp(this, { ...emptyRecord(this.place(frame, range)), items: object.changes }, key);
+    const items = this.isCallee(expression) ? undefined : object.changes;
+    const set = items && lookUp(this, { ...emptyRecord(this.place(frame, range)), items }, key);
     if (set?.kind === 'found') return set.worth;
     // Data classes have no constructor of their own: its arguments are their fields. An initialiser sets fields too.
-    const setsFields = !constructorOf(object.class) || object.call?.hasFields === true;
+    const setsFields = !constructorOf(object.class, object.call) || object.call?.hasFields === true;
     const given = setsFields ? this.given(object, key) : undefined;
     if (given) return via(given, ...object.trail);
-    const parts = this.partsWith(object, key);
+    const isCalled = expression && this.isCallee(expression);
+    const parts = this.partsWith(object, key, isCalled);
     return parts.length
-      ? choiceOf(parts.map(part => this.ownField({ ...object, ...part }, key, frame, use)))
-      : this.inherited(object, key, range, frame, use);
+      ? choiceOf(parts.map(part => this.ownField({ ...object, ...part }, key, frame, use, isCalled)))
+      : this.inherited(object, key, range, frame, use, expression);
+  }
+
+  private isCallee(expression: Expression | undefined): boolean {
+    return expression !== undefined && this.callees.has(expression);
   }
 
   /** What the construction of an object gave a field, directly or with all that another object has. */
@@ -747,9 +790,10 @@ export class Resolver {
     key: string,
     frame: Frame,
     use?: { at: number; block: Block | undefined },
+    isCalled?: boolean,
   ): Worth {
     const inner = this.constructorFrame(object);
-    const bindings = bindingsOf(object, key) ?? [];
+    const bindings = bindingsOf(object, key, isCalled) ?? [];
     const read = (binding: Binding): Worth => {
       if (binding.value?.kind !== 'function') return this.binding(binding, inner);
       const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
@@ -803,9 +847,9 @@ export class Resolver {
   }
 
   /** The parts of an object's class that say what a field or method is; those without a value where none has one. */
-  private partsWith(object: InstanceWorth, key: string): readonly ClassPart[] {
+  private partsWith(object: InstanceWorth, key: string, isCalled?: boolean): readonly ClassPart[] {
     const definitions = (part: ClassPart): readonly Binding[] =>
-      bindingsOf({ ...object, class: part.class }, key) ?? [];
+      bindingsOf({ ...object, class: part.class }, key, isCalled) ?? [];
     const whole: ClassPart = { class: object.class, frame: object.frame };
     const own = definitions(whole);
     if (own.some(({ value, isGiven }) => value && !isGiven)) return [whole];
@@ -829,6 +873,7 @@ export class Resolver {
     range: Range,
     frame: Frame,
     use?: { at: number; block: Block | undefined },
+    expression?: Expression,
   ): Worth {
     const packaged: Worth[] = [];
     const maker = baseCall(this, object);
@@ -845,7 +890,8 @@ export class Resolver {
       }
       const worth = this.base(base, object, home);
       const inner = frame.depth < MAX_BASES ? this.asOneOf(object, worth) : undefined;
-      const found = inner && this.member(inner, key, range, { ...frame, depth: frame.depth + 1 }, use);
+      const deeper = { ...frame, depth: frame.depth + 1 };
+      const found = inner && this.member(inner, key, range, deeper, use, expression);
       if (found && found.kind !== 'unknown') return found;
       if (worth.kind === 'reference') {
         const step = {
@@ -912,7 +958,8 @@ export class Resolver {
     const { class: own, frame } = base;
     const maker = baseCall(this, object);
     if (maker.call !== object.call) return asBase(object, base, maker);
-    if (constructsWithNew !== true || !constructorOf(object.class)) return { ...object, class: own, frame, actual };
+    if (constructsWithNew !== true || !constructorOf(object.class, object.call))
+      return { ...object, class: own, frame, actual };
     return { kind: 'instance', class: own, frame, trail: object.trail, actual };
   }
 
@@ -970,14 +1017,29 @@ function methodAround(value: Expression): FunctionExpression | undefined {
   return undefined;
 }
 
-/** The definitions of a field that can hold for an object, those with a value first. */
-function bindingsOf({ class: { scope }, call }: InstanceWorth, key: string): readonly Binding[] | undefined {
-  const declared = scope.bindings.get(key);
+/**
+ * The definitions of a field that can hold for an object, those with a value first.
+ * @param isCalled of a field and a method of one name the one that is meant; undefined where that is not known
+ */
+function bindingsOf(
+  { class: { scope }, call }: InstanceWorth,
+  key: string,
+  isCalled: boolean | undefined,
+): readonly Binding[] | undefined {
+  const all = scope.bindings.get(key);
+  const meant = all?.filter(({ value }) => (value?.kind === 'function' && !value.isGetter) === isCalled);
+  const declared = meant?.length ? meant : all;
   // What other objects were made with says nothing of one whose making is known.
   const own = call ? declared?.filter(({ isGiven }) => !isGiven) : declared;
   const valued = own?.filter(({ value }) => value);
-  return valued?.length ? standing(valued) : own?.length ? own : undefined;
+  if (!valued?.length) return own?.length ? own : undefined;
+  return valued.every(({ value }) => value?.kind === 'function') ? valued : standing(valued);
 }
+
+/** The modules that something of the outside may be of: a global name may be one of a module that the file opens. */
+const modulesOf = ({ module, frame, opens }: ReferenceWorth): readonly string[] =>
+  module === '' ? (opens ?? frame.program.opens) : [module];
+
 /** What a package's object is by its declared type, which may be known where what made it is not. */
 const declaredAs = (worth: Worth, type: Worth | undefined): Worth =>
   worth.kind === 'reference' && worth.module === '' && type?.kind === 'reference'

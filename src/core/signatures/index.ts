@@ -2,7 +2,13 @@ import { Signatures } from './matcher';
 import { signatureTableSchema } from './schema';
 import { signatureTables } from './tables';
 
-export { Signatures, type MessageMatch, type ModelObjectMatch, type SignatureMatch } from './matcher';
+export {
+  Signatures,
+  type MessageMatch,
+  type ModelObjectMatch,
+  type ServicePattern,
+  type SignatureMatch,
+} from './matcher';
 export { endpointWords, prefilter } from './prefilter';
 export { options, read, readCalls, requestOfCall, type Request } from './request';
 export { clientSchema, requestSchema, signatureTableSchema, type CallSignature, type SignatureTable } from './schema';

@@ -15,7 +15,7 @@ import {
   type Worth,
 } from '../resolve';
 import { languages, type LanguageFamily, type LanguageId } from '../syntax';
-import { behindPackage, moduleParts } from './packages';
+import { behindPackage, classesIn, moduleParts } from './packages';
 import {
   familiesOf,
   packagesOf,
@@ -81,6 +81,16 @@ export interface MessageMatch {
   readonly calls: readonly NamedCall[];
 }
 
+/** Interfaces of the workspace that a package implements. */
+export interface ServicePattern {
+  readonly table: SignatureTable;
+  readonly clients: readonly ClientSignature[];
+  readonly signature: CallSignature;
+  /** The methods that are handed the interface, such as `create` and `builder`. */
+  readonly makers: ReadonlySet<string>;
+  readonly annotations: ReadonlySet<string>;
+}
+
 /** What any entry of a table is recognised by: a package and a path from it. */
 interface Pattern<T> {
   readonly table: SignatureTable;
@@ -142,6 +152,23 @@ function matchOf(found: Found<CallEntry>, { piped }: ReferenceWorth): SignatureM
     chain: signature.paths.includes('') ? [] : callsOf(path.slice(clientEnd, -1)),
     piped: piped ?? [],
   };
+}
+
+/** Whether a chain has sent its request before: what that answers is no part of another one. */
+function isAnswered({ pattern }: Found<CallEntry>, { table, signature, chain }: SignatureMatch): boolean {
+  const start = startOf(pattern.tokens.slice(pattern.entry.clientLength));
+  if (start === undefined) return false;
+  const ends = table.calls
+    .filter(({ on }) => on === signature.on)
+    .flatMap(({ paths }) => paths.map(tokensOf))
+    .flatMap(tokens => (startOf(tokens) === start ? [tokens.at(-2)] : []));
+  return chain.some(({ name }) => ends.includes(name));
+}
+
+/** What stands in a path before steps that may be any. */
+function startOf(tokens: readonly Token[]): string | undefined {
+  const at = tokens.indexOf(CHAIN);
+  return at === -1 ? undefined : tokens.slice(0, at).join(' ');
 }
 
 /** Patterns by language family and the name of what they end with. */
@@ -213,6 +240,9 @@ export class Signatures implements PackageKnowledge {
   private readonly makers = new Set<string>();
   private readonly collections = new PatternIndex<SignatureTable['collections'][number]>();
   private readonly collected = new PatternIndex<string>();
+  private readonly services = new Map<LanguageFamily, ServicePattern[]>();
+  private readonly annotations = new PatternIndex<ServicePattern>();
+  private readonly serviceMakers = new PatternIndex<ServicePattern>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
@@ -285,7 +315,10 @@ export class Signatures implements PackageKnowledge {
     isMeant: (match: SignatureMatch) => boolean = () => true,
   ): SignatureMatch | undefined {
     const found = this.find(this.calls, reference, family, true, {
-      accepts: each => isMeant(matchOf(each, reference)),
+      accepts: each => {
+        const match = matchOf(each, reference);
+        return !isAnswered(each, match) && isMeant(match);
+      },
     });
     return found && matchOf(found, reference);
   }
@@ -435,6 +468,22 @@ export class Signatures implements PackageKnowledge {
     return this.find(this.constants, reference, family, false)?.pattern.entry;
   }
 
+  servicesOf(family: LanguageFamily): readonly ServicePattern[] {
+    return this.services.get(family) ?? [];
+  }
+
+  /** What an annotation makes of the interface that carries it. */
+  annotatedService(reference: ReferenceWorth): ServicePattern | undefined {
+    const { family } = languages[reference.frame.program.language];
+    return this.find(this.annotations, reference, family, false)?.pattern.entry;
+  }
+
+  /** The service that a call makes, or begins to make, of the interface it is given. */
+  serviceMadeBy(reference: ReferenceWorth): ServicePattern | undefined {
+    const { family } = languages[reference.frame.program.language];
+    return this.find(this.serviceMakers, reference, family, true)?.pattern.entry;
+  }
+
   passedArgument(reference: ReferenceWorth): number | string | undefined {
     const { family } = languages[reference.frame.program.language];
     return this.find(this.passing, reference, family, true)?.pattern.entry;
@@ -556,6 +605,24 @@ export class Signatures implements PackageKnowledge {
           this.callbacks.add([family], table, undefined, tokensOf(path), entry);
         }
     this.addModelObjects(table);
+    for (const service of table.services) this.addService(table, service, all);
+  }
+
+  private addService(
+    table: SignatureTable,
+    { client, annotations }: SignatureTable['services'][number],
+    families: readonly LanguageFamily[],
+  ): void {
+    const clients = table.clients[client] ?? [];
+    const signature = table.calls.find(({ on }) => on === client);
+    if (!signature) return;
+    const paths = clients.flatMap(each => each.paths.map(tokensOf));
+    const makers = new Set(paths.flatMap(tokens => tokens[tokens.indexOf(CALL) - 1] ?? []));
+    const service: ServicePattern = { table, clients, signature, makers, annotations: new Set(annotations) };
+    for (const family of families) this.services.set(family, [...(this.services.get(family) ?? []), service]);
+    for (const tokens of paths)
+      this.serviceMakers.add(families, table, undefined, tokens.slice(0, tokens.indexOf(CALL) + 1), service);
+    for (const name of annotations) this.annotations.add(families, table, undefined, [name], service);
   }
 
   private addShape(table: SignatureTable, signature: CallSignature, families: readonly LanguageFamily[]): void {
@@ -662,14 +729,16 @@ function fit<T>(
   family: LanguageFamily,
 ): Found<T> | undefined {
   const { table, packageParts, tokens } = pattern;
-  for (const parts of modules)
-    for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [path]) {
+  for (const parts of modules) {
+    const own = [...classesIn(parts, family).map(memberStep), ...path];
+    for (const each of family === 'javascript' ? namedExports(path, table.defaultExport) : [own]) {
       const rest = behindPackage(parts, each, packageParts, tokens[0]);
       const starts = rest && matchWhole(rest, tokens);
       if (!rest || !starts) continue;
       const before = each.slice(0, each.length - rest.length).map(({ token }) => token);
       return { pattern, path: rest, starts, skipped, modules: [...parts, ...before] };
     }
+  }
   return undefined;
 }
 
@@ -692,14 +761,16 @@ function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<Langua
   return found;
 }
 
+const memberStep = (name: string): PathStep => ({
+  token: name,
+  step: { kind: 'member', name, at: { file: '', range: { start: 0, end: 0 } } },
+});
+
 /** The path with a default export by its name among the named ones. */
 function namedExports(path: readonly PathStep[], defaultExport: string | undefined): (readonly PathStep[])[] {
   const [first, second, ...rest] = path;
   if (defaultExport === undefined || !first) return [path];
-  const own: PathStep = {
-    token: defaultExport,
-    step: { kind: 'member', name: defaultExport, at: { file: '', range: { start: 0, end: 0 } } },
-  };
+  const own = memberStep(defaultExport);
   if (first.token === CALL) return [[own, ...path]];
   if (first.token !== 'default') return [path];
   // `require('x').default.X` and `import x from 'x'; new x.X()` reach a named export.

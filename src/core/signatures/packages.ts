@@ -36,6 +36,13 @@ function bareSpecifier(module: string): string {
     .replace(/\.[cm]?js$/, '');
 }
 
+/** The classes at the end of a module's name, as a static import has them: `com.openai.models.ChatModel`. */
+export function classesIn(parts: readonly string[], family: LanguageFamily): readonly string[] {
+  if (family !== 'jvm') return [];
+  const first = parts.findIndex(part => /^[A-Z]/.test(part));
+  return first === -1 ? [] : parts.slice(first);
+}
+
 /**
  * The steps behind a package; undefined for what is of another one. Sub-modules belong to their package.
  * @param first what comes next in the pattern: a class is found also behind modules that are written out

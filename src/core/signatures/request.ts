@@ -48,12 +48,15 @@ export function requestOfCall(call: CallExpression, frame: Frame): Request {
 /** Reads the first of several places that is there. */
 export function read(resolver: Resolver, request: Request, places: readonly string[]): Reading & { name: string } {
   let open: (Reading & { name: string }) | undefined;
-  for (const place of places) {
+  for (const written of places) {
+    const place = written.replace(/^\?/, '');
+    const isOptional = place !== written;
     const reading = readOne(resolver, request, place);
     const name = place.replace(/^\w+:/, '');
     // A key that is there without a value is as good as absent.
-    if (reading.kind === 'found' && reading.worth.kind !== 'nothing') return { ...reading, name };
-    if (reading.kind === 'open') open ??= { ...reading, name };
+    const isThere = reading.kind === 'found' && reading.worth.kind !== 'nothing';
+    if (isThere && !(isOptional && reading.worth.kind === 'unknown')) return { ...reading, name };
+    if (reading.kind === 'open' && !isOptional) open ??= { ...reading, name };
   }
   return open ?? { kind: 'absent', name: places[0] ?? '' };
 }

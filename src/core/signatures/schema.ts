@@ -14,7 +14,7 @@ const family = z.enum(languageFamilies);
  * for the package.
  * `AddModel().@0` is an argument of the call of that name among those that made or changed what is asked.
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
- * Several: the first that is there.
+ * Several: the first that is there. One that begins with `?` does not count where it can't be told.
  */
 const places = z
   .union([z.string(), z.array(z.string()).min(1)])
@@ -141,11 +141,14 @@ export const clientSchema = z.strictObject({
   baseUrl: places.optional(),
   /** Where the provider is named, and provider ids of names that are not one; it stands above the client's own. */
   providerName: z.strictObject({ read: places, names: z.record(z.string(), z.string()).default({}) }).optional(),
-  /** Places that say, when something true stands there, that it belongs to another provider. */
+  /**
+   * Places that say, when something true stands there, or an object of a type, that it belongs to another provider.
+   */
   moves: z
     .array(
       z.strictObject({
         key: z.string(),
+        type: z.string().optional(),
         provider: z.string(),
         /** A switch, which must be on, rather than something that is given at all. */
         isSwitch: z.boolean().default(false),
@@ -181,6 +184,13 @@ const constantsSchema = z.strictObject({
   /** What stands before the name: `ChatModel.`; empty where the name is a member of the package. */
   path: z.string().default(''),
   values: z.record(z.string(), z.string()),
+});
+
+const serviceSchema = z.strictObject({
+  /** The clients that are such an interface, which their making names: `AiServices.create(Assistant.class, model)`. */
+  client: z.string(),
+  /** What an interface, or one of its methods, may carry instead. */
+  annotations: z.array(z.string()).default([]),
 });
 
 const modelObjectSchema = z.strictObject({
@@ -295,6 +305,8 @@ export const signatureTableSchema = z.strictObject({
     })
     .optional(),
   clients: z.record(z.string(), z.array(clientSchema)).default({}),
+  /** Interfaces of the workspace that the package implements: every method of one is a call. */
+  services: z.array(serviceSchema).default([]),
   calls: z.array(callSchema).default([]),
   /** Addresses that bill, the most specific first. */
   endpoints: z.array(endpointSchema).default([]),

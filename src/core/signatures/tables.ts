@@ -4,6 +4,7 @@ import aiSdk from './ai-sdk.yaml';
 import anthropic from './anthropic.yaml';
 import anthropicCsharp from './anthropic-csharp.yaml';
 import anthropicGo from './anthropic-go.yaml';
+import anthropicJava from './anthropic-java.yaml';
 import anthropicPhp from './anthropic-php.yaml';
 import anthropicPython from './anthropic-python.yaml';
 import anthropicRuby from './anthropic-ruby.yaml';
@@ -16,10 +17,12 @@ import azureAiPython from './azure-ai-python.yaml';
 import azureInferenceCsharp from './azure-inference-csharp.yaml';
 import azureInferenceJs from './azure-inference-js.yaml';
 import azureOpenaiBetaCsharp from './azure-openai-beta-csharp.yaml';
+import azureOpenaiJava from './azure-openai-java.yaml';
 import azureOpenaiJs from './azure-openai-js.yaml';
 import bedrockCsharp from './bedrock-csharp.yaml';
 import bedrockGo from './bedrock-go.yaml';
 import bedrockJs from './bedrock-js.yaml';
+import bedrockJvm from './bedrock-jvm.yaml';
 import bedrockPhp from './bedrock-php.yaml';
 import bedrockPython from './bedrock-python.yaml';
 import bedrockRuby from './bedrock-ruby.yaml';
@@ -35,9 +38,11 @@ import cohereJs from './cohere-js.yaml';
 import coherePython from './cohere-python.yaml';
 import crewai from './crewai.yaml';
 import dashscope from './dashscope.yaml';
+import dashscopeJava from './dashscope-java.yaml';
 import dspy from './dspy.yaml';
 import eino from './eino.yaml';
 import fantasy from './fantasy.yaml';
+import firebaseAi from './firebase-ai.yaml';
 import geminiPhp from './gemini-php.yaml';
 import geminiRuby from './gemini-ruby.yaml';
 import geminiRust from './gemini-rust.yaml';
@@ -52,6 +57,7 @@ import googleAiplatformCsharp from './google-aiplatform-csharp.yaml';
 import googleGenai from './google-genai.yaml';
 import googleGenaiCsharp from './google-genai-csharp.yaml';
 import googleGenaiGo from './google-genai-go.yaml';
+import googleGenaiJava from './google-genai-java.yaml';
 import googleGenaiPython from './google-genai-python.yaml';
 import googleGenerativeAiGo from './google-generative-ai-go.yaml';
 import googleGenerativeai from './google-generativeai.yaml';
@@ -66,11 +72,14 @@ import huggingfacePython from './huggingface-python.yaml';
 import inngest from './inngest.yaml';
 import instructorJs from './instructor-js.yaml';
 import instructorPython from './instructor-python.yaml';
+import koog from './koog.yaml';
+import koogSession from './koog-session.yaml';
 import langchainAgentsJs from './langchain-agents-js.yaml';
 import langchainJs from './langchain-js.yaml';
 import langchainPython from './langchain-python.yaml';
 import langchainRuby from './langchain-ruby.yaml';
 import langchainRust from './langchain-rust.yaml';
+import langchain4j from './langchain4j.yaml';
 import langchaingo from './langchaingo.yaml';
 import laravelAi from './laravel-ai.yaml';
 import litellm from './litellm.yaml';
@@ -104,6 +113,9 @@ import openaiCratesRust from './openai-crates-rust.yaml';
 import openaiCsharp from './openai-csharp.yaml';
 import openaiDotnetCsharp from './openai-dotnet-csharp.yaml';
 import openaiGo from './openai-go.yaml';
+import openaiGpt3Java from './openai-gpt3-java.yaml';
+import openaiJava from './openai-java.yaml';
+import openaiKotlin from './openai-kotlin.yaml';
 import openaiPhp from './openai-php.yaml';
 import openaiPython from './openai-python.yaml';
 import openaiRuby from './openai-ruby.yaml';
@@ -121,8 +133,11 @@ import rigRust from './rig-rust.yaml';
 import rubyLlm from './ruby-llm.yaml';
 import rubyOpenai from './ruby-openai.yaml';
 import semanticKernelCsharp from './semantic-kernel-csharp.yaml';
+import semanticKernelJava from './semantic-kernel-java.yaml';
 import semanticKernelPython from './semantic-kernel-python.yaml';
+import simpleOpenai from './simple-openai.yaml';
 import smolagents from './smolagents.yaml';
+import springAi from './spring-ai.yaml';
 import strands from './strands.yaml';
 import symfonyAi from './symfony-ai.yaml';
 import togetherJs from './together-js.yaml';
@@ -141,6 +156,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   anthropic,
   'anthropic-csharp': anthropicCsharp,
   'anthropic-go': anthropicGo,
+  'anthropic-java': anthropicJava,
   'anthropic-php': anthropicPhp,
   'anthropic-python': anthropicPython,
   'anthropic-ruby': anthropicRuby,
@@ -153,10 +169,12 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'azure-inference-csharp': azureInferenceCsharp,
   'azure-inference-js': azureInferenceJs,
   'azure-openai-beta-csharp': azureOpenaiBetaCsharp,
+  'azure-openai-java': azureOpenaiJava,
   'azure-openai-js': azureOpenaiJs,
   'bedrock-csharp': bedrockCsharp,
   'bedrock-go': bedrockGo,
   'bedrock-js': bedrockJs,
+  'bedrock-jvm': bedrockJvm,
   'bedrock-php': bedrockPhp,
   'bedrock-python': bedrockPython,
   'bedrock-ruby': bedrockRuby,
@@ -172,9 +190,11 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'cohere-python': coherePython,
   crewai,
   dashscope,
+  'dashscope-java': dashscopeJava,
   dspy,
   eino,
   fantasy,
+  'firebase-ai': firebaseAi,
   'gemini-php': geminiPhp,
   'gemini-ruby': geminiRuby,
   'gemini-rust': geminiRust,
@@ -189,6 +209,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'google-genai': googleGenai,
   'google-genai-csharp': googleGenaiCsharp,
   'google-genai-go': googleGenaiGo,
+  'google-genai-java': googleGenaiJava,
   'google-genai-python': googleGenaiPython,
   'google-generative-ai-go': googleGenerativeAiGo,
   'google-generativeai': googleGenerativeai,
@@ -203,11 +224,14 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   inngest,
   'instructor-js': instructorJs,
   'instructor-python': instructorPython,
+  koog,
+  'koog-session': koogSession,
   'langchain-agents-js': langchainAgentsJs,
   'langchain-js': langchainJs,
   'langchain-python': langchainPython,
   'langchain-ruby': langchainRuby,
   'langchain-rust': langchainRust,
+  langchain4j,
   langchaingo,
   'laravel-ai': laravelAi,
   litellm,
@@ -241,6 +265,9 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'openai-csharp': openaiCsharp,
   'openai-dotnet-csharp': openaiDotnetCsharp,
   'openai-go': openaiGo,
+  'openai-gpt3-java': openaiGpt3Java,
+  'openai-java': openaiJava,
+  'openai-kotlin': openaiKotlin,
   'openai-php': openaiPhp,
   'openai-python': openaiPython,
   'openai-ruby': openaiRuby,
@@ -258,8 +285,11 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'ruby-llm': rubyLlm,
   'ruby-openai': rubyOpenai,
   'semantic-kernel-csharp': semanticKernelCsharp,
+  'semantic-kernel-java': semanticKernelJava,
   'semantic-kernel-python': semanticKernelPython,
+  'simple-openai': simpleOpenai,
   smolagents,
+  'spring-ai': springAi,
   strands,
   'symfony-ai': symfonyAi,
   'together-js': togetherJs,

@@ -21,6 +21,11 @@ export interface LanguageAdapter {
   readonly fileNames?: readonly string[];
   /** Name of the grammar for this source. */
   grammarFor(source: Source): string;
+  /**
+   * A text in which the grammar found errors, of the same length, with what it can't read made readable or blank;
+   * undefined when there is nothing to be done.
+   */
+  repair?(text: string, tree: PlainTree): string | undefined;
   lower(tree: PlainTree, text: string, file: string, language: LanguageId, hasErrors: boolean): Program;
   /** The table of `knowledge.yaml`, checked by who reads it. */
   readonly knowledge: unknown;

@@ -2,6 +2,8 @@ import type { LanguageId } from './program';
 import { csharp } from './csharp';
 import { javascript, typescript } from './ecmascript';
 import { go } from './go';
+import { java } from './java';
+import { kotlin } from './kotlin';
 import { php } from './php';
 import { python } from './python';
 import { ruby } from './ruby';
@@ -14,7 +16,9 @@ import type { SourceLanguage } from './sources';
 export const languages: Readonly<Record<LanguageId, LanguageAdapter>> = {
   csharp,
   go,
+  java,
   javascript,
+  kotlin,
   php,
   python,
   ruby,

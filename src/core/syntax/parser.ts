@@ -2,6 +2,7 @@ import { Language, Parser } from 'web-tree-sitter';
 import type { Grammars } from '../ports';
 import type { Stretch } from '../stretches';
 import { languages } from './languages';
+import type { LanguageAdapter } from './language';
 import { joinTrees, toPlainTree, type PlainTree } from './node';
 import type { Program } from './program';
 import type { Source } from './sources';
@@ -10,6 +11,9 @@ interface ParsedTree extends PlainTree {
   readonly hasErrors: boolean;
   readonly isApart: boolean;
 }
+
+/** Times that a text with errors is read anew; each repair takes away one of them. */
+const MAX_REPAIRS = 4;
 
 /**
  * Turns source text into programs. Holds the parser engine and the grammars it was asked for; each loads once,
@@ -46,7 +50,7 @@ export class SourceParser {
     // Each stretch is parsed by itself, so that what is broken in one spoils none of the others.
     const whole = { start: 0, end: text.length };
     const prepared = adapter.prepare?.(text) ?? text;
-    const trees = (stretches ?? [whole]).flatMap(stretch => this.tree(prepared, stretch) ?? []);
+    const trees = (stretches ?? [whole]).flatMap(stretch => this.tree(prepared, stretch, adapter) ?? []);
     const tree = stretches ? joinTrees(trees, whole) : trees[0];
     const hasErrors = trees.some(each => each.hasErrors);
     return tree && adapter.lower(tree, text, file, language, hasErrors);
@@ -57,13 +61,27 @@ export class SourceParser {
     this.parser = undefined;
   }
 
-  private tree(text: string, { start, end, isApart = false }: Stretch): ParsedTree | undefined {
-    const tree = this.parser?.parse(text.slice(start, end));
-    if (!tree) return undefined;
-    try {
-      return { ...toPlainTree(tree, start), hasErrors: tree.rootNode.hasError, isApart };
-    } finally {
-      tree.delete();
+  /** The tree of a stretch, or of it as the adapter has made it readable; freed before this returns. */
+  private tree(
+    text: string,
+    { start, end, isApart = false }: Stretch,
+    adapter: LanguageAdapter,
+  ): ParsedTree | undefined {
+    let source = text.slice(start, end);
+    let hasErrors = false;
+    for (let attempt = 0; ; attempt += 1) {
+      const tree = this.parser?.parse(source);
+      if (!tree) return undefined;
+      try {
+        const hasError = tree.rootNode.hasError;
+        hasErrors ||= hasError;
+        const repaired = hasError && attempt < MAX_REPAIRS ? adapter.repair?.(source, toPlainTree(tree)) : undefined;
+        if (repaired?.length !== source.length || repaired === source)
+          return { ...toPlainTree(tree, start), hasErrors, isApart };
+        source = repaired;
+      } finally {
+        tree.delete();
+      }
     }
   }
 

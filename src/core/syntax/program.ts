@@ -1,6 +1,7 @@
 import type { Range } from '../text';
 
-export type LanguageId = 'csharp' | 'go' | 'javascript' | 'php' | 'python' | 'ruby' | 'rust' | 'typescript';
+export type LanguageId =
+  'csharp' | 'go' | 'java' | 'javascript' | 'kotlin' | 'php' | 'python' | 'ruby' | 'rust' | 'typescript';
 
 /** Languages whose code uses the same packages. */
 export type LanguageFamily = (typeof languageFamilies)[number];
@@ -240,6 +241,8 @@ export interface FunctionExpression extends Located {
   readonly isGetter: boolean;
   /** Runs when an object of its class is made. */
   readonly isConstructor: boolean;
+  /** Declared without a body, as in an interface. */
+  readonly isAbstract?: boolean;
 }
 
 export interface ClassExpression extends Located {

@@ -63,6 +63,22 @@ const placesOf = (signature: CallSignature): Record<string, readonly string[]> =
   ...Object.fromEntries(signature.prompt.map(({ segment, read }) => [segment, read])),
 });
 
+/** A method by its name, not through a chain of other calls. */
+const PLAIN_PATH = /^\w+(\.\w+)*(\(\))?$/;
+
+/**
+ * Calls that the installed release does not declare in this form: older or newer ones, and those that take an object
+ * that was made elsewhere.
+ */
+const NOT_DECLARED = new Set<string>([
+  'ai.agent.generate',
+  'ai.agent.stream',
+  'ai.agent.uiStream',
+  'ai.decide',
+  'anthropic.completions.create',
+  'anthropic.messages.batches.create',
+]);
+
 /** A place that is a key of the request, not of the client, a chain of calls or a message. */
 const IN_REQUEST = /^\w+(\.\w+)*$/;
 
@@ -85,7 +101,8 @@ describe('signatures', () => {
       for (const signature of table.calls.filter(({ languages }) => languages?.includes('javascript') ?? true)) {
         // The first path is today's name; the others are kept for code that is older or in another language.
         const [current] = signature.paths;
-        const request = current === undefined ? undefined : requestType(table, signature, current, index++);
+        if (current === undefined || !PLAIN_PATH.test(current) || NOT_DECLARED.has(signature.id)) continue;
+        const request = requestType(table, signature, current, index++);
         if (!request) continue;
         source += `${request.imports}\n`;
         for (const [what, places] of Object.entries(placesOf(signature))) {
