@@ -18,6 +18,7 @@ function requestType(
 ): { imports: string; type: string } | undefined {
   const [packageName] = table.packages.javascript ?? [];
   const method = path.replace(/\(\)$/, '');
+  if (ELSEWHERE.has(method)) return undefined;
   if (signature.on === undefined)
     return {
       imports: `import { ${method} as f${String(index)} } from '${String(packageName)}';`,
@@ -26,7 +27,7 @@ function requestType(
   const client = table.clients[signature.on]
     ?.find(({ languages }) => languages?.includes('javascript') ?? true)
     ?.paths[0]?.replace(/\(\)$/, '');
-  if (client === undefined) return undefined;
+  if (client === undefined || ELSEWHERE.has(client)) return undefined;
   return {
     imports: `import { ${client} as C${String(index)} } from '${String(packageName)}';\ndeclare const c${String(index)}: C${String(index)};`,
     type: `Parameters<typeof c${String(index)}.${method}>[0]`,
@@ -75,9 +76,19 @@ const NOT_DECLARED = new Set<string>([
   'ai.agent.stream',
   'ai.agent.uiStream',
   'ai.decide',
+  'ai.generateSpeech',
+  'ai.transcribe',
   'anthropic.completions.create',
   'anthropic.messages.batches.create',
+  'openai.batches.create',
+  'openai.beta.threads.runs.create',
+  'openai.beta.threads.runs.submitToolOutputs',
+  'openai.decisions.create',
+  'openai.responses.compact',
 ]);
+
+/** Clients that the main entry of the installed release does not export. */
+const ELSEWHERE = new Set(['OpenAIApi', 'OpenAIRealtimeWebSocket']);
 
 /** A place that is a key of the request, not of the client, a chain of calls or a message. */
 const IN_REQUEST = /^\w+(\.\w+)*$/;
@@ -85,7 +96,7 @@ const IN_REQUEST = /^\w+(\.\w+)*$/;
 const isInstalled = (packageName: string): boolean => existsSync(path.resolve('node_modules', packageName));
 
 /** Types that take anything say nothing about keys. */
-const UNTYPED = new Set(['providerOptions']);
+const UNTYPED = new Set(['providerOptions', 'output', 'experimental_output']);
 
 describe('signatures', () => {
   for (const [name, raw] of Object.entries(signatureTables)) {
