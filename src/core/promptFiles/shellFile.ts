@@ -5,7 +5,8 @@ import { commentsIn } from './comments';
 import { curlRequest } from './curl';
 import { MARK, type MarkedText, MarkedTextBuilder, type Slot } from './markedText';
 import { requestEntry, type WrittenRequest } from './requests';
-import { ShellReader, type Command, type ShellValues } from './shellWords';
+import { ShellReader } from './shellCommands';
+import type { Command, ShellValues } from './shellWords';
 import type { ChangeOfName } from './template';
 import type { Contents } from './types';
 
