@@ -417,7 +417,9 @@ export class Resolver {
     if (options.every(option => this.isOpaque(option))) return this.typed(type, frame, called) ?? worth;
     const declared = options.some(({ kind }) => kind === 'reference') ? this.typeOf(type, frame) : undefined;
     // What a package's function makes of a class of this workspace is an object of it: `let settings: Settings = read()?`
-    if (declared?.kind === 'instance') return worth.kind === 'reference' ? declared : worth;
+    // But an interface may be what the package implements.
+    if (declared?.kind === 'instance')
+      return worth.kind === 'reference' && !declared.class.isInterface ? declared : worth;
     return declared ? choiceOf(options.map(option => declaredAs(option, declared))) : worth;
   }
 
