@@ -21,7 +21,7 @@ const stages = [
     hasTests: true,
     commands: [
       [node, 'esbuild.mjs', '--tests'],
-      [node, ...mocha],
+      [node, ...mocha, 'out/test/**/*.test.mjs'],
     ],
   },
   { name: 'set-up of VS Code', commands: [[node, 'test/vscode/setup.mjs']] },

@@ -32,20 +32,19 @@ const HANDS_ON = /\bexport\s*\*|\bimport\s*\*/;
  * the question is asked, what it lacked is loaded, and it is asked again.
  */
 export class Linker {
-  private readonly knowledge: ReadonlyMap<LanguageId, Knowledge>;
+  private readonly knowledge = new Map<LanguageId, Knowledge>();
   private readonly opens = new WeakMap<Program, readonly string[]>();
 
   constructor(
     private readonly programs: Programs,
     private readonly workspace: Workspace,
     private readonly packages: PackageKnowledge,
-  ) {
-    this.knowledge = new Map(Object.values(languages).map(({ id, knowledge }) => [id, new Knowledge(knowledge)]));
-  }
+  ) {}
 
+  /** Made when it is first asked for: most workspaces are in one language or two. */
   knowledgeOf(language: LanguageId): Knowledge {
-    const knowledge = this.knowledge.get(language);
-    if (!knowledge) throw new Error(`no knowledge of ${language}`);
+    let knowledge = this.knowledge.get(language);
+    if (!knowledge) this.knowledge.set(language, (knowledge = new Knowledge(languages[language].knowledge)));
     return knowledge;
   }
 

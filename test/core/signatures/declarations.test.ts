@@ -135,6 +135,9 @@ describe('signatures', () => {
   }
 });
 
+/** Declarations that have been read, those of the language and of Node.js for every table the same. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
 function problems(text: string, questions: readonly { text: string }[]): string[] {
   const file = path.resolve('test/core/signatures/generated.ts');
   const options: ts.CompilerOptions = {
@@ -148,8 +151,11 @@ function problems(text: string, questions: readonly { text: string }[]): string[
   };
   const host = ts.createCompilerHost(options);
   const original = host.getSourceFile.bind(host);
-  host.getSourceFile = (name, version, ...rest) =>
-    name === file ? ts.createSourceFile(name, text, version) : original(name, version, ...rest);
+  host.getSourceFile = (name, version, ...rest) => {
+    if (name === file) return ts.createSourceFile(name, text, version);
+    if (!declarations.has(name)) declarations.set(name, original(name, version, ...rest));
+    return declarations.get(name);
+  };
   const exists = host.fileExists.bind(host);
   host.fileExists = name => name === file || exists(name);
   const program = ts.createProgram([file], options, host);
