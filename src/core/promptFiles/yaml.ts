@@ -5,6 +5,8 @@ import {
   isScalar,
   isSeq,
   parseAllDocuments,
+  visit,
+  type Alias,
   type Document,
   type Node,
   type Pair,
@@ -71,9 +73,26 @@ const lineAt = (source: string, text: MarkedText, offset: number): string => {
 /** The parser's messages end without a stop, and may quote what they stumble over. */
 const sentence = (message: string): string => (message.split('\n')[0] ?? message).slice(0, 120);
 
+/** An alias stands for the last node before it that has its name. */
+function aliasesOf(document: Document.Parsed): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const aliased = new Map<Alias, Node>();
+  visit(document, {
+    Alias(_, alias) {
+      const node = anchors.get(alias.source);
+      if (node) aliased.set(alias, node);
+    },
+    Value(_, node) {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return aliased;
+}
+
 class Reader {
   private left = MAX_VALUES;
-  private owner: Document.Parsed | undefined;
+  /** What each alias of the document stands for; the library would search the document for every one. */
+  private aliased: ReadonlyMap<Alias, Node> = new Map();
 
   constructor(
     private readonly file: string,
@@ -82,14 +101,14 @@ class Reader {
 
   document(document: unknown): Worth {
     const owner = document as Document.Parsed;
-    this.owner = owner;
+    this.aliased = aliasesOf(owner);
     return this.worth(owner.contents, 0);
   }
 
   private worth(node: unknown, depth: number): Worth {
     this.left -= 1;
     if (depth > MAX_DEPTH || this.left < 0) return NOTHING;
-    if (isAlias(node)) return this.worth(this.owner && node.resolve(this.owner), depth + 1);
+    if (isAlias(node)) return this.worth(this.aliased.get(node), depth + 1);
     if (isScalar(node)) return this.scalar(node);
     if (isMap(node)) return this.map(node, depth);
     if (!isSeq(node)) return NOTHING;

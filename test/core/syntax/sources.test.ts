@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readSource, type Reading, type Source, type SourceLanguage } from '../../../src/core/syntax';
+import { cpuMs } from '../cpuTime';
 import { parse } from '../pipeline';
 
 const read = (text: string, language: SourceLanguage): Reading => readSource({ file: 'a', language, text });
@@ -140,9 +141,7 @@ describe('a notebook', () => {
   it('is not slowed by what its cells have printed', () => {
     const output = { output_type: 'display_data', data: { 'image/png': 'from openai import x! '.repeat(400_000) } };
     const text = notebook([{ ...code('a = 1'), outputs: [output] }]);
-    const began = performance.now();
-    assert.equal(sourceOf(text, 'notebook').text, 'a = 1');
-    assert.ok(performance.now() - began < 1_000);
+    assert.ok(cpuMs(() => assert.equal(sourceOf(text, 'notebook').text, 'a = 1')) < 1_000);
   });
 
   it('is parsed cell by cell', async () => {
