@@ -52,8 +52,8 @@ export class Cancelled extends Error {
 
 interface Found extends FoundSites {
   readonly texts: readonly PromptText[];
-  /** Names whose mentions in other files are not known yet. */
-  readonly unanswered: readonly string[];
+  /** Names whose mentions in other files matter. */
+  readonly asks: readonly string[];
 }
 
 /** A text in which calls are, with what the rules ask of it. */
@@ -136,7 +136,7 @@ export class Analyser {
     const program = await this.programs.of(source);
     checkCancelled(signal);
     if (!program) return { ...nothing, limits: ['The file could not be parsed.'] };
-    const { sites, texts, wrappers, unanswered } = await this.find(program);
+    const { sites, texts, wrappers, asks } = await this.find(program);
     checkCancelled(signal);
     const calls = await this.reports(sites, settings, now, signal);
     const failures: string[] = [];
@@ -158,7 +158,7 @@ export class Analyser {
       limits,
       wrappers,
       methods: this.methodsOf(program),
-      unanswered,
+      asks,
     };
   }
 
@@ -208,7 +208,7 @@ export class Analyser {
   }
 
   private async find(program: Program): Promise<Found> {
-    const { answer, unanswered } = await this.linker.resolve(program, resolver => {
+    const { answer, asks } = await this.linker.resolve(program, resolver => {
       const found = findCallSites(program, {
         ...this.knowledge,
         resolver,
@@ -216,7 +216,7 @@ export class Analyser {
       });
       return { ...found, texts: findPromptTexts(program, found.sites, resolver) };
     });
-    return { ...answer, unanswered };
+    return { ...answer, asks };
   }
 
   /** The methods of the SDKs that a file imports. */

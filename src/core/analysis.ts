@@ -22,8 +22,18 @@ export interface PromptReport {
   readonly costPerMillionCalls: number | undefined;
 }
 
+/** What a file tells others and asks of them. */
+export interface FileFacts {
+  /** Names of the file's functions that hand what they are passed on to a request. */
+  readonly wrappers: readonly string[];
+  /** Names of methods of the SDKs that the file imports: other files may call them on what it hands over. */
+  readonly methods: readonly string[];
+  /** Names whose mentions in other files matter to the file. */
+  readonly asks: readonly string[];
+}
+
 /** The result for one file; plain data, so that it can cross a thread. */
-export interface FileAnalysis {
+export interface FileAnalysis extends FileFacts {
   readonly file: string;
   /** What of the text that all ranges refer to is code; undefined when that is the whole file. */
   readonly stretches?: readonly Stretch[];
@@ -32,12 +42,6 @@ export interface FileAnalysis {
   readonly findings: readonly Finding[];
   /** What could not be done, and why; empty when all was read. */
   readonly limits: readonly string[];
-  /** Names of the file's functions that hand what they are passed on to a request. */
-  readonly wrappers: readonly string[];
-  /** Names of methods of the SDKs that the file imports: other files may call them on what it hands over. */
-  readonly methods: readonly string[];
-  /** Names whose mentions in other files would tell more, and were not known. */
-  readonly unanswered: readonly string[];
 }
 
 /** Of a file in which there is nothing, or that was not read. */
@@ -49,7 +53,7 @@ export const emptyAnalysis = (file: string, limits: readonly string[] = []): Fil
   limits,
   wrappers: [],
   methods: [],
-  unanswered: [],
+  asks: [],
 });
 
 /** What front ends may switch and tune. */

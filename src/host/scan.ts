@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { AnalysisSettings } from '../core';
+import type { AnalysisSettings, FileFacts } from '../core';
 import { openAnalyser } from './analysis';
 import { AnalysisWorker, RequestCancelled } from './analysisWorker';
+import { CrossReferences, settle } from './crossReferences';
 import { nameIn, type ScannedFile } from './scannedFile';
-import { Lessons } from './lessons';
 import { scanFiles, type LearntByScan, type Scanner } from './scanFiles';
 import { TextStore } from './textStore';
 import { realStart, walk } from './walk';
@@ -16,8 +16,6 @@ const MIN_FILES_FOR_THREADS = 600;
 /** Files that one thread is handed at a time: enough to keep it busy, few enough to share the rest evenly. */
 const BATCH = 100;
 const MAX_THREADS = 8;
-/** Times that files are scanned again for what others tell of them: wrappers of wrappers of wrappers. */
-const MAX_ROUNDS = 3;
 
 export interface ScanOptions {
   readonly settings: AnalysisSettings;
@@ -50,9 +48,9 @@ interface Plan {
 }
 
 /** One or several threads that scan files and search what they have read. */
-interface Crew {
+interface Threads {
   /** In the order of the files. */
-  scan(plan: Plan, learnt: LearntByScan | undefined): Promise<ScannedFile[]>;
+  scan(plan: Plan, learnt: LearntByScan): Promise<ScannedFile[]>;
   search(names: readonly string[]): Promise<Record<string, string[]>>;
   dispose(): void;
 }
@@ -72,14 +70,14 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
   const unread = new Map(walked.flatMap(each => each.skipped.map(({ file, reason }) => [file, reason] as const)));
   let done = 0;
   const onFile = (): void => options.onProgress?.(Math.min(++done, files.length), files.length);
-  const threads = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files.length / BATCH));
+  const count = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files.length / BATCH));
   const roots = starts.map(rootOf);
-  const crew =
-    files.length >= MIN_FILES_FOR_THREADS && threads > 1
-      ? manyThreads(threads, roots, options)
+  const threads =
+    files.length >= MIN_FILES_FOR_THREADS && count > 1
+      ? manyThreads(count, roots, options)
       : thisThread(roots, options);
   try {
-    const scanned = await inRounds(crew, { files, base, options, onFile });
+    const scanned = await scanAll(threads, { files, base, options, onFile });
     const skipped = [...unread].map(([file, reason]): ScannedFile => ({
       kind: 'skipped',
       file: nameIn(base, file),
@@ -91,7 +89,7 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
       milliseconds: Math.round(performance.now() - began),
     };
   } finally {
-    crew.dispose();
+    threads.dispose();
   }
 }
 
@@ -104,25 +102,35 @@ function rootOf(start: string): string {
 }
 
 /** Once for each file, then again for those about which the others have something to tell. */
-async function inRounds(crew: Crew, plan: Plan): Promise<ScannedFile[]> {
-  const results = await crew.scan(plan, undefined);
-  const lessons = new Lessons(plan.files);
-  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const names = lessons.questions(results);
-    if (!names.length) break;
-    const again = lessons.learn(await crew.search(names), results);
-    if (!again.length) break;
-    const files = again.map(index => plan.files[index] ?? '');
-    const anew = await crew.scan({ ...plan, files }, lessons.learnt);
-    again.forEach((index, position) => {
-      const result = anew[position];
-      if (result) results[index] = result;
-    });
-  }
-  return results;
+async function scanAll(threads: Threads, plan: Plan): Promise<ScannedFile[]> {
+  const references = new CrossReferences();
+  const results = new Map<string, ScannedFile>();
+  await settle(references, plan.files, {
+    async analyse(files, learnt) {
+      const scanned = await threads.scan({ ...plan, files }, learnt);
+      scanned.forEach((result, index) => {
+        const file = files[index] ?? '';
+        results.set(file, result);
+        references.note(file, factsOf(result));
+      });
+    },
+    search: names => threads.search(names),
+  });
+  return plan.files.flatMap(file => results.get(file) ?? []);
 }
 
-function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): Crew {
+const factsOf = (result: ScannedFile): FileFacts | 'passed' | 'unread' => {
+  switch (result.kind) {
+    case 'analysed':
+      return result.analysis;
+    case 'passed':
+      return 'passed';
+    case 'skipped':
+      return 'unread';
+  }
+};
+
+function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): Threads {
   const workspace = new WorkspaceFiles(roots);
   const { analyser } = openAnalyser(bundle, workspace);
   const scanner: Scanner = { analyser, workspace, texts: new TextStore() };
@@ -138,7 +146,7 @@ function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): 
         results.push(file);
         onFile();
       };
-      const batch = { files, base, settings, now: now.toISOString(), ...(learnt ? { learnt } : {}) };
+      const batch = { files, base, settings, now: now.toISOString(), learnt };
       try {
         await scanFiles(scanner, batch, take, cancelled);
         return results;
@@ -147,12 +155,12 @@ function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): 
         throw error;
       }
     },
-    search: names => Promise.resolve(scanner.texts.search(names)),
+    search: names => scanner.texts.search(names),
     dispose: () => analyser.dispose(),
   };
 }
 
-function manyThreads(count: number, roots: readonly string[], { bundle, signal }: ScanOptions): Crew {
+function manyThreads(count: number, roots: readonly string[], { bundle, signal }: ScanOptions): Threads {
   const workers = Array.from({ length: count }, () => new AnalysisWorker(new URL('worker.mjs', bundle), roots));
   return {
     async scan({ files, base, options: { settings, now }, onFile }, learnt) {
@@ -166,7 +174,7 @@ function manyThreads(count: number, roots: readonly string[], { bundle, signal }
             base,
             settings,
             now: now.toISOString(),
-            ...(learnt ? { learnt } : {}),
+            learnt,
           };
           const take = (file: ScannedFile): void => {
             own.push(file);

@@ -22,8 +22,8 @@ export interface ScanBatch {
   readonly settings: AnalysisSettings;
   /** ISO date and time. */
   readonly now: string;
-  /** What earlier rounds of the scan have learnt of the workspace. */
-  readonly learnt?: LearntByScan;
+  /** What is known of the workspace so far. */
+  readonly learnt: LearntByScan;
 }
 
 /** What only a look at all files tells. */
@@ -55,10 +55,8 @@ export async function scanFiles(
   signal?: CancelSignal,
 ): Promise<number> {
   const now = new Date(batch.now);
-  if (batch.learnt) {
-    scanner.workspace.setMentions(batch.learnt.mentions);
-    scanner.analyser.learn(batch.learnt);
-  }
+  scanner.workspace.setMentions(batch.learnt.mentions);
+  scanner.analyser.learn(batch.learnt);
   let rested = performance.now();
   for (const full of batch.files) {
     if (signal?.isCancelled) throw new Cancelled('The scan was cancelled.');

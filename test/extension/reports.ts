@@ -118,5 +118,5 @@ export const analysis = (...calls: CallReport[]): FileAnalysis => ({
   limits: [],
   wrappers: [],
   methods: [],
-  unanswered: [],
+  asks: [],
 });

@@ -179,8 +179,9 @@ describe('the analysis worker, when its thread does not behave,', function () {
 
   it('skips the one file of a batch that ends the thread', async () => {
     const told: ScannedFile[] = [];
+    const learnt = { mentions: {}, wrappers: [], methods: [] };
     const files = ['/s/a.ts', '/s/crash.ts', '/s/b.ts', '/s/hang.ts', '/s/c.ts'];
-    await worker.scan({ files, base: '/s', settings, now: now.toISOString() }, file => told.push(file));
+    await worker.scan({ files, base: '/s', settings, now: now.toISOString(), learnt }, file => told.push(file));
     assert.deepEqual(
       told.map(file => (file.kind === 'skipped' ? [file.file, file.reason] : file.kind)),
       [

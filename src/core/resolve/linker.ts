@@ -51,22 +51,22 @@ export class Linker {
   /**
    * Asks about a program with all of the workspace that the answer depends on. `ask` may run several times and must
    * have no effects.
-   * @returns with the names whose mentions in other files were asked for and are not known
+   * @returns with the names whose mentions in other files were asked for, whether or not they are known
    */
   async resolve<T>(
     program: Program,
     ask: (resolver: Resolver) => T,
-  ): Promise<{ readonly answer: T; readonly unanswered: readonly string[] }> {
+  ): Promise<{ readonly answer: T; readonly asks: readonly string[] }> {
     const known = new Map<string, readonly Program[] | undefined>();
-    const unanswered = new Set<string>();
+    const asks = new Set<string>();
     const loaded = new Set<Program>();
     await this.open(program);
     for (let round = 1; ; round += 1) {
       const wanted = new Map<string, Find>();
-      const answer = ask(new Resolver(this.host(program, known, wanted, unanswered)));
+      const answer = ask(new Resolver(this.host(program, known, wanted, asks)));
       // What is asked for after the last round stays unknown, and answers must say so.
       const isLast = round > MAX_ROUNDS || loaded.size >= MAX_FILES;
-      if (!wanted.size || isLast) return { answer, unanswered: [...unanswered] };
+      if (!wanted.size || isLast) return { answer, asks: [...asks] };
       let isNew = false;
       for (const [key, find] of wanted) {
         const programs = round === MAX_ROUNDS ? undefined : await find();
@@ -74,7 +74,7 @@ export class Linker {
         for (const each of programs ?? []) loaded.add(each);
         isNew ||= programs === undefined || programs.length > 0;
       }
-      if (!isNew) return { answer, unanswered: [...unanswered] };
+      if (!isNew) return { answer, asks: [...asks] };
     }
   }
 
@@ -97,7 +97,7 @@ export class Linker {
     root: Program,
     known: ReadonlyMap<string, readonly Program[] | undefined>,
     wanted: Map<string, Find>,
-    unanswered: Set<string>,
+    asks: Set<string>,
   ): ResolverHost {
     const lookUp = (key: string, find: Find): readonly Program[] | undefined => {
       if (!known.has(key)) wanted.set(key, find);
@@ -139,9 +139,8 @@ export class Linker {
         !isImportable(from.file)
           ? []
           : lookUp(`mention\0${from.file}\0${name}`, async () => {
-              const all = await this.workspace.mentioning(name, from.file);
-              if (!all) unanswered.add(name);
-              const files = forUse(all ?? [], from);
+              asks.add(name);
+              const files = forUse((await this.workspace.mentioning(name, from.file)) ?? [], from);
               return files.length <= MAX_MENTIONS ? this.loadAll(files, from, load) : undefined;
             }),
     };
