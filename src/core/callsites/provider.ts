@@ -1,3 +1,4 @@
+import { isEnvironment } from '../resolve/fallbacks';
 import { optionsOf, staticText, type Reading, type Resolver, type Worth } from '../resolve';
 import { read, type Request, type SignatureMatch, type Signatures, type SignatureTable } from '../signatures';
 import { languages } from '../syntax';
@@ -173,7 +174,7 @@ const USUAL_CLIENT = 'openai';
  */
 function isOwnHost(resolver: Resolver, worth: Worth, vendor: string | undefined): boolean {
   if (vendor === undefined) return false;
-  if (vendor !== USUAL_CLIENT || resolver.isEnvironment(worth)) return true;
+  if (vendor !== USUAL_CLIENT || isEnvironment(resolver, worth)) return true;
   return optionsOf(worth).some(
     option => option.kind === 'nothing' || (option.kind === 'unknown' && option.name.toLowerCase().includes(vendor)),
   );

@@ -1,3 +1,4 @@
+import { isOpaque } from './types';
 import type { FunctionExpression, Program, Scope } from '../syntax';
 import type { Resolver } from './resolver';
 import { choiceOf, type Frame, type ReferenceWorth, type Worth } from './worth';
@@ -32,7 +33,7 @@ export function providedObject(
   const values = (named.length ? named : beans)
     .slice(0, MAX_BEANS)
     .flatMap(({ bean, program }) => bean.returns.map(value => resolver.evaluate(value, resolver.root(program))))
-    .filter(value => !resolver.isOpaque(value));
+    .filter(value => !isOpaque(resolver, value));
   return values.length ? choiceOf(values) : undefined;
 }
 

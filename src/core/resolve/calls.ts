@@ -1,3 +1,6 @@
+import { fallbackWorth } from './fallbacks';
+import { elementWorth, memberWorth, perhapsMissing } from './members';
+import { asDeclared } from './types';
 import {
   languages,
   type Argument,
@@ -162,7 +165,7 @@ function firstPresent(
   if (!first) return undefined;
   const worth = resolver.evaluate(first.value, frame);
   return rest.length
-    ? resolver.fallback(worth, () => firstPresent(resolver, rest, frame, range) ?? worth, frame, range)
+    ? fallbackWorth(resolver, worth, () => firstPresent(resolver, rest, frame, range) ?? worth, frame, range)
     : worth;
 }
 
@@ -177,7 +180,7 @@ function handedOn(resolver: Resolver, which: number | string, call: CallExpressi
   const [first] = call.arguments;
   if (typeof which === 'number' || first?.kind !== 'positional') return undefined;
   const options = resolver.evaluate(first.value, frame);
-  return options.kind === 'record' ? resolver.member(options, which, first.range, frame) : undefined;
+  return options.kind === 'record' ? memberWorth(resolver, options, which, first.range, frame) : undefined;
 }
 
 /** The arguments that are given by name, as the entries of a record. */
@@ -227,7 +230,7 @@ function invoke(resolver: Resolver, worth: FunctionWorth, call: CallExpression, 
   if (!inner) return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
   const results = callee.returns.map(each => resolver.evaluate(each, inner));
   const present = results.filter(each => each.kind !== 'nothing');
-  const result = resolver.declared(choiceOf(present), callee.result, inner);
+  const result = asDeclared(resolver, choiceOf(present), callee.result, inner);
   if (!optionsOf(result).length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
   return via(result, ...trail, resolver.hop('return', callee.name ?? 'function', inner, callee.range));
 }
@@ -429,17 +432,17 @@ function methodWorth(
   if (object.kind === 'record' && methods.get.includes(method)) {
     const [key, otherwise] = call.arguments;
     if (!key) return undefined;
-    const found = resolver.element(object, key.value, call.range, frame);
+    const found = elementWorth(resolver, object, key.value, call.range, frame);
     if (!otherwise) return found;
-    const preferred = resolver.perhapsMissing(found, key.value, frame);
-    return resolver.fallback(preferred, () => resolver.evaluate(otherwise.value, frame), frame, call.range);
+    const preferred = perhapsMissing(resolver, found, key.value, frame);
+    return fallbackWorth(resolver, preferred, () => resolver.evaluate(otherwise.value, frame), frame, call.range);
   }
   const second = call.arguments[1];
   if (object.kind === 'unknown' && methods.get.includes(method) && second?.kind === 'positional') {
     const missing = resolver.unknown(frame, call.range, object.because, object.name);
     // Settings mostly leave a key out; what callers pass is theirs to say.
     if (object.because === PARAMETER) return choiceOf([resolver.evaluate(second.value, frame), missing]);
-    return resolver.fallback(missing, () => resolver.evaluate(second.value, frame), frame, call.range);
+    return fallbackWorth(resolver, missing, () => resolver.evaluate(second.value, frame), frame, call.range);
   }
   if (methods.pipe.includes(method) && (object.kind === 'reference' || object.kind === 'pipe'))
     return pipe(object, ...call.arguments.map(({ value }) => resolver.evaluate(value, frame)));

@@ -1,3 +1,4 @@
+import { memberWorth, orConstant } from './members';
 import {
   languages,
   type ClassExpression,
@@ -25,7 +26,7 @@ export function importedWorth(resolver: Resolver, module: string, name: string, 
     stepsAtLoad: 0,
     trail: [],
   };
-  return name === '*' ? reference : resolver.orConstant(reference, range, frame);
+  return name === '*' ? reference : orConstant(resolver, reference, range, frame);
 }
 
 /** Undefined for what is of a package. */
@@ -68,7 +69,7 @@ function memberOfClass(
   const owner = own === undefined ? undefined : program.module.bindings.get(own)?.at(-1)?.value;
   if (owner?.kind !== 'class' || !owner.scope.bindings.has(name)) return undefined;
   const frame = resolver.root(program);
-  return resolver.member({ kind: 'class', class: owner, frame, trail: [] }, name, range, frame);
+  return memberWorth(resolver, { kind: 'class', class: owner, frame, trail: [] }, name, range, frame);
 }
 
 /**
@@ -172,7 +173,7 @@ export function configuredWorth(
   const settings = program && exported(resolver, program, 'default', 0);
   if (!program || !settings) return undefined;
   const inner = resolver.root(program);
-  const found = keys.reduce((worth, key) => resolver.member(worth, key, range, inner), settings);
+  const found = keys.reduce((worth, key) => memberWorth(resolver, worth, key, range, inner), settings);
   if (found.kind === 'unknown' || found.kind === 'nothing' || found.kind === 'reference') return undefined;
   return via(found, resolver.hop('import', name, frame, range));
 }

@@ -1,3 +1,4 @@
+import { memberWorth } from './members';
 import type { CallExpression, TextExpression } from '../syntax';
 import { calledWorth } from './calls';
 import { keyOf, recordOf } from './keys';
@@ -39,7 +40,7 @@ export function lookedUp(
   const receiver = found.kind === 'found' ? found.worth : fallback;
   const text = found.kind === 'found' && separator !== undefined ? rest.join(separator) : name;
   if (!receiver || receiver.kind === 'nothing') return undefined;
-  const callee = resolver.member(receiver, method, call.nameRange, frame);
+  const callee = memberWorth(resolver, receiver, method, call.nameRange, frame);
   return calledWorth(resolver, callee, { ...call, arguments: [textArgument(argument, text)] }, frame);
 }
 

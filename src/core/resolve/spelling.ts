@@ -1,3 +1,4 @@
+import { memberWorth } from './members';
 import type { Binding } from '../syntax';
 import { keyOf, madeWith, type Reading } from './keys';
 import type { Resolver } from './resolver';
@@ -18,7 +19,7 @@ export function ownKeyOf(resolver: Resolver, object: InstanceWorth, key: string)
   if (!declared) return given ?? { kind: 'open', because: 'not read' };
   const { name, binding } = declared;
   if (!binding.value) return given?.kind === 'open' ? given : { kind: 'absent' };
-  const worth = resolver.member(object, name, binding.range, object.frame);
+  const worth = memberWorth(resolver, object, name, binding.range, object.frame);
   return { kind: 'found', worth, place: resolver.place(object.frame, binding.range) };
 }
 

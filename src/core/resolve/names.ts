@@ -1,0 +1,105 @@
+import { scopeOf, type ClassExpression, type NameExpression, type Scope } from '../syntax';
+import { baseWith } from './bases';
+import { argumentOf, bindingWorth } from './bindings';
+import { fieldWorth } from './fields';
+import { changesBefore, reaching, runsAtLoad } from './flow';
+import { declaredElsewhere } from './imports';
+import { orConstant } from './members';
+import { applyChanges } from './records';
+import { choiceOf, type Frame, type InstanceWorth, type ReferenceWorth, type Use, type Worth, via } from './worth';
+import type { Resolver } from './resolver';
+
+export function nameWorth(resolver: Resolver, expression: NameExpression, frame: Frame): Worth {
+  const scope = scopeOf(expression.name, expression.scope);
+  const bindings = scope?.bindings.get(expression.name);
+  if (!scope || !bindings)
+    return inheritedName(resolver, expression, frame) ?? globalWorth(resolver, expression, frame);
+  const use: Use = { at: expression.range.start, block: expression.block };
+  if (scope.isOpen && scope.owner?.kind === 'class') return ownMember(resolver, scope.owner, expression, frame, use);
+  // A declaration without a value says something only where nothing else does.
+  const valued = bindings.filter(binding => binding.value ?? binding.import ?? binding.parameter);
+  const holding = reaching(valued.length ? valued : bindings, use);
+  const options = holding.map(binding => bindingWorth(resolver, binding, frame));
+  const present = options.filter(option => option.kind !== 'nothing');
+  const [first] = holding;
+  let worth = choiceOf(present.length ? present : options);
+  if (holding.length > 1 && present.length < options.length && worth.kind === 'unknown') worth = choiceOf(options);
+  const changes = changesBefore(scope.mutations.get(expression.name) ?? [], use);
+  if (changes.length) worth = applyChanges(resolver, worth, changes, frame);
+  if (first?.kind === 'import' && worth.kind === 'reference') return worth;
+  if (first && runsAtLoad(first.block) && !runsAtLoad(expression.block)) worth = atLoad(worth);
+  const kind =
+    first?.kind === 'parameter' && first.default && !argumentOf(first, frame)
+      ? 'default'
+      : first?.kind === 'parameter'
+        ? 'argument'
+        : 'binding';
+  return via(worth, resolver.hop(kind, expression.name, frame, first?.range ?? expression.range));
+}
+
+/** A bare name that a base class of the class around declares, where members are reached by those. */
+function inheritedName(resolver: Resolver, expression: NameExpression, frame: Frame): Worth | undefined {
+  const { name, scope, block, range } = expression;
+  for (let outer: Scope | undefined = scope; outer; outer = outer.parent) {
+    const owner = outer.isOpen && outer.owner?.kind === 'class' ? outer.owner : undefined;
+    if (!owner?.bases.length) continue;
+    const self = resolver.evaluate({ kind: 'self', owner, block, range }, frame);
+    const base = self.kind === 'instance' ? baseWith(resolver, self, name) : undefined;
+    if (base) return fieldWorth(resolver, base, name, range, frame, { at: range.start, block }, expression);
+  }
+  return undefined;
+}
+
+function globalWorth(resolver: Resolver, expression: NameExpression, frame: Frame): Worth {
+  return (
+    declaredElsewhere(resolver, expression, frame) ??
+    orConstant(resolver, globalReference(resolver, expression, frame), expression.range, frame)
+  );
+}
+
+/** A field or method of the class around, by its bare name. */
+function ownMember(
+  resolver: Resolver,
+  owner: ClassExpression,
+  expression: NameExpression,
+  frame: Frame,
+  use: Use,
+): Worth {
+  return fieldWorth(resolver, selfOf(owner, frame), expression.name, expression.range, frame, use, expression);
+}
+
+/** The object whose method is being read. */
+function selfOf(owner: ClassExpression, frame: Frame): InstanceWorth {
+  for (let current: Frame | undefined = frame; current; current = current.parent)
+    if (current.self?.class === owner) return current.self;
+  return { kind: 'instance', class: owner, frame, trail: [] };
+}
+
+function globalReference(resolver: Resolver, expression: NameExpression, frame: Frame): ReferenceWorth {
+  const at = resolver.place(frame, expression.range);
+  return {
+    kind: 'reference',
+    module: '',
+    steps: [{ kind: 'member', name: expression.name, at }],
+    expression,
+    frame,
+    opens: resolver.host.opens(frame.program),
+    stepsAtLoad: 0,
+    trail: [],
+  };
+}
+
+/** What was made when the module was loaded stays the same for a process. */
+export function atLoad(worth: Worth): Worth {
+  if (worth.kind === 'reference') return { ...worth, stepsAtLoad: worth.steps.length };
+  if (worth.kind === 'choice') return { ...worth, options: worth.options.map(option => atLoad(option)) };
+  if (worth.kind !== 'text') return worth;
+  return {
+    ...worth,
+    parts: worth.parts.map(part =>
+      part.kind === 'slot' && ['second', 'minute', 'call', 'day'].includes(part.changes)
+        ? { ...part, changes: 'process' as const }
+        : part,
+    ),
+  };
+}

@@ -1,0 +1,107 @@
+import { type NameExpression, type TypeReference } from '../syntax';
+import { providedObject } from './beans';
+import { memberWorth } from './members';
+import { registeredWorth } from './registrations';
+import { choiceOf, optionsOf, type Frame, type ReferenceWorth, type Worth } from './worth';
+import type { Resolver } from './resolver';
+
+/** A value with what its declared type says of it, or what that says where the value says nothing. */
+export function asDeclared(
+  resolver: Resolver,
+  worth: Worth,
+  type: TypeReference | undefined,
+  frame: Frame,
+  called = '',
+): Worth {
+  if (!type) return worth;
+  const options = optionsOf(worth);
+  if (options.some(option => isDouble(resolver, option))) return worth;
+  if (options.every(option => isOpaque(resolver, option))) return typedWorth(resolver, type, frame, called) ?? worth;
+  const declared = options.some(({ kind }) => kind === 'reference') ? typeOf(resolver, type, frame) : undefined;
+  // What a package's function makes of a class of resolver workspace is an object of it: `let settings: Settings = read()?`
+  // But an interface may be what the package implements.
+  if (declared?.kind === 'instance')
+    return worth.kind === 'reference' && !declared.class.isInterface ? declared : worth;
+  return declared ? choiceOf(options.map(option => declaredAs(option, declared))) : worth;
+}
+
+/** Of such a value its declared type tells more than what it was made by. */
+export function isOpaque(resolver: Resolver, worth: Worth): boolean {
+  if (worth.kind === 'unknown' || worth.kind === 'nothing') return true;
+  if (worth.kind !== 'reference' || isDouble(resolver, worth)) return false;
+  const { language } = worth.frame.program;
+  return !modulesOf(worth).some(module => resolver.host.packages.isPackage(module, language));
+}
+
+/** Whether something only stands in for another in a test. */
+export function isDouble(resolver: Resolver, worth: Worth): boolean {
+  return (
+    worth.kind === 'reference' && modulesOf(worth).some(module => resolver.knowledge(worth.frame).isDouble(module))
+  );
+}
+
+/** An object of the annotated class, one that a container hands out where it does so. */
+export function typedWorth(
+  resolver: Resolver,
+  type: TypeReference | undefined,
+  frame: Frame,
+  called = '',
+): Worth | undefined {
+  const declared = typeOf(resolver, type, frame);
+  const options = declared ? optionsOf(declared) : [];
+  const given = options.map(option =>
+    option.kind === 'reference' ? handedOut(resolver, option, frame, called) : undefined,
+  );
+  return given.some(Boolean) ? choiceOf(options.map((option, index) => given[index] ?? option)) : declared;
+}
+
+/** An object of the annotated class, wherever it comes from. */
+function typeOf(resolver: Resolver, type: TypeReference | undefined, frame: Frame): Worth | undefined {
+  const options = (type?.names ?? []).flatMap((path): Worth[] => {
+    const [first, ...rest] = path;
+    if (!type || first === undefined) return [];
+    const name: NameExpression = {
+      kind: 'name',
+      name: first,
+      scope: type.scope,
+      block: type.block,
+      range: type.range,
+    };
+    const found = rest.reduce<Worth>(
+      (object, property) => memberWorth(resolver, object, property, type.range, frame),
+      resolver.evaluate(name, frame),
+    );
+    if (found.kind === 'class')
+      return [{ kind: 'instance', class: found.class, frame: found.frame, trail: found.trail }];
+    const isOpen = found.kind === 'reference' && (found.module !== '' || found.opens?.length);
+    if (found.kind !== 'reference' || !isOpen) return [];
+    return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame }] }];
+  });
+  return options.length ? choiceOf(options) : undefined;
+}
+
+/** The objects that a container hands out for a declared type, each of which is one of that type too. */
+function handedOut(resolver: Resolver, typed: ReferenceWorth, frame: Frame, called: string): Worth | undefined {
+  const type = typed.steps.map(step => (step.kind === 'member' ? step.name : '')).join('.');
+  // A container's object may be made with what the container hands out.
+  if (resolver.asked.has(type)) return undefined;
+  resolver.asked.add(type);
+  try {
+    const isKnown = !isOpaque(resolver, typed);
+    const provided = isKnown ? providedObject(resolver, typed, called, frame) : undefined;
+    const found = registeredWorth(resolver, typed, frame) ?? provided;
+    return found && choiceOf(optionsOf(found).map(option => declaredAs(option, typed)));
+  } finally {
+    resolver.asked.delete(type);
+  }
+}
+
+/** The modules that something of the outside may be of: a global name may be one of a module that the file opens. */
+const modulesOf = ({ module, frame, opens }: ReferenceWorth): readonly string[] =>
+  module === '' ? (opens ?? frame.program.opens) : [module];
+
+/** What a package's object is by its declared type, which may be known where what made it is not. */
+const declaredAs = (worth: Worth, type: Worth | undefined): Worth =>
+  worth.kind === 'reference' && worth.module === '' && type?.kind === 'reference'
+    ? { ...worth, declared: { as: type, after: worth.steps.length } }
+    : worth;
