@@ -10,6 +10,8 @@ import type { Answers, Question, Request, Response, WorkerData } from './workerP
 const MAX_MS = 10_000;
 /** A selected text may be longer than any source file, and is counted by every tokenizer: so many times as long. */
 const TEXT_PATIENCE = 6;
+/** So is a thread waited for that starts: on a busy machine reading the tables alone takes seconds. */
+const START_PATIENCE = 6;
 /** Threads in a row that may end before they take requests. */
 const MAX_FALSE_STARTS = 3;
 /** After so many, requests are refused for a while: what is broken does not mend with the next keystroke. */
@@ -216,7 +218,7 @@ export class AnalysisWorker {
     clearTimeout(this.timer);
     const { thread, running } = this;
     const isText = running?.question.type === 'compare' && running.question.subject.kind === 'text';
-    const patienceMs = this.maxMs * (isText ? TEXT_PATIENCE : 1);
+    const patienceMs = this.maxMs * (!this.isReady ? START_PATIENCE : isText ? TEXT_PATIENCE : 1);
     this.timer = setTimeout(() => {
       if (thread) this.lose(thread, `it took longer than ${patienceMs / 1000} s`);
     }, patienceMs);

@@ -16,6 +16,8 @@ const MIN_FILES_FOR_THREADS = 600;
 /** Files that one thread is handed at a time: enough to keep it busy, few enough to share the rest evenly. */
 const BATCH = 100;
 const MAX_THREADS = 8;
+/** Nobody waits at a keystroke for a scan: a file is given up later than in an editor, for machines that are busy. */
+const MAX_FILE_MS = 60_000;
 
 export interface ScanOptions {
   readonly settings: AnalysisSettings;
@@ -161,7 +163,10 @@ function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): 
 }
 
 function manyThreads(count: number, roots: readonly string[], { bundle, signal }: ScanOptions): Threads {
-  const workers = Array.from({ length: count }, () => new AnalysisWorker(new URL('worker.mjs', bundle), roots));
+  const workers = Array.from(
+    { length: count },
+    () => new AnalysisWorker(new URL('worker.mjs', bundle), roots, MAX_FILE_MS),
+  );
   return {
     async scan({ files, base, options: { settings, now }, onFile }, learnt) {
       const results: ScannedFile[][] = [];
