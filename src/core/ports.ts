@@ -8,26 +8,29 @@ export interface Grammars {
   grammar(name: string): Promise<Uint8Array>;
 }
 
-/** The other files of the workspace. */
+/**
+ * The other files of the workspace. Answers come at once: values lead from file to file in the middle of an evaluation,
+ * which would otherwise have to begin anew with every file that it comes to.
+ */
 export interface Workspace {
   /** The file's text; undefined when there is none, it is binary, or it is over the size bound. */
-  read(file: string): Promise<string | undefined>;
+  read(file: string): string | undefined;
   /** The file an import leads to; undefined when it leaves the workspace. */
-  resolveImport(specifier: string, from: string): Promise<string | undefined>;
+  resolveImport(specifier: string, from: string): string | undefined;
   /**
    * The file that code of `from` names by a path; undefined when there is none in the workspace.
    * @param isBeside whether the path begins at the folder of `from`, rather than where the program runs
    */
-  resolveFile(name: string, from: string, isBeside: boolean): Promise<string | undefined>;
+  resolveFile(name: string, from: string, isBeside: boolean): string | undefined;
   /**
    * The other files in whose text a name stands as a word; undefined when that is not known, as while the workspace
    * is still being read.
    */
-  mentioning(name: string, from: string): Promise<readonly string[] | undefined>;
+  mentioning(name: string, from: string): readonly string[] | undefined;
   /** The other files that may declare a name which `from` uses without importing it. */
-  declaring(name: string, from: string): Promise<readonly string[]>;
+  declaring(name: string, from: string): readonly string[];
   /** The files around `from` whose imports hold for it too, by the names that its language gives them. */
-  preludes(from: string): Promise<readonly string[]>;
+  preludes(from: string): readonly string[];
 }
 
 /** Tells a long computation that nobody waits for it any more. */

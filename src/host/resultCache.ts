@@ -34,7 +34,7 @@ export class ResultCache {
     const span = Math.floor(now.getTime() / PRICE_SPAN_MS);
     const key = digest(file, language, text, JSON.stringify([settings, stretches]), String(span));
     const known = this.kept.get(key);
-    if (known && (await this.workspace.stillHolds(known.trace))) return known.analysis;
+    if (known && this.workspace.stillHolds(known.trace)) return known.analysis;
     const { value: analysis, trace } = await this.workspace.during(() =>
       this.analyser.analyse(input, settings, now, signal),
     );

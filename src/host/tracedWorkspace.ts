@@ -25,38 +25,38 @@ export class TracedWorkspace implements Workspace {
 
   constructor(private readonly workspace: Workspace) {}
 
-  async read(file: string): Promise<string | undefined> {
-    const text = await this.workspace.read(file);
+  read(file: string): string | undefined {
+    const text = this.workspace.read(file);
     this.trace?.push({ kind: 'read', file, content: contentOf(text) });
     return text;
   }
 
-  async resolveImport(specifier: string, from: string): Promise<string | undefined> {
-    const file = await this.workspace.resolveImport(specifier, from);
+  resolveImport(specifier: string, from: string): string | undefined {
+    const file = this.workspace.resolveImport(specifier, from);
     this.trace?.push({ kind: 'import', specifier, from, file });
     return file;
   }
 
-  async resolveFile(name: string, from: string, isBeside: boolean): Promise<string | undefined> {
-    const file = await this.workspace.resolveFile(name, from, isBeside);
+  resolveFile(name: string, from: string, isBeside: boolean): string | undefined {
+    const file = this.workspace.resolveFile(name, from, isBeside);
     this.trace?.push({ kind: 'file', name, from, isBeside, file });
     return file;
   }
 
-  async mentioning(name: string, from: string): Promise<readonly string[] | undefined> {
-    const files = await this.workspace.mentioning(name, from);
+  mentioning(name: string, from: string): readonly string[] | undefined {
+    const files = this.workspace.mentioning(name, from);
     this.trace?.push({ kind: 'mention', name, from, files: files?.join('\0') });
     return files;
   }
 
-  async declaring(name: string, from: string): Promise<readonly string[]> {
-    const files = await this.workspace.declaring(name, from);
+  declaring(name: string, from: string): readonly string[] {
+    const files = this.workspace.declaring(name, from);
     this.trace?.push({ kind: 'declare', name, from, files: files.join('\0') });
     return files;
   }
 
-  async preludes(from: string): Promise<readonly string[]> {
-    const files = await this.workspace.preludes(from);
+  preludes(from: string): readonly string[] {
+    const files = this.workspace.preludes(from);
     this.trace?.push({ kind: 'prelude', name: '', from, files: files.join('\0') });
     return files;
   }
@@ -73,25 +73,24 @@ export class TracedWorkspace implements Workspace {
   }
 
   /** True when every question has the same answer as then. */
-  async stillHolds(trace: readonly Glance[]): Promise<boolean> {
-    for (const glance of trace) if (!(await this.isSame(glance))) return false;
-    return true;
+  stillHolds(trace: readonly Glance[]): boolean {
+    return trace.every(glance => this.isSame(glance));
   }
 
-  private async isSame(glance: Glance): Promise<boolean> {
+  private isSame(glance: Glance): boolean {
     switch (glance.kind) {
       case 'read':
-        return contentOf(await this.workspace.read(glance.file)) === glance.content;
+        return contentOf(this.workspace.read(glance.file)) === glance.content;
       case 'import':
-        return (await this.workspace.resolveImport(glance.specifier, glance.from)) === glance.file;
+        return this.workspace.resolveImport(glance.specifier, glance.from) === glance.file;
       case 'file':
-        return (await this.workspace.resolveFile(glance.name, glance.from, glance.isBeside)) === glance.file;
+        return this.workspace.resolveFile(glance.name, glance.from, glance.isBeside) === glance.file;
       case 'mention':
-        return (await this.workspace.mentioning(glance.name, glance.from))?.join('\0') === glance.files;
+        return this.workspace.mentioning(glance.name, glance.from)?.join('\0') === glance.files;
       case 'prelude':
-        return (await this.workspace.preludes(glance.from)).join('\0') === glance.files;
+        return this.workspace.preludes(glance.from).join('\0') === glance.files;
       case 'declare':
-        return (await this.workspace.declaring(glance.name, glance.from)).join('\0') === glance.files;
+        return this.workspace.declaring(glance.name, glance.from).join('\0') === glance.files;
     }
   }
 }

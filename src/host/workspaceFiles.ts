@@ -48,16 +48,16 @@ export class WorkspaceFiles implements Workspace {
     this.mentions = mentions;
   }
 
-  mentioning(name: string, from: string): Promise<readonly string[] | undefined> {
+  mentioning(name: string, from: string): readonly string[] | undefined {
     const files = Object.hasOwn(this.mentions, name) ? this.mentions[name] : undefined;
     const source = toPath(from);
-    return Promise.resolve(files?.filter(file => file !== source).map(file => likeUri(from, file)));
+    return files?.filter(file => file !== source).map(file => likeUri(from, file));
   }
 
-  declaring(name: string, from: string): Promise<readonly string[]> {
+  declaring(name: string, from: string): readonly string[] {
     const source = toPath(from);
     const adapter = source === undefined ? undefined : adapterOf(source);
-    if (source === undefined || !adapter) return Promise.resolve([]);
+    if (source === undefined || !adapter) return [];
     const { sharesNames } = adapter;
     const files =
       sharesNames === 'folder'
@@ -65,13 +65,13 @@ export class WorkspaceFiles implements Workspace {
         : sharesNames === 'project'
           ? [...new Set([name, snakeCase(name)])].flatMap(each => this.project.named(each, source))
           : [];
-    return Promise.resolve(files.map(file => likeUri(from, file)));
+    return files.map(file => likeUri(from, file));
   }
 
-  preludes(from: string): Promise<readonly string[]> {
+  preludes(from: string): readonly string[] {
     const source = toPath(from);
     const files = source === undefined ? [] : this.project.preludes(source);
-    return Promise.resolve(files.map(file => likeUri(from, file)));
+    return files.map(file => likeUri(from, file));
   }
 
   /** Whether a file may declare a name for others of its folder. */
@@ -88,32 +88,32 @@ export class WorkspaceFiles implements Workspace {
     return known.has(name);
   }
 
-  read(file: string): Promise<string | undefined> {
+  read(file: string): string | undefined {
     const full = toPath(file);
     const real = full === undefined ? undefined : realPath(full);
-    if (real === undefined || !this.isInside(real)) return Promise.resolve(undefined);
+    if (real === undefined || !this.isInside(real)) return undefined;
     const read = readSourceFile(real);
-    return Promise.resolve(read.kind === 'text' ? read.text : undefined);
+    return read.kind === 'text' ? read.text : undefined;
   }
 
-  resolveImport(specifier: string, from: string): Promise<string | undefined> {
+  resolveImport(specifier: string, from: string): string | undefined {
     // A Rust file is a module of its own, so that its paths begin elsewhere than its neighbours' do.
     const start = from.endsWith('.rs') ? from : path.dirname(from);
     const key = `${start}\0${specifier}\0${path.extname(from)}`;
     const known = this.resolved.get(key);
-    if (known && Date.now() - known.at < MAX_AGE_MS) return Promise.resolve(known.file);
+    if (known && Date.now() - known.at < MAX_AGE_MS) return known.file;
     const source = toPath(from);
     const found = source === undefined ? undefined : this.find(specifier, source);
     const file = found === undefined ? undefined : likeUri(from, found);
     if (this.resolved.size >= MAX_KEPT) this.resolved.clear();
     this.resolved.set(key, { at: Date.now(), file });
-    return Promise.resolve(file);
+    return file;
   }
 
-  resolveFile(name: string, from: string, isBeside: boolean): Promise<string | undefined> {
+  resolveFile(name: string, from: string, isBeside: boolean): string | undefined {
     const source = toPath(from);
     const found = source === undefined ? undefined : this.fileNamed(name, source, isBeside);
-    return Promise.resolve(found === undefined ? undefined : likeUri(from, found));
+    return found === undefined ? undefined : likeUri(from, found);
   }
 
   /** Programs run in a folder above their files, mostly where the project begins. */

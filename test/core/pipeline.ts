@@ -31,33 +31,33 @@ export const grammars: Grammars = {
 export class InMemoryWorkspace implements Workspace {
   constructor(private readonly files: Readonly<Record<string, string>> = {}) {}
 
-  read(file: string): Promise<string | undefined> {
-    return Promise.resolve(this.files[file]);
+  read(file: string): string | undefined {
+    return this.files[file];
   }
 
-  resolveImport(specifier: string): Promise<string | undefined> {
+  resolveImport(specifier: string): string | undefined {
     const name = specifier.replace(/^(\.+\/?|@\/)/, '');
-    return Promise.resolve(Object.keys(this.files).find(file => file.replace(/\.\w+$/, '') === name));
+    return Object.keys(this.files).find(file => file.replace(/\.\w+$/, '') === name);
   }
 
-  resolveFile(name: string, from: string, isBeside: boolean): Promise<string | undefined> {
+  resolveFile(name: string, from: string, isBeside: boolean): string | undefined {
     const beside = path.join(path.dirname(from), name);
     const names = isBeside ? [beside] : [beside, path.normalize(name)];
-    return Promise.resolve(names.find(each => each in this.files));
+    return names.find(each => each in this.files);
   }
 
-  mentioning(name: string, from: string): Promise<readonly string[]> {
+  mentioning(name: string, from: string): readonly string[] {
     const word = new RegExp(`\\b${name}\\b`);
-    return Promise.resolve(Object.keys(this.files).filter(file => file !== from && word.test(this.files[file] ?? '')));
+    return Object.keys(this.files).filter(file => file !== from && word.test(this.files[file] ?? ''));
   }
 
-  declaring(name: string, from: string): Promise<readonly string[]> {
+  declaring(name: string, from: string): readonly string[] {
     return this.mentioning(name, from);
   }
 
-  preludes(from: string): Promise<readonly string[]> {
+  preludes(from: string): readonly string[] {
     const names = adapterOf(from)?.preludes?.names;
-    return Promise.resolve(Object.keys(this.files).filter(file => file !== from && names?.test(file)));
+    return Object.keys(this.files).filter(file => file !== from && names?.test(file));
   }
 }
 

@@ -9,28 +9,36 @@ import {
   type LanguageId,
   type Program,
   type Programs,
+  type Source,
 } from '../syntax';
 import { isTestFile } from '../text';
 import { Knowledge } from './knowledge';
 import { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
 
-/** Times that a file is read anew because more of the workspace is known; a chain of that many files is followed. */
-const MAX_ROUNDS = 12;
 /** Other files that one file's values may lead to. */
-const MAX_FILES = 60;
+const MAX_FILES = 100;
+/** Their text together, in UTF-16 units: some seconds of parsing. */
+const MAX_TEXT = 6_000_000;
 /** Files that mention a name; one that more of them mention is too common to tell who calls it. */
 const MAX_MENTIONS = 24;
-
-/** Undefined when there are too many to be read. */
-type Find = () => Promise<readonly Program[] | undefined>;
 
 /** Hands on all of another file, so that any name may come from it. */
 const HANDS_ON = /\bexport\s*\*|\bimport\s*\*/;
 
-/**
- * Answers questions about values that may stand in other files. Those are read only when a value leads there:
- * the question is asked, what it lacked is loaded, and it is asked again.
- */
+/** What one question has come to of the workspace. */
+interface Visit {
+  /** The program that is asked about, which is not to be parsed a second time. */
+  readonly root: Program;
+  readonly known: Map<string, readonly Program[] | undefined>;
+  readonly loaded: Map<string, Program | undefined>;
+  length: number;
+  /** Names whose mentions in other files were asked for. */
+  readonly asks: Set<string>;
+  /** Sources whose grammars have not been loaded. */
+  readonly unprepared: Source[];
+}
+
+/** Answers questions about values that may stand in other files. Those are read only when a value leads there. */
 export class Linker {
   private readonly knowledge = new Map<LanguageId, Knowledge>();
   private readonly opens = new WeakMap<Program, readonly string[]>();
@@ -50,31 +58,27 @@ export class Linker {
 
   /**
    * Asks about a program with all of the workspace that the answer depends on. `ask` may run several times and must
-   * have no effects.
+   * have no effects: again with each grammar that the first of its kind of file among those others needs.
    * @returns with the names whose mentions in other files were asked for, whether or not they are known
+   * @throws when a grammar can't be loaded
    */
   async resolve<T>(
     program: Program,
     ask: (resolver: Resolver) => T,
   ): Promise<{ readonly answer: T; readonly asks: readonly string[] }> {
-    const known = new Map<string, readonly Program[] | undefined>();
-    const asks = new Set<string>();
-    const loaded = new Set<Program>();
-    await this.open(program);
-    for (let round = 1; ; round += 1) {
-      const wanted = new Map<string, Find>();
-      const answer = ask(new Resolver(this.host(program, known, wanted, asks)));
-      // What is asked for after the last round stays unknown, and answers must say so.
-      const isLast = round > MAX_ROUNDS || loaded.size >= MAX_FILES;
-      if (!wanted.size || isLast) return { answer, asks: [...asks] };
-      let isNew = false;
-      for (const [key, find] of wanted) {
-        const programs = round === MAX_ROUNDS ? undefined : await find();
-        known.set(key, programs);
-        for (const each of programs ?? []) loaded.add(each);
-        isNew ||= programs === undefined || programs.length > 0;
-      }
-      if (!isNew) return { answer, asks: [...asks] };
+    for (;;) {
+      const visit: Visit = {
+        root: program,
+        known: new Map(),
+        loaded: new Map(),
+        length: 0,
+        asks: new Set(),
+        unprepared: [],
+      };
+      this.open(program);
+      const answer = ask(new Resolver(this.host(visit)));
+      if (!visit.unprepared.length) return { answer, asks: [...visit.asks] };
+      for (const source of visit.unprepared) await this.programs.prepare(source);
     }
   }
 
@@ -92,18 +96,13 @@ export class Linker {
     });
   }
 
-  /** Answers from what is known, and notes what else is wanted. */
-  private host(
-    root: Program,
-    known: ReadonlyMap<string, readonly Program[] | undefined>,
-    wanted: Map<string, Find>,
-    asks: Set<string>,
-  ): ResolverHost {
-    const lookUp = (key: string, find: Find): readonly Program[] | undefined => {
-      if (!known.has(key)) wanted.set(key, find);
-      return known.has(key) ? known.get(key) : [];
+  private host(visit: Visit): ResolverHost {
+    const { known, asks } = visit;
+    const lookUp = (key: string, find: () => readonly Program[] | undefined): readonly Program[] | undefined => {
+      if (!known.has(key)) known.set(key, find());
+      return known.get(key);
     };
-    const load = (file: string | undefined): Promise<Program | undefined> => this.load(file, root);
+    const one = (program: Program | undefined): readonly Program[] => (program ? [program] : []);
     return {
       knowledge: language => this.knowledgeOf(language),
       packages: this.packages,
@@ -111,74 +110,81 @@ export class Linker {
       importedProgram: (specifier, from) =>
         this.packages.isPackage(specifier, from.language)
           ? undefined
-          : lookUp(`import\0${from.file}\0${specifier}`, async () => {
-              const found = await load(await this.workspace.resolveImport(specifier, from.file));
-              return found ? [found] : [];
-            })?.[0],
+          : lookUp(`import\0${from.file}\0${specifier}`, () =>
+              one(this.load(this.workspace.resolveImport(specifier, from.file), visit)),
+            )?.[0],
       programWith: (name, specifier, from) =>
         this.packages.isPackage(specifier, from.language)
           ? undefined
-          : lookUp(`import\0${from.file}\0${specifier}\0${name}`, async () => {
-              const file = await this.workspace.resolveImport(specifier, from.file);
-              const text = file === undefined ? undefined : await this.workspace.read(file);
+          : lookUp(`import\0${from.file}\0${specifier}\0${name}`, () => {
+              const file = this.workspace.resolveImport(specifier, from.file);
+              const text = file === undefined ? undefined : this.workspace.read(file);
               const mayHave = text?.includes(name) === true || HANDS_ON.test(text ?? '');
-              const found = mayHave ? await load(file) : undefined;
-              return found ? [found] : [];
+              return one(mayHave ? this.load(file, visit) : undefined);
             })?.[0],
       textFile: ({ name, beside }, from) =>
-        lookUp(`file\0${beside ?? ''}\0${from.file}\0${name}`, async () => {
-          const file = await this.workspace.resolveFile(name, beside ?? from.file, beside !== undefined);
-          const text = file === undefined ? undefined : await this.workspace.read(file);
+        lookUp(`file\0${beside ?? ''}\0${from.file}\0${name}`, () => {
+          const file = this.workspace.resolveFile(name, beside ?? from.file, beside !== undefined);
+          const text = file === undefined ? undefined : this.workspace.read(file);
           return file === undefined || text === undefined ? [] : [plainProgram(file, text)];
         })?.[0],
       declaringPrograms: (name, from) =>
-        lookUp(`declare\0${from.file}\0${name}`, async () =>
-          this.loadAll(forUse(await this.workspace.declaring(name, from.file), from), from, load),
+        lookUp(`declare\0${from.file}\0${name}`, () =>
+          this.loadAll(forUse(this.workspace.declaring(name, from.file), from), from, visit),
         ) ?? [],
       mentioningPrograms: (name, from) =>
         !isImportable(from.file)
           ? []
-          : lookUp(`mention\0${from.file}\0${name}`, async () => {
+          : lookUp(`mention\0${from.file}\0${name}`, () => {
               asks.add(name);
-              const files = forUse((await this.workspace.mentioning(name, from.file)) ?? [], from);
-              return files.length <= MAX_MENTIONS ? this.loadAll(files, from, load) : undefined;
+              const files = forUse(this.workspace.mentioning(name, from.file) ?? [], from);
+              return files.length <= MAX_MENTIONS ? this.loadAll(files, from, visit) : undefined;
             }),
     };
   }
 
-  private async loadAll(
-    files: readonly string[],
-    from: Program,
-    load: (file: string) => Promise<Program | undefined>,
-  ): Promise<Program[]> {
+  private loadAll(files: readonly string[], from: Program, visit: Visit): Program[] {
     const family = languages[from.language].family;
     const programs: Program[] = [];
     for (const file of files) {
-      const program = adapterOf(file)?.family === family ? await load(file) : undefined;
+      const program = adapterOf(file)?.family === family ? this.load(file, visit) : undefined;
       if (program && program !== from) programs.push(program);
     }
     return programs;
   }
 
-  /** @param root the program that is asked about, which is not to be parsed a second time */
-  private async load(file: string | undefined, root: Program): Promise<Program | undefined> {
-    if (file === root.file) return root;
-    const language = file === undefined ? undefined : languageOf(file);
-    const text = file === undefined || !language ? undefined : await this.workspace.read(file);
-    if (file === undefined || !language || text === undefined) return undefined;
-    const reading = readSource({ file, language, text });
-    const program = reading.kind === 'source' ? await this.programs.of(reading.source) : undefined;
-    if (program) await this.open(program);
+  private load(file: string | undefined, visit: Visit): Program | undefined {
+    if (file === undefined) return undefined;
+    if (file === visit.root.file) return visit.root;
+    if (visit.loaded.has(file)) return visit.loaded.get(file);
+    // What lies beyond the bounds stays unknown, and answers must say so.
+    if (visit.loaded.size >= MAX_FILES || visit.length >= MAX_TEXT) return undefined;
+    const program = this.read(file, visit);
+    visit.loaded.set(file, program);
+    visit.length += program?.text.length ?? 0;
+    if (program) this.open(program);
     return program;
   }
 
+  private read(file: string, visit: Visit): Program | undefined {
+    const language = languageOf(file);
+    const text = language && this.workspace.read(file);
+    if (!language || text === undefined) return undefined;
+    const reading = readSource({ file, language, text });
+    if (reading.kind !== 'source') return undefined;
+    const { source } = reading;
+    if (this.programs.isPrepared(source)) return this.programs.ofPrepared(source);
+    visit.unprepared.push(source);
+    return undefined;
+  }
+
   /** Notes the modules that a program's project opens for all of its files. */
-  private async open(program: Program): Promise<void> {
+  private open(program: Program): void {
     const { preludes } = languages[program.language];
     if (!preludes) return;
     const opens = new Set(program.opens);
-    for (const file of await this.workspace.preludes(program.file)) {
-      const text = await this.workspace.read(file);
+    for (const file of this.workspace.preludes(program.file)) {
+      const text = this.workspace.read(file);
       for (const module of text === undefined ? [] : preludes.opens(text)) opens.add(module);
     }
     this.opens.set(program, [...opens]);

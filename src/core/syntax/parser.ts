@@ -39,6 +39,10 @@ export class SourceParser {
     this.ready.set(name, await loading);
   }
 
+  isLoaded(source: Source): boolean {
+    return this.ready.has(languages[source.language].grammarFor(source));
+  }
+
   /** The program; undefined when the source's grammar has not been loaded or the text could not be parsed. */
   parse(source: Source): Program | undefined {
     const { file, language, text, stretches } = source;

@@ -17,13 +17,25 @@ export class Programs {
    * @throws when the grammar can't be loaded
    */
   async of(source: Source): Promise<Program | undefined> {
+    await this.prepare(source);
+    return this.ofPrepared(source);
+  }
+
+  /** Loads what it takes to parse such a source. @throws when that fails */
+  prepare(source: Source): Promise<void> {
+    return this.parser.load(source);
+  }
+
+  isPrepared(source: Source): boolean {
+    return this.parser.isLoaded(source);
+  }
+
+  /** The same for one that is prepared. */
+  ofPrepared(source: Source): Program | undefined {
     const { file, language, text } = source;
     const key = `${languages[language].grammarFor(source)} ${file}`;
     let kept = this.kept.get(key);
-    if (kept?.text !== text) {
-      await this.parser.load(source);
-      kept = { text, program: this.parser.parse(source) };
-    }
+    if (kept?.text !== text) kept = { text, program: this.parser.parse(source) };
     this.kept.delete(key);
     this.kept.set(key, kept);
     for (const oldest of this.kept.keys()) {
