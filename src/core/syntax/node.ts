@@ -106,7 +106,8 @@ export function toPlainTree(tree: Tree, from = 0): PlainTree {
     if (!cursor.gotoFirstChild()) return { root, comments, isTruncated };
     for (;;) {
       const type = facts[cursor.nodeTypeId] ?? ERROR;
-      if (!type.isLeftOut) {
+      // PHP puts texts together with a dot.
+      if (!type.isLeftOut || (type.name === '.' && cursor.currentFieldId !== 0)) {
         const node = read(type);
         ancestors.at(-1)?.children.push(node);
         if (COMMENT.test(node.type)) comments.push(node);
