@@ -63,6 +63,8 @@ function matchedCalls(program: Program, services: FindServices, ofServices: Read
     return (
       isMethod(name) ||
       isKnown(name) ||
+      // `client[method](…)`, `client.send(method, …)`
+      callee.kind === 'element' ||
       isAlias(callee, program, { isMethod, makesCallable }) ||
       isCallable(callee, makesCallable)
     );

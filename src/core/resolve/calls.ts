@@ -11,7 +11,7 @@ import {
   type Scope,
 } from '../syntax';
 import type { Range } from '../text';
-import { fileText } from './files';
+import { fileText, resourceText } from './files';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { mergedArguments, mergedInto, namedOptions } from './dictionaries';
 import { configuredWorth } from './imports';
@@ -28,7 +28,6 @@ import {
   type Frame,
   type FunctionWorth,
   type InstanceWorth,
-  type ListItem,
   type RecordItem,
   type ReferenceWorth,
   type TextWorth,
@@ -43,7 +42,9 @@ const MAX_CALLERS = 16; // callers asked for what they pass
 export function callWorth(resolver: Resolver, call: CallExpression, frame: Frame): Worth {
   if (call.callee.kind === 'member') {
     const object = resolver.evaluate(call.callee.object, frame);
-    const made = methodWorth(resolver, object, call.callee.property, call, frame);
+    const made =
+      methodWorth(resolver, object, call.callee.property, call, frame) ??
+      resourceText(resolver, call.callee.property, call, frame);
     if (made) return made;
   }
   return calledWorth(resolver, resolver.evaluate(call.callee, frame), call, frame);
@@ -130,6 +131,8 @@ function libraryResult(
   frame: Frame,
 ): Worth | undefined {
   const knowledge = resolver.knowledge(frame);
+  const text = fileText(resolver, made, frame);
+  if (text) return text;
   const environment = knowledge.environmentRead(made);
   if (environment) {
     const fallback = environment.fallback === undefined ? undefined : call.arguments[environment.fallback];
@@ -145,8 +148,6 @@ function libraryResult(
   const table = resolver.host.packages.lookUp(made);
   if (table) return lookedUp(resolver, made, table, call, frame);
   if (knowledge.isFallback(made)) return firstPresent(resolver, call.arguments, frame, call.range);
-  const text = fileText(resolver, made, frame);
-  if (text) return text;
   const format = knowledge.formatStyle(made);
   if (format) return filled(resolver, format, call, frame);
   const at = resolver.place(frame, call.range);
@@ -289,37 +290,13 @@ export function argumentFor(
     if (entry?.kind === 'entry') return entry.value;
   }
   const declared = parameter.owner.parameters[parameter.index];
-  if (declared?.kind === 'rest') return restOf(resolver, call, parameter.index, frame);
   if (declared?.kind !== 'positional') return undefined;
-  const listed = listedArgument(listedArguments(resolver, call, frame), parameter.index);
-  if (listed) return listed;
   const positional = call.arguments.filter(argument => argument.kind === 'positional' || argument.kind === 'spread');
+  const argument = positional[parameter.index];
+  const isShifted = positional.slice(0, parameter.index + 1).some(each => each.kind === 'spread');
+  if (argument && !isShifted) return { expression: argument.value, frame, trail: [] };
   const options = positional.length === parameter.index ? namedOptions(parameter.owner, call) : undefined;
   return options && { expression: options, frame, trail: [] };
-}
-
-/** The arguments that have no name, in their order; those of a list that is spread one by one, as far as it is known. */
-export function listedArguments(resolver: Resolver, call: CallExpression, frame: Frame): readonly ListItem[] {
-  return call.arguments.flatMap(({ kind, value }): readonly ListItem[] => {
-    if (kind === 'positional') return [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
-    if (kind !== 'spread') return [];
-    const worth = resolver.evaluate(value, frame);
-    return worth.kind === 'list' ? worth.items : [{ kind: 'rest', worth }];
-  });
-}
-
-/** One of them; undefined where it is not given, or can't be told from what is spread before it. */
-export function listedArgument(items: readonly ListItem[], index: number): Deferred | undefined {
-  const item = items[index];
-  const isShifted = items.slice(0, index).some(each => each.kind === 'rest' || each.isOptional);
-  return item?.kind === 'item' && !isShifted ? item.value : undefined;
-}
-
-/** The arguments from one on, as the list that a rest parameter is. */
-function restOf(resolver: Resolver, call: CallExpression, from: number, frame: Frame): Deferred {
-  const items = listedArguments(resolver, call, frame).slice(from);
-  const worth: Worth = { kind: 'list', items, isUnordered: false, at: resolver.place(frame, call.range), trail: [] };
-  return { expression: call, frame, trail: [], worth };
 }
 
 const callsByName = new WeakMap<Program, ReadonlyMap<string, readonly CallExpression[]>>();
@@ -506,6 +483,8 @@ function listMethod(
   const { methods } = resolver.knowledge(frame);
   if (methods.join.includes(method) && methods.joinOn === 'list') return joinList(resolver, list, argument(0), frame);
   if (methods.identity.includes(method)) return list;
+  const end = methods.first.includes(method) ? 0 : methods.last.includes(method) ? list.items.length - 1 : undefined;
+  if (end !== undefined && !call.arguments.length) return memberWorth(resolver, list, String(end), call.range, frame);
   if (methods.concat.includes(method))
     return {
       ...list,

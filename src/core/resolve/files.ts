@@ -1,20 +1,24 @@
+import type { CallExpression } from '../syntax';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
 import type { Resolver } from './resolver';
-import { withTags } from './templateTags';
-import { staticText, type Frame, type ReferenceWorth, type Step, type TextWorth, type Worth } from './worth';
-
-/** A file as code names it. */
-export interface FileName {
-  /** With `/` between folders; relative, or absolute. */
-  readonly name: string;
-  /** The file beside which it lies; undefined for one that is looked for from where the program runs. */
-  readonly beside: string | undefined;
-}
+import { withTags, type TagMarks } from './templateTags';
+import {
+  staticText,
+  type FileName,
+  type Frame,
+  type ReferenceWorth,
+  type Step,
+  type TextWorth,
+  type Worth,
+} from './worth';
 
 /** Characters of a file that can be a prompt; a longer one is data. */
 const MAX_LENGTH = 200_000;
-/** Files that are templates by their names. */
-const TEMPLATE = /\.(?:j2|jinja2?|hbs|handlebars|mustache|njk|nunjucks|liquid|tmpl|tpl|twig)$/i;
+/** Files that are templates by their names, by the marks that stand in them. */
+const TEMPLATES: readonly (readonly [RegExp, TagMarks])[] = [
+  [/\.(?:blade\.php|j2|jinja2?|hbs|handlebars|mustache|njk|nunjucks|liquid|tmpl|tpl|twig)$/i, 'braces'],
+  [/\.(?:ejs|erb)$/i, 'percent'],
+];
 
 /**
  * The text of a file that a call reads, or that a template engine makes of it: `open('prompt.txt').read()`,
@@ -23,23 +27,59 @@ const TEMPLATE = /\.(?:j2|jinja2?|hbs|handlebars|mustache|njk|nunjucks|liquid|tm
 export function fileText(resolver: Resolver, made: ReferenceWorth, frame: Frame): Worth | undefined {
   const knowledge = resolver.knowledge(frame);
   const rendered = knowledge.renders(made);
-  if (rendered !== undefined) {
-    const text = argumentOf(resolver, callsOf(stepsOf(made).path)[rendered]);
-    return text?.kind === 'text' ? asTemplate(resolver, text, frame) : undefined;
+  if (rendered) {
+    const text = argumentOf(resolver, callsOf(stepsOf(made).path)[rendered.call]);
+    return text?.kind === 'text' ? asTemplate(resolver, text, frame, rendered.marks) : undefined;
   }
   const read = knowledge.fileRead(made);
   if (!read) return undefined;
   const calls = callsOf(stepsOf(made).path);
-  const file = read.call === 'receiver' ? pathIn(resolver, receiverOf(made)) : pathGiven(resolver, calls[read.call]);
+  const file =
+    read.call === 'receiver'
+      ? pathIn(resolver, receiverOf(made))
+      : pathGiven(resolver, calls[read.call], read.argument, read.prefix);
   if (!file) return undefined;
   const folder = read.folder === undefined ? undefined : folderIn(resolver, calls[read.folder]);
-  const text =
-    (folder && textOf(resolver, { ...folder, name: join(folder.name, file.name) }, made, frame)) ??
-    textOf(resolver, file, made, frame);
-  return text && (read.isTemplate || TEMPLATE.test(file.name) ? asTemplate(resolver, text, frame) : text);
+  const names = [...(folder ? [{ ...folder, name: join(folder.name, file.name) }] : []), ...namesOf(file, read.at)];
+  for (const name of names) {
+    const text = textOf(resolver, name, frame, made.trail);
+    const marks =
+      text && (TEMPLATES.find(([pattern]) => pattern.test(name.name))?.[1] ?? (read.isTemplate && 'braces'));
+    if (text) return marks ? asTemplate(resolver, text, frame, marks) : text;
+  }
+  return undefined;
 }
 
-function textOf(resolver: Resolver, file: FileName, made: ReferenceWorth, frame: Frame): TextWorth | undefined {
+/** The text of a file that lies among the program's own: `Prompts.class.getResourceAsStream("/system.txt")`. */
+export function resourceText(
+  resolver: Resolver,
+  method: string,
+  call: CallExpression,
+  frame: Frame,
+): TextWorth | undefined {
+  const resource = resolver.knowledge(frame).resource(method);
+  const [first] = call.arguments;
+  const file = resource && first && pathIn(resolver, resolver.evaluate(first.value, frame));
+  if (!file) return undefined;
+  const name = file.name.startsWith(resource.prefix) ? file.name.slice(resource.prefix.length) : file.name;
+  for (const each of namesOf({ ...file, name }, resource.at)) {
+    const text = textOf(resolver, each, frame, []);
+    if (text) return text;
+  }
+  return undefined;
+}
+
+/** Where a file lies that code names as `at` says: `{}` is the name, `{.}` the name with its dots as folders. */
+function namesOf(file: FileName, at: readonly string[]): readonly FileName[] {
+  if (!at.length || file.beside !== undefined) return [file];
+  const name = file.name.replace(/^\/+/, '');
+  return at.map(each => ({
+    ...file,
+    name: each.replace('{}', () => name).replace('{.}', () => name.replaceAll('.', '/')),
+  }));
+}
+
+function textOf(resolver: Resolver, file: FileName, frame: Frame, trail: Worth['trail']): TextWorth | undefined {
   const found = resolver.host.textFile(file, frame.program);
   if (!found || found.text.length > MAX_LENGTH) return undefined;
   const at = { file: found.file, range: { start: 0, end: found.text.length } };
@@ -47,14 +87,14 @@ function textOf(resolver: Resolver, file: FileName, made: ReferenceWorth, frame:
     kind: 'text',
     parts: [{ kind: 'text', text: found.text, place: at }],
     at,
-    trail: [...made.trail, { kind: 'import', name: file.name, place: at }],
+    trail: [...trail, { kind: 'import', name: file.name, place: at }],
   };
 }
 
-const asTemplate = (resolver: Resolver, text: TextWorth, frame: Frame): TextWorth => ({
+const asTemplate = (resolver: Resolver, text: TextWorth, frame: Frame, marks: TagMarks): TextWorth => ({
   ...text,
   parts: text.parts.flatMap(part =>
-    part.kind === 'text' ? withTags(part, name => resolver.knowledge(frame).changeOfName(name)) : [part],
+    part.kind === 'text' ? withTags(part, name => resolver.knowledge(frame).changeOfName(name), marks) : [part],
   ),
 });
 
@@ -66,9 +106,11 @@ function argumentOf(resolver: Resolver, call: NamedCall | undefined, index = 0):
   return argument && call && resolver.evaluate(argument.value, call.step.frame);
 }
 
-function pathGiven(resolver: Resolver, call: NamedCall | undefined): FileName | undefined {
-  const given = argumentOf(resolver, call);
-  return given && pathIn(resolver, given);
+/** The path that a call is given; undefined where it does not begin as it must. */
+function pathGiven(resolver: Resolver, call: NamedCall | undefined, index = 0, prefix = ''): FileName | undefined {
+  const given = argumentOf(resolver, call, index);
+  const path = given && pathIn(resolver, given);
+  return path?.name.startsWith(prefix) ? { ...path, name: path.name.slice(prefix.length) } : undefined;
 }
 
 /** The folder that a loader among a call's arguments is made with: `FileSystemLoader('prompts')`. */
@@ -82,10 +124,18 @@ function folderIn(resolver: Resolver, call: NamedCall | undefined): FileName | u
 }
 
 /** The path that a value stands for: a text, or what the language's library makes of one. */
-function pathIn(resolver: Resolver, worth: Worth): FileName | undefined {
+export function pathIn(resolver: Resolver, worth: Worth): FileName | undefined {
   const text = staticText(worth);
   if (text !== undefined) return text === '' ? undefined : { name: text.replaceAll('\\', '/'), beside: undefined };
+  if (worth.kind === 'text') return pathOfText(worth);
   return worth.kind === 'reference' ? pathOfReference(resolver, worth) : undefined;
+}
+
+/** `__DIR__ . '/prompts/system.txt'` */
+function pathOfText({ parts: [first, ...rest] }: TextWorth): FileName | undefined {
+  if (first?.kind !== 'slot' || !first.path || rest.some(({ kind }) => kind !== 'text')) return undefined;
+  const name = rest.map(part => (part.kind === 'text' ? part.text : '')).join('');
+  return joined([first.path, { name: name.replace(/^[\\/]+/, '').replaceAll('\\', '/'), beside: undefined }]);
 }
 
 function pathOfReference(resolver: Resolver, reference: ReferenceWorth): FileName | undefined {
@@ -125,13 +175,17 @@ function beginning(resolver: Resolver, reference: ReferenceWorth): FileName | un
   const knowledge = resolver.knowledge(reference.frame);
   const [first] = reference.steps;
   const file = first?.kind === 'member' ? first.at.file : reference.frame.program.file;
-  switch (knowledge.pathStart(reference)) {
+  const start = knowledge.pathStart(reference);
+  switch (start?.is) {
     case 'file':
       return { name: file.replace(/^.*[\\/]/, ''), beside: file };
     case 'folder':
       return { name: '.', beside: file };
-    case 'here':
-      return { name: '.', beside: undefined };
+    case 'here': {
+      // `base_path()`, `base_path('prompts')`
+      const names = namesGiven(resolver, callsOf(stepsOf(reference).path).at(-1)) ?? [];
+      return joined([{ name: start.folder, beside: undefined }, ...names]);
+    }
     case 'join': {
       const names = namesGiven(resolver, callsOf(stepsOf(reference).path).at(-1));
       return names && joined(names);
@@ -139,6 +193,11 @@ function beginning(resolver: Resolver, reference: ReferenceWorth): FileName | un
     case 'parent': {
       const [name] = namesGiven(resolver, callsOf(stepsOf(reference).path).at(-1)) ?? [];
       return name && { ...name, name: parentOf(name.name) };
+    }
+    case 'under': {
+      // `File.expand_path('prompt.txt', __dir__)`: the name, below what follows it.
+      const [name, folder] = namesGiven(resolver, callsOf(stepsOf(reference).path).at(-1)) ?? [];
+      return name && (folder ? joined([folder, name]) : name);
     }
     case 'url': {
       // `new URL('./prompt.txt', import.meta.url)`: the name, beside what follows it.

@@ -1,4 +1,4 @@
-export { boundName, frameOf, isTestFile, listedArgument, listedArguments } from './calls';
+export { boundName, frameOf, isTestFile } from './calls';
 export { isInLoop } from './flow';
 export { Knowledge } from './knowledge';
 export { Linker } from './linker';

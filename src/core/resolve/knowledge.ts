@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChangeRate, Volatility } from '../prompts';
 import { CALL, matchPrefix, pathOf, tokensOf, type Token } from './pattern';
+import { TAG_MARKS, type TagMarks } from './templateTags';
 import type { ReferenceWorth } from './worth';
 
 const volatility = z.enum(['none', 'time', 'random', 'user', 'retrieval', 'iteration', 'unknown']);
@@ -53,23 +54,46 @@ const knowledgeSchema = z.strictObject({
     .strictObject({
       /**
        * Calls whose result is the text of a file: `call` is the one, counted from 0, whose first argument names it, or
-       * what the method is called on. `folder` is the call that is given where files lie.
+       * what the method is called on. `folder` is the call that is given where files lie. `at` says where a file lies
+       * that is named otherwise than by its path: `{}` is its name, `{.}` its name with the dots as folders.
        */
       reads: z.array(
         z.strictObject({
           ...target,
           call: z.union([z.number().int(), z.literal('receiver')]).default(0),
+          /** Which of its arguments names the file. */
+          argument: z.number().int().default(0),
           folder: z.number().int().optional(),
+          at: z.array(z.string()).default([]),
+          /** What the name begins with where it is that of a file. */
+          prefix: z.string().default(''),
           isTemplate: z.boolean().default(false),
         }),
       ),
+      /** Methods that read what lies among the program's own files, whatever they are called on. */
+      resources: z
+        .strictObject({ methods: z.array(z.string()), prefix: z.string().default(''), at: z.array(z.string()) })
+        .prefault({ methods: [], at: [] }),
       /** Methods of a path that read it. */
       readMethods: z.array(z.string()).default([]),
       /** Calls that fill in a template: `call` is the one whose first argument is its text. */
-      renders: z.array(z.strictObject({ ...target, call: z.number().int().default(0) })).default([]),
-      /** What paths begin with: the file itself, its folder, where the program runs, or a call over paths. */
+      renders: z
+        .array(
+          z.strictObject({ ...target, call: z.number().int().default(0), marks: z.enum(TAG_MARKS).default('braces') }),
+        )
+        .default([]),
+      /**
+       * What paths begin with: the file itself, its folder, where the program runs, or a folder there, or a call over
+       * paths.
+       */
       starts: z
-        .array(z.strictObject({ ...target, is: z.enum(['file', 'folder', 'here', 'join', 'parent', 'url']) }))
+        .array(
+          z.strictObject({
+            ...target,
+            is: z.enum(['file', 'folder', 'here', 'join', 'parent', 'under', 'url']),
+            folder: z.string().default('.'),
+          }),
+        )
         .default([]),
       /** Members of a path. */
       steps: z
@@ -80,7 +104,7 @@ const knowledgeSchema = z.strictObject({
         })
         .prefault({}),
     })
-    .default({ reads: [], readMethods: [], renders: [], starts: [], steps: { join: [], same: [], parent: [] } }),
+    .prefault({ reads: [] }),
   /** Names of parameters and fields that tell whose they are. */
   names: z.array(z.strictObject({ match: z.string(), volatility, changes })),
   /** What methods do to a text, a list or a dictionary. */
@@ -103,6 +127,9 @@ const knowledgeSchema = z.strictObject({
     /** Of languages that format dates by an example: what tells that a text is one, and that it has a time of day. */
     layouts: z.strictObject({ date: z.string(), time: z.string() }).optional(),
     get: z.array(z.string()),
+    /** Give the first and the last element of a list. */
+    first: z.array(z.string()).default([]),
+    last: z.array(z.string()).default([]),
     /** Puts what it is called on and its arguments one behind the other. */
     pipe: z.array(z.string()).default([]),
     /** Puts the keys of its arguments over those of the dictionary it is called on. */
@@ -136,6 +163,8 @@ interface Pattern<T> {
 }
 
 type Parsed = z.output<typeof knowledgeSchema>;
+
+type FileRead = Omit<Parsed['files']['reads'][number], 'from' | 'path'>;
 
 /** What is known of a language's own library: clocks, random values, environment, text methods. */
 export class Knowledge {
@@ -236,28 +265,28 @@ export class Knowledge {
   }
 
   /** How a call reads a file; undefined for any other call. */
-  fileRead(
-    reference: ReferenceWorth,
-  ):
-    | { readonly call: number | 'receiver'; readonly folder?: number | undefined; readonly isTemplate: boolean }
-    | undefined {
+  fileRead(reference: ReferenceWorth): FileRead | undefined {
+    const read = matching(this.reading, reference);
+    if (read) return read;
     const [method, call] = reference.steps.slice(-2);
-    if (method?.kind === 'member' && call?.kind === 'call' && this.files.readMethods.includes(method.name))
-      return { call: 'receiver', isTemplate: false };
-    const path = withModule(reference);
-    return this.reading.find(({ full }) => matchPrefix(path, full) === path.length)?.entry;
+    const isMethod = method?.kind === 'member' && call?.kind === 'call' && this.files.readMethods.includes(method.name);
+    return isMethod ? { call: 'receiver', argument: 0, at: [], prefix: '', isTemplate: false } : undefined;
   }
 
-  /** Which of its calls was given the template that a reference fills in. */
-  renders(reference: ReferenceWorth): number | undefined {
-    const path = withModule(reference);
-    return this.rendering.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.call;
+  /** Where the file lies that a method reads whose receiver says nothing. */
+  resource(method: string): { readonly prefix: string; readonly at: readonly string[] } | undefined {
+    const { resources } = this.files;
+    return resources.methods.includes(method) ? resources : undefined;
+  }
+
+  /** Which of its calls was given the template that a reference fills in, and how its tags are marked. */
+  renders(reference: ReferenceWorth): { readonly call: number; readonly marks: TagMarks } | undefined {
+    return matching(this.rendering, reference);
   }
 
   /** What a path that begins with a reference begins with. */
-  pathStart(reference: ReferenceWorth): Parsed['files']['starts'][number]['is'] | undefined {
-    const path = withModule(reference);
-    return this.starting.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.is;
+  pathStart(reference: ReferenceWorth): Parsed['files']['starts'][number] | undefined {
+    return matching(this.starting, reference);
   }
 
   /** What a member makes of a path. */
@@ -289,6 +318,20 @@ function compile<T extends { from: string; path: string }>(entry: T): Pattern<T>
 /** Modules of dotted languages and their members read alike: `os` → `environ`, `os.environ`. */
 function withModule(reference: ReferenceWorth): Token[] {
   return reference.module === '' ? pathOf(reference) : [...moduleTokens(reference.module), ...pathOf(reference)];
+}
+
+/** The entry whose whole path a reference is; a bare name may be one of a module that its file opens. */
+function matching<T extends { readonly from: string }>(
+  patterns: readonly Pattern<T>[],
+  reference: ReferenceWorth,
+): T | undefined {
+  const path = withModule(reference);
+  const opens = reference.module === '' ? (reference.opens ?? reference.frame.program.opens) : [];
+  return patterns.find(
+    ({ full, tokens, entry }) =>
+      matchPrefix(path, full) === path.length ||
+      (opens.includes(entry.from) && matchPrefix(path, tokens) === path.length),
+  )?.entry;
 }
 
 function matchesWhole(patterns: readonly Pattern<unknown>[], reference: ReferenceWorth): boolean {

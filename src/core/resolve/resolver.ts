@@ -7,7 +7,6 @@ import { type CallExpression, type ClassExpression, type Expression, type Langua
 import type { Place, Range } from '../text';
 import { type CallbackKnowledge } from './callbacks';
 import { callWorth } from './calls';
-import type { FileName } from './files';
 import { changesBefore } from './flow';
 import { importedWorth } from './imports';
 import type { Knowledge } from './knowledge';
@@ -19,6 +18,7 @@ import {
   choiceOf,
   via,
   type Deferred,
+  type FileName,
   type Frame,
   type InstanceWorth,
   type ReferenceWorth,

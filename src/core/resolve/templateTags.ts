@@ -4,9 +4,14 @@ import type { TextWorthPart, WorthPart } from './worth';
 
 /**
  * Tags of Handlebars, Mustache, Jinja and Nunjucks, which agree on the marks: `{{ value }}`, `{{{ value }}}`,
- * `{{#block}}`, `{% block %}`, `{# comment #}`. A longer one is a text that only begins like one.
+ * `{{#block}}`, `{% block %}`, `{# comment #}`, and Blade's `{!! value !!}`. A longer one is a text that only begins like one.
  */
-const TAG = /\{\{[\s\S]{0,500}?\}\}\}?|\{%[\s\S]{0,500}?%\}|\{#[\s\S]{0,2000}?#\}/g;
+const BRACES = /\{!![\s\S]{0,500}?!!\}|\{\{[\s\S]{0,500}?\}\}\}?|\{%[\s\S]{0,500}?%\}|\{#[\s\S]{0,2000}?#\}/g;
+/** Tags of ERB and EJS: `<%= value %>`, `<%- value %>`, `<% block %>`, `<%# comment %>`. */
+const PERCENT = /<%[\s\S]{0,2000}?%>/g;
+/** How a template's tags are marked. */
+export const TAG_MARKS = ['braces', 'percent'] as const;
+export type TagMarks = (typeof TAG_MARKS)[number];
 
 /** What is put in where a tag stands. */
 export interface TagSlot {
@@ -22,12 +27,23 @@ export interface Tag {
 }
 
 /** The tags of a template, in order. Blocks count once, whatever their condition. */
-export const tagsIn = (text: string): Tag[] =>
-  [...text.matchAll(TAG)].map(match => ({ text: match[0], at: match.index, slot: slotIn(match[0]) }));
+export const tagsIn = (text: string, marks: TagMarks = 'braces'): Tag[] =>
+  [...text.matchAll(marks === 'braces' ? BRACES : PERCENT)].map(match => ({
+    text: match[0],
+    at: match.index,
+    slot: marks === 'braces' ? slotIn(match[0]) : slotInPercent(match[0]),
+  }));
+
+function slotInPercent(tag: string): TagSlot | undefined {
+  const name = /^<%[=-]+\s*([\s\S]+?)\s*[-_]?%>$/.exec(tag)?.[1];
+  return name === undefined ? undefined : { name: shortened(name) };
+}
+
+const shortened = (name: string): string => (name.length > 32 ? `${name.slice(0, 31)}…` : name);
 
 function slotIn(tag: string): TagSlot | undefined {
   if (tag.startsWith('{#')) return undefined;
-  const inner = tag.replace(/^\{[{%]+[-~]?|[-~]?[}%]+$/g, '').trim();
+  const inner = tag.replace(/^\{(?:!!|[{%]+[-~]?)|(?:!!|[-~]?[}%]*)\}$/g, '').trim();
   if (tag.startsWith('{%')) return /^include\b/.test(inner) ? { name: inner } : undefined;
   if (/^(?:[!#/^]|else\b|section\b|role\b)/.test(inner)) return undefined;
   if (/^history\b/.test(inner)) return { name: 'history', content: 'history' };
@@ -36,11 +52,15 @@ function slotIn(tag: string): TagSlot | undefined {
     .replace(/^[&>]\s*/, '')
     .replace(/\s*\|.*$/s, '')
     .trim();
-  return { name: name.length > 32 ? `${name.slice(0, 31)}…` : name };
+  return { name: shortened(name) };
 }
 
 /** A text with its tags as slots. */
-export function withTags(part: TextWorthPart, changeOf: (name: string) => Change | undefined): WorthPart[] {
+export function withTags(
+  part: TextWorthPart,
+  changeOf: (name: string) => Change | undefined,
+  marks: TagMarks,
+): WorthPart[] {
   const { text, place } = part;
   // Where escapes were read, nobody knows where a character stands.
   const start = place && place.range.end - place.range.start === text.length ? place.range.start : undefined;
@@ -53,7 +73,7 @@ export function withTags(part: TextWorthPart, changeOf: (name: string) => Change
   const flush = (to: number): void => {
     if (to > from) parts.push({ kind: 'text', text: text.slice(from, to), ...placed(from, to) });
   };
-  for (const tag of tagsIn(text)) {
+  for (const tag of tagsIn(text, marks)) {
     flush(tag.at);
     from = tag.at + tag.text.length;
     if (!tag.slot) continue;

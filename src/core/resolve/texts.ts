@@ -1,4 +1,5 @@
 import type { BinaryExpression, Block, CallExpression, Expression, TextExpression } from '../syntax';
+import { pathIn } from './files';
 import { slotOf, type SlotContext } from './slots';
 import type { Resolver } from './resolver';
 import {
@@ -60,8 +61,11 @@ export function partsOf(resolver: Resolver, worth: Worth, expression: Expression
       if (longest && !others.length) return longest.parts;
       return [slotOf(worth, slotContext(resolver, expression, frame))];
     }
-    default:
-      return [slotOf(worth, slotContext(resolver, expression, frame))];
+    default: {
+      const slot = slotOf(worth, slotContext(resolver, expression, frame));
+      const path = worth.kind === 'reference' ? pathIn(resolver, worth) : undefined;
+      return [path ? { ...slot, path } : slot];
+    }
   }
 }
 

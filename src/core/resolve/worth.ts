@@ -51,8 +51,18 @@ export interface TextWorthPart {
   readonly place?: Place;
 }
 
+/** A file as code names it. */
+export interface FileName {
+  /** With `/` between folders; relative, or absolute. */
+  readonly name: string;
+  /** The file beside which it lies; undefined for one that is looked for from where the program runs. */
+  readonly beside: string | undefined;
+}
+
 export interface SlotWorthPart {
   readonly kind: 'slot';
+  /** Set where a folder or file of the workspace stands in a text: `"#{__dir__}/prompts/system.txt"`. */
+  readonly path?: FileName;
   /** What stands between the quotes of the literal around it; undefined when the slot is the whole text. */
   readonly literal?: Place;
   readonly name: string;
@@ -247,20 +257,7 @@ export function optionsOf(worth: Worth): readonly Worth[] {
 
 const MAX_OPTIONS = 16; // beyond that a list of candidates tells nobody anything
 
-/** Stands for the options of a choice that were left out. */
-const OTHERS: UnknownWorth = {
-  kind: 'unknown',
-  because: 'more values than are looked at',
-  name: '',
-  volatility: 'unknown',
-  changes: 'unknown',
-  at: { file: '', range: { start: 0, end: 0 } },
-  trail: [],
-};
-
-const isOthers = (worth: Worth): boolean => worth.kind === 'unknown' && worth.because === OTHERS.because;
-
-/** One worth of several: flattened, without repetitions of the same literal. What is left out shows as an unknown one. */
+/** One worth of several: flattened, without repetitions of the same literal. */
 export function choiceOf(options: readonly Worth[]): Worth {
   const flat = options.flatMap(option =>
     option.kind === 'choice' ? option.options.map(each => via(each, ...option.trail)) : [option],
@@ -283,7 +280,5 @@ export function choiceOf(options: readonly Worth[]): Worth {
   });
   const [first] = distinct;
   if (first && distinct.length === 1) return first;
-  const told = distinct.filter(option => !isOthers(option));
-  const isCut = told.length < distinct.length || told.length > MAX_OPTIONS;
-  return { kind: 'choice', options: isCut ? [...told.slice(0, MAX_OPTIONS), OTHERS] : told, trail: [] };
+  return { kind: 'choice', options: distinct.slice(0, MAX_OPTIONS), trail: [] };
 }

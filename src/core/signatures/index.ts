@@ -11,14 +11,7 @@ export {
 } from './matcher';
 export { endpointWords, prefilter } from './prefilter';
 export { options, read, readCalls, requestOfCall, type Request } from './request';
-export {
-  clientSchema,
-  requestSchema,
-  signatureTableSchema,
-  type CallSignature,
-  type Endpoint,
-  type SignatureTable,
-} from './schema';
+export { clientSchema, requestSchema, signatureTableSchema, type CallSignature, type SignatureTable } from './schema';
 export { signatureTables } from './tables';
 
 /** The signatures that Meterline brings. @throws ZodError for a table that is not of the form */

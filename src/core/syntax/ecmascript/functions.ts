@@ -7,12 +7,10 @@ import { lowerStatement, lowerStatements } from './statements';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** @param key under which an object literal holds it: the name of a function that has none of its own */
 export function lowerFunction(
   builder: ProgramBuilder,
   node: SyntaxNode,
   owner: ClassExpression | undefined,
-  key?: string,
 ): FunctionExpression {
   const name = field(node, 'name');
   const body = field(node, 'body');
@@ -24,7 +22,7 @@ export function lowerFunction(
       const parameters: Parameter[] = [];
       const made: FunctionExpression = {
         kind: 'function',
-        name: name ? builder.slice(name) : key,
+        name: name && builder.slice(name),
         parameters,
         scope,
         returns,
@@ -70,14 +68,13 @@ function lowerParameter(
   const name =
     pattern.type === 'identifier' ? builder.slice(pattern) : isRest ? builder.slice(named(pattern)[0] ?? pattern) : '';
   const type = typeReference(builder, field(node, 'type'));
-  const bound = isRest ? named(pattern)[0] : pattern;
-  if (bound) {
-    bindPattern(builder, bound, {
+  if (!isRest) {
+    bindPattern(builder, pattern, {
       kind: 'parameter',
       from: pattern.end,
       parameter: { owner, index, name },
       ...(initialValue ? { default: initialValue } : {}),
-      ...(type && !isRest ? { type } : {}),
+      ...(type ? { type } : {}),
     });
   }
   // `constructor(private client: OpenAI)` declares a field.

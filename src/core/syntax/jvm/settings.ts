@@ -51,6 +51,8 @@ export function settingOf(annotations: readonly Expression[]): CallExpression | 
     if (places.fallback !== undefined)
       return setting(annotation, textOf(text, whole), fallback ? [positional(fallback)] : []);
     const [, property = '', otherwise] = /^\$\{([^:}]+)(?::([^}]*))?\}$/.exec(text) ?? [];
+    // `@Value("classpath:/prompts/system.st")`: a file, rather than a setting.
+    if (!property && /^\w+:/.test(text)) return setting(annotation, key, []);
     if (!property) continue;
     const at = annotation.range.start;
     const start = whole.start + Math.max(0, text.indexOf(property));

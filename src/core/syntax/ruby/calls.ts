@@ -25,7 +25,7 @@ const GIVES_ELEMENT =
 /** Methods of every object that are called without naming one; what a class defines by that name is rare. */
 const KERNEL: ReadonlySet<string> = new Set(
   (
-    'Array Float Hash Integer Pathname String URI abort binding caller exit fail format gets loop p print printf proc putc puts ' +
+    'Array Float Hash Integer Pathname String URI __dir__ abort binding caller exit fail format gets loop p print printf proc putc puts ' +
     'raise rand require require_relative sleep sprintf srand system warn'
   ).split(' '),
 );
@@ -115,11 +115,11 @@ function finishCall(builder: RubyBuilder, node: SyntaxNode, parts: Parts): Expre
     blockNode &&
     lowerBlockOf(builder, blockNode, isPerElement ? (receiver ?? { kind: 'other', range }) : undefined, name);
   if (block && isLambda(parts)) return block;
-  const sent = SENDS.has(name) ? sentCall(parts, given) : undefined;
-  const { receiver: target, name: called, nameRange } = sent?.parts ?? parts;
+  const sent = SENDS.has(name) ? sentCall(builder, parts, given, range) : undefined;
+  const { nameRange } = sent ?? parts;
   const call: CallExpression = {
     kind: 'call',
-    callee: calleeOf(builder, { receiver: target, name: called, nameRange }, range),
+    callee: sent?.callee ?? calleeOf(builder, parts, range),
     arguments: [...(sent?.arguments ?? given), ...blockArguments(name, block)],
     argumentsRange: list && builder.text[list.start] === '(' ? at(list) : undefined,
     ...((list ?? block) ? {} : { isBare: true }),
@@ -143,16 +143,29 @@ function isLambda({ receiver, name }: Parts): boolean {
   return name === 'new' && receiver.kind === 'name' && receiver.name === 'Proc';
 }
 
-/** `client.public_send(:chat, …)` is `client.chat(…)`. */
+interface Sent {
+  readonly callee: Expression;
+  readonly nameRange: Expression['range'];
+  readonly arguments: readonly Argument[];
+}
+
+/** `client.public_send(:chat, …)` is `client.chat(…)`; a method that is chosen at run time is like an element. */
 function sentCall(
+  builder: RubyBuilder,
   { receiver }: Parts,
   given: readonly Argument[],
-): { parts: Parts; arguments: readonly Argument[] } | undefined {
+  range: Expression['range'],
+): Sent | undefined {
   const [first, ...rest] = given;
-  const value = first?.kind === 'positional' ? first.value : undefined;
-  const name = value && staticKey(value);
-  const nameRange = value?.kind === 'text' ? value.content : undefined;
-  return name === undefined || !nameRange ? undefined : { parts: { receiver, name, nameRange }, arguments: rest };
+  const index = first?.kind === 'positional' ? first.value : undefined;
+  if (!index) return undefined;
+  const name = staticKey(index);
+  const nameRange = index.kind === 'text' ? index.content : index.range;
+  if (name !== undefined && nameRange)
+    return { callee: calleeOf(builder, { receiver, name, nameRange }, range), nameRange, arguments: rest };
+  if (!receiver) return undefined;
+  const callee: Expression = { kind: 'element', object: receiver, index, range: { ...range, end: index.range.end } };
+  return { callee, nameRange: index.range, arguments: rest };
 }
 
 function lowerBlockOf(
