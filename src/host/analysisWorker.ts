@@ -10,7 +10,7 @@ import type { Answers, Question, Request, Response, WorkerData } from './workerP
 const MAX_MS = 10_000;
 /** A selected text may be longer than any source file, and is counted by every tokenizer: so many times as long. */
 const TEXT_PATIENCE = 6;
-/** So is a thread waited for that starts: on a busy machine reading the tables alone takes seconds. */
+/** A thread starts slowly on a machine that has other things to do: so many times as long. */
 const START_PATIENCE = 6;
 /** Threads in a row that may end before they take requests. */
 const MAX_FALSE_STARTS = 3;

@@ -16,8 +16,6 @@ const MIN_FILES_FOR_THREADS = 600;
 /** Files that one thread is handed at a time: enough to keep it busy, few enough to share the rest evenly. */
 const BATCH = 100;
 const MAX_THREADS = 8;
-/** Nobody waits at a keystroke for a scan: a file is given up later than in an editor, for machines that are busy. */
-const MAX_FILE_MS = 60_000;
 
 export interface ScanOptions {
   readonly settings: AnalysisSettings;
@@ -163,10 +161,7 @@ function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): 
 }
 
 function manyThreads(count: number, roots: readonly string[], { bundle, signal }: ScanOptions): Threads {
-  const workers = Array.from(
-    { length: count },
-    () => new AnalysisWorker(new URL('worker.mjs', bundle), roots, MAX_FILE_MS),
-  );
+  const workers = Array.from({ length: count }, () => new AnalysisWorker(new URL('worker.mjs', bundle), roots));
   return {
     async scan({ files, base, options: { settings, now }, onFile }, learnt) {
       const results: ScannedFile[][] = [];
