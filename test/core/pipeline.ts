@@ -41,8 +41,11 @@ export class InMemoryWorkspace implements Workspace {
   }
 
   resolveFile(name: string, from: string, isBeside: boolean): string | undefined {
-    const beside = path.join(path.dirname(from), name);
-    const names = isBeside ? [beside] : [beside, path.normalize(name)];
+    const names: string[] = [];
+    for (let folder = path.dirname(from); ; folder = path.dirname(folder)) {
+      names.push(path.join(folder, name));
+      if (isBeside || folder === path.dirname(folder)) break;
+    }
     return names.find(each => each in this.files);
   }
 

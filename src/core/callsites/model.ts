@@ -6,12 +6,14 @@ import {
   staticText,
   via,
   type Reading,
+  type ReferenceWorth,
   type Resolver,
   type TextWorth,
   type UnknownWorth,
   type Worth,
 } from '../resolve';
 import {
+  isLeftOpen,
   read,
   readCalls,
   type ModelObjectMatch,
@@ -21,6 +23,7 @@ import {
   type Signatures,
 } from '../signatures';
 import type { Place, Range } from '../text';
+import { configured, isHandedOut, type Configured } from './configured';
 import type { Hop, ModelRef, ModelSource } from './types';
 
 /** Who serves a model, as far as the value that names it tells. */
@@ -29,6 +32,8 @@ export interface ModelHint {
   readonly evidence: 'sdk' | 'modelPrefix';
   readonly detail: string;
   readonly baseUrl: Reading | undefined;
+  /** What the application's settings say of it. */
+  readonly configured?: Configured;
 }
 
 export interface ModelReading {
@@ -58,6 +63,9 @@ export function readModel(
   const named = inAddress(match) ?? read(resolver, request, match.signature.model);
   const reading = named.kind === 'absent' ? ofClient(resolver, match) : named;
   const at = request.call.nameRange;
+  const settings = ofSettings(resolver, match, request);
+  if (settings?.configured?.model && isLeftOpen(reading))
+    return { model: modelRef(settings.configured.model, at, request), hint: settings };
   if (reading.kind === 'absent')
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
   if (reading.kind === 'open')
@@ -67,7 +75,7 @@ export function readModel(
   const model = modelRef(worth, reading.place?.range ?? at, request);
   return {
     model: match.hasOthers && reading !== named ? orUnknown(model) : model,
-    hint,
+    hint: hint ?? settings ?? hintOfClient(resolver, signatures, match, request),
     ...(reading.place ? { place: reading.place } : {}),
   };
 }
@@ -103,6 +111,40 @@ export function hasModelObject(
   if (options.some(option => option.kind === 'reference' && signatures.modelObject(option) !== undefined)) return true;
   return options.some(option => option.kind === 'reference' || option.kind === 'instance') ? false : undefined;
 }
+
+/** Who serves a client that another object stands behind, whatever model a request itself names. */
+function hintOfClient(
+  resolver: Resolver,
+  signatures: Signatures,
+  { table, client, signature }: SignatureMatch,
+  request: Request,
+): ModelHint | undefined {
+  const places = signature.model.filter(place => /^\??client:/.test(place));
+  if (client?.provider !== 'unknown' || !places.length) return undefined;
+  const reading = read(resolver, request, places);
+  return reading.kind === 'found' ? unwrap(resolver, signatures, table, reading.worth).hint : undefined;
+}
+
+/** What settings say of a client that the code is handed. */
+function ofSettings(
+  resolver: Resolver,
+  { client, clientCalls, table }: SignatureMatch,
+  request: Request,
+): ModelHint | undefined {
+  if (!client?.settings || !isHandedOut(clientCalls)) return undefined;
+  const named = client.settingsOf && read(resolver, request, client.settingsOf);
+  const name = named?.kind === 'found' ? staticText(named.worth) : undefined;
+  const found = configured(resolver, table, client.settings, client.provider, name, request.frame);
+  return found && hintOf(found, table.name);
+}
+
+const hintOf = (found: Configured, detail: string): ModelHint => ({
+  provider: found.provider,
+  evidence: 'sdk',
+  detail,
+  baseUrl: found.baseUrl && { kind: 'found', worth: found.baseUrl, place: undefined },
+  configured: found,
+});
 
 /** The model that the client of a call stands for. */
 function ofClient(resolver: Resolver, { client, clientCalls, changed }: SignatureMatch): Reading {
@@ -214,15 +256,20 @@ function named(worth: TextWorth, modelText: SignatureTable['modelText']): Named 
 function unwrapObject(
   resolver: Resolver,
   signatures: Signatures,
-  worth: Worth,
+  worth: ReferenceWorth,
   object: ModelObjectMatch,
   depth: number,
 ): Named {
-  const { table, calls, changed } = object;
+  const { table, calls, changed, settings } = object;
   const readings = (places: readonly string[]): readonly Reading[] =>
     places.map(place => readCalls(resolver, calls, place, changed));
   const id = readings(object.id).find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
   const inner = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1) : undefined;
+  const found =
+    !inner && isHandedOut(calls)
+      ? configured(resolver, table, settings, object.provider, undefined, worth.frame)
+      : undefined;
+  if (found) return { worth: found.model ?? worth, hint: hintOf(found, object.package) };
   const text = staticText(inner?.worth);
   const vendor = object.isRouter ? text?.split('/')[0] : undefined;
   const [said] = readings(object.providerFrom).flatMap(reading => providerSaid(reading, table) ?? []);
@@ -287,6 +334,7 @@ function knownFrom(worth: Worth, call: Range, file: string): ModelSource {
 
 /** The farthest that a value was followed. */
 function sourceOf(trail: readonly Hop[], file: string): ModelSource {
+  if (trail.some(hop => hop.kind === 'configuration')) return 'config';
   if (trail.some(hop => hop.kind === 'environment')) return 'envDefault';
   if (trail.some(hop => hop.kind === 'import' || hop.place.file !== file)) return 'crossFile';
   return trail.length ? 'sameFile' : 'literal';

@@ -1,6 +1,7 @@
 import { optionsOf, staticText, type Resolver, type Worth } from '../resolve';
-import { options, read, type CallSignature, type Request } from '../signatures';
+import { isLeftOpen, options, read, type CallSignature, type Request } from '../signatures';
 import { languages } from '../syntax';
+import type { Configured } from './configured';
 import { insertionFor } from './insertion';
 import type { OutputCap, Reasoning } from './types';
 
@@ -17,13 +18,14 @@ export function readOutputCap(
   signature: CallSignature,
   request: Request,
   isVendorHost: boolean,
+  settings?: Configured,
 ): OutputCap {
   const { outputCap } = signature;
   if (!outputCap) return { state: 'notApplicable' };
   const { family } = languages[request.frame.program.language];
   const byFamily = typeof outputCap.write === 'object' ? outputCap.write[family] : outputCap.write;
   const parameter = isVendorHost ? byFamily : (outputCap.writeElsewhere ?? byFamily);
-  const reading = read(resolver, request, outputCap.read);
+  const reading = orConfigured(read(resolver, request, outputCap.read), settings);
   const leaf = (place: string): string => place.split('.').at(-1) ?? place;
   if (reading.kind === 'open') return { state: 'dynamic', parameter: leaf(reading.name), because: reading.because };
   if (reading.kind === 'found') {
@@ -57,6 +59,15 @@ export function readOutputCap(
     ...(outputCap.whenMissing === undefined ? {} : { whenMissing: outputCap.whenMissing }),
     ...(insertion ? { insertion } : {}),
   };
+}
+
+/** What settings say where the code says nothing. */
+function orConfigured(reading: ReturnType<typeof read>, settings: Configured | undefined): ReturnType<typeof read> {
+  if (!settings?.model || !isLeftOpen(reading)) return reading;
+  const { outputCap } = settings;
+  const { name } = reading;
+  if (!outputCap) return { kind: 'absent', name };
+  return { kind: 'found', worth: outputCap, place: 'at' in outputCap ? outputCap.at : undefined, name };
 }
 
 /** The cap that all clients of a call have in common. */

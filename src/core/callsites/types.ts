@@ -12,7 +12,16 @@ export type Mode = 'text' | 'embedding' | 'image' | 'audio' | 'other';
 export type ModelSource = 'literal' | 'sameFile' | 'crossFile' | 'envDefault' | 'config' | 'dynamic';
 
 export type HopKind =
-  'literal' | 'binding' | 'default' | 'environment' | 'field' | 'argument' | 'return' | 'import' | 'spread';
+  | 'literal'
+  | 'binding'
+  | 'default'
+  | 'environment'
+  | 'configuration'
+  | 'field'
+  | 'argument'
+  | 'return'
+  | 'import'
+  | 'spread';
 
 /** One step from a call to where its value stands. */
 export interface Hop {

@@ -55,7 +55,12 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
     model,
     ...(place ? { modelPlace: place } : {}),
     outputCap: inFile(
-      oneCap(matches.map(each => readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost))),
+      oneCap(
+        matches.map((each, index) => {
+          const settings = readings[index]?.hint?.configured;
+          return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, settings);
+        }),
+      ),
       request.frame === frame,
     ),
     reasoning: readReasoning(resolver, signature, request),

@@ -1,7 +1,7 @@
-import { isOpaque } from './types';
+import { isOpaque, typeOf } from './types';
 import type { FunctionExpression, Program, Scope } from '../syntax';
 import type { Resolver } from './resolver';
-import { choiceOf, type Frame, type ReferenceWorth, type Worth } from './worth';
+import { choiceOf, optionsOf, type Frame, type ReferenceWorth, type Worth } from './worth';
 
 /** Classes nested in classes whose methods are looked at. */
 const MAX_DEPTH = 3;
@@ -24,11 +24,14 @@ export function providedObject(
   if (!annotations.size || member?.kind !== 'member') return undefined;
   const type = member.name;
   const others = resolver.host.mentioningPrograms(type, frame.program) ?? [];
-  const beans = [frame.program, ...others].flatMap(program =>
+  const all = [frame.program, ...others].flatMap(program =>
     functionsIn(program)
       .filter(each => provides(each, type, annotations))
+      .filter(({ result }) => isSameType(typeOf(resolver, result, resolver.root(program)), typed))
       .map(bean => ({ bean, program })),
   );
+  const near = all.filter(({ program }) => moduleOf(program) === moduleOf(frame.program));
+  const beans = near.length ? near : all;
   const named = beans.filter(({ bean }) => bean.name === name);
   const values = (named.length ? named : beans)
     .slice(0, MAX_BEANS)
@@ -44,6 +47,17 @@ function provides({ decorators, result }: FunctionExpression, type: string, anno
   });
   return isProvider && (result?.names.some(path => path.at(-1) === type) ?? false);
 }
+
+/** Types of one name are many: `ChatClient.Builder` and `RestClient.Builder`. */
+const isSameType = (declared: Worth | undefined, typed: ReferenceWorth): boolean =>
+  declared !== undefined &&
+  optionsOf(declared).some(each => each.kind === 'reference' && nameOf(each) === nameOf(typed));
+
+const nameOf = ({ module, steps }: ReferenceWorth): string =>
+  [module, ...steps.flatMap(step => (step.kind === 'member' ? step.name : []))].filter(Boolean).join('.');
+
+/** The module of a build that a file is of: applications that lie beside each other share no objects. */
+const moduleOf = ({ file }: Program): string => /^(.*?)(?:\/|^)src\//.exec(file)?.[1] ?? '';
 
 const known = new WeakMap<Program, readonly FunctionExpression[]>();
 

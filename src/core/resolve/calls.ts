@@ -14,6 +14,7 @@ import type { Range } from '../text';
 import { fileText, resourceText } from './files';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { mergedArguments, mergedInto, namedOptions } from './dictionaries';
+import { settingRead } from './configuration';
 import { configuredWorth } from './imports';
 import { lookedUp } from './lookUps';
 import { emptyRecord, itemsOf, spreadItems } from './records';
@@ -137,7 +138,10 @@ function libraryResult(
   if (environment) {
     const fallback = environment.fallback === undefined ? undefined : call.arguments[environment.fallback];
     const [variable] = call.arguments;
-    const name = (variable && staticText(resolver.evaluate(variable.value, frame))) ?? '';
+    const given = variable && resolver.evaluate(variable.value, frame);
+    const setting = settingRead(resolver, environment, given, frame, call.range);
+    if (setting) return setting;
+    const name = staticText(given) ?? '';
     const configured = environment.folder && configuredWorth(resolver, environment.folder, name, frame, call.range);
     if (configured) return configured;
     if (!fallback) return undefined;

@@ -1,4 +1,5 @@
 export { boundName, frameOf, isTestFile } from './calls';
+export { settingWorth } from './configuration';
 export { isInLoop } from './flow';
 export { Knowledge } from './knowledge';
 export { Linker } from './linker';

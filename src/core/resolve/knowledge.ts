@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ChangeRate, Volatility } from '../prompts';
-import { CALL, matchPrefix, pathOf, tokensOf, type Token } from './pattern';
 import { TAG_MARKS, type TagMarks } from './templateTags';
+import { ANY, CALL, matchPrefix, pathOf, stepsOf, tokensOf, type NamedCall, type Token } from './pattern';
+import type { ConfigurationFiles } from './configuration';
 import type { ReferenceWorth } from './worth';
 
 const volatility = z.enum(['none', 'time', 'random', 'user', 'retrieval', 'iteration', 'unknown']);
@@ -22,7 +23,10 @@ const changes = z.enum([
 const target = { from: z.string().default(''), path: z.string() };
 
 const knowledgeSchema = z.strictObject({
-  /** Reads of environment variables: the name is the member behind the path, or an argument of it. */
+  /**
+   * Reads of environment variables and settings: the name is the member behind the path, the one that `*` at its end
+   * stands for, or an argument of the call that it ends with.
+   */
   environment: z.array(
     z.strictObject({
       ...target,
@@ -31,6 +35,19 @@ const knowledgeSchema = z.strictObject({
       folder: z.string().optional(),
     }),
   ),
+  /** Files that hold settings, the first of which that says something of one holds. */
+  configuration: z
+    .array(
+      z.strictObject({
+        files: z.array(z.string()).min(1),
+        variants: z.strictObject({ named: z.string(), files: z.array(z.string()).min(1) }).optional(),
+      }),
+    )
+    .default([]),
+  /** Calls on a configuration that give a part of it, by the name before its settings': `GetSection("OpenAI")`. */
+  sections: z.array(z.string()).default([]),
+  /** Members of a configuration that is being made, which change nothing about how it is read. */
+  configurationSteps: z.array(z.string()).default([]),
   /** Values that change by themselves. The most specific path wins. */
   volatile: z.array(z.strictObject({ ...target, volatility, changes })),
   /** Calls that hand one of their arguments on as it is. */
@@ -153,6 +170,8 @@ export interface EnvironmentRead {
   readonly fallback: number | undefined;
   /** The folder of the files that hold the values. */
   readonly folder?: string;
+  /** The calls that took a part of the configuration. */
+  readonly sections: readonly NamedCall[];
 }
 
 interface Pattern<T> {
@@ -170,6 +189,9 @@ type FileRead = Omit<Parsed['files']['reads'][number], 'from' | 'path'>;
 export class Knowledge {
   readonly methods: Parsed['methods'];
   readonly registrations: readonly string[];
+  readonly configuration: readonly ConfigurationFiles[];
+  private readonly sections: ReadonlySet<string>;
+  private readonly settingSteps: ReadonlySet<string>;
   private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
   private readonly volatile: readonly Pattern<Parsed['volatile'][number]>[];
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
@@ -191,6 +213,9 @@ export class Knowledge {
     const parsed = knowledgeSchema.parse(table);
     this.methods = parsed.methods;
     this.registrations = parsed.registrations;
+    this.configuration = parsed.configuration;
+    this.sections = new Set(parsed.sections);
+    this.settingSteps = new Set([...parsed.sections, ...parsed.configurationSteps]);
     this.environment = parsed.environment.map(compile);
     this.volatile = parsed.volatile.map(compile).sort((a, b) => b.tokens.length - a.tokens.length);
     this.passing = parsed.passThrough.map(compile);
@@ -207,21 +232,25 @@ export class Knowledge {
     this.names = parsed.names.map(({ match, ...change }) => ({ pattern: new RegExp(match), change }));
   }
 
-  /** The environment variable that a reference reads; its fall-back is an argument of the call. */
+  /** The environment variable or setting that a reference reads; its fall-back is an argument of the call. */
   environmentRead(reference: ReferenceWorth): EnvironmentRead | undefined {
-    const path = withModule(reference);
-    for (const { full, tokens, entry } of this.environment) {
-      const length = matchPrefix(path, full);
+    const { path: steps, skipped } = stepsOf(reference, this.settingSteps);
+    const path = inModule(
+      reference,
+      steps.map(({ token }) => token),
+    );
+    const sections = skipped.filter(({ name }) => this.sections.has(name));
+    for (const { full, entry } of this.environment) {
+      const isCall = full.at(-1) === CALL;
+      // A setting's name need not be one that a member can have.
+      const owner = full.at(-1) === ANY ? full.slice(0, -1) : full;
+      const length = matchPrefix(path, owner);
       if (length === undefined) continue;
-      if (tokens.at(-1) === CALL)
-        return path.length === length
-          ? {
-              name: undefined,
-              fallback: entry.fallback,
-              ...(entry.folder === undefined ? {} : { folder: entry.folder }),
-            }
-          : undefined;
-      return path.length === length + 1 ? { name: path[length], fallback: undefined } : undefined;
+      const { fallback, folder } = entry;
+      if (isCall && path.length === length)
+        return { name: undefined, fallback, sections, ...(folder === undefined ? {} : { folder }) };
+      const name = path[length];
+      if (!isCall && path.length === length + 1 && name !== CALL) return { name, fallback: undefined, sections };
     }
     return undefined;
   }
@@ -316,9 +345,10 @@ function compile<T extends { from: string; path: string }>(entry: T): Pattern<T>
 }
 
 /** Modules of dotted languages and their members read alike: `os` → `environ`, `os.environ`. */
-function withModule(reference: ReferenceWorth): Token[] {
-  return reference.module === '' ? pathOf(reference) : [...moduleTokens(reference.module), ...pathOf(reference)];
-}
+const withModule = (reference: ReferenceWorth): Token[] => inModule(reference, pathOf(reference));
+
+const inModule = ({ module }: ReferenceWorth, path: Token[]): Token[] =>
+  module === '' ? path : [...moduleTokens(module), ...path];
 
 /** The entry whose whole path a reference is; a bare name may be one of a module that its file opens. */
 function matching<T extends { readonly from: string }>(

@@ -1,5 +1,6 @@
 import { scopeOf, staticKey, type Block, type Expression, type MemberExpression } from '../syntax';
 import { type Range } from '../text';
+import { settingRead } from './configuration';
 import { fieldWorth } from './fields';
 import { constantPath, fromWorkspace, pathElsewhere } from './imports';
 import { fieldGiven } from './keys';
@@ -117,7 +118,17 @@ function referenceMember(
     expression: expression ?? object.expression,
     frame: expression ? frame : object.frame,
   };
-  return orConstant(resolver, member, range, frame);
+  const worth = orConstant(resolver, member, range, frame);
+  return worth === member && !resolver.isCallee(expression)
+    ? (settingOf(resolver, member, range, frame) ?? member)
+    : worth;
+}
+
+/** The setting that a member is: `configuration["OpenAI:Model"]`. */
+function settingOf(resolver: Resolver, member: ReferenceWorth, range: Range, frame: Frame): Worth | undefined {
+  const knowledge = resolver.knowledge(frame);
+  const read = knowledge.configuration.length ? knowledge.environmentRead(member) : undefined;
+  return read?.name === undefined ? undefined : settingRead(resolver, read, undefined, frame, range);
 }
 
 /** The text that a member of a package stands for, where it is one that tables know. */

@@ -56,7 +56,7 @@ export function typedWorth(
 }
 
 /** An object of the annotated class, wherever it comes from. */
-function typeOf(resolver: Resolver, type: TypeReference | undefined, frame: Frame): Worth | undefined {
+export function typeOf(resolver: Resolver, type: TypeReference | undefined, frame: Frame): Worth | undefined {
   const options = (type?.names ?? []).flatMap((path): Worth[] => {
     const [first, ...rest] = path;
     if (!type || first === undefined) return [];

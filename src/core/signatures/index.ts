@@ -10,8 +10,15 @@ export {
   type SignatureMatch,
 } from './matcher';
 export { endpointWords, prefilter } from './prefilter';
-export { options, read, readCalls, requestOfCall, type Request } from './request';
-export { clientSchema, requestSchema, signatureTableSchema, type CallSignature, type SignatureTable } from './schema';
+export { isLeftOpen, options, read, readCalls, requestOfCall, type Request } from './request';
+export {
+  clientSchema,
+  requestSchema,
+  signatureTableSchema,
+  type CallSignature,
+  type ClientSettings,
+  type SignatureTable,
+} from './schema';
 export { signatureTables } from './tables';
 
 /** The signatures that Meterline brings. @throws ZodError for a table that is not of the form */

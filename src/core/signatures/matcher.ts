@@ -71,6 +71,8 @@ export interface ModelObjectMatch {
   /** Those that changed its options since. */
   readonly changed: readonly NamedCall[];
   readonly package: string;
+  /** The group of the table's settings that say what it is where nothing of the code has made it. */
+  readonly settings?: string | undefined;
 }
 
 export interface MessageMatch {
@@ -114,6 +116,7 @@ interface ModelEntry {
   readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
   readonly id: readonly string[];
+  readonly settings?: string | undefined;
 }
 
 /** What a function is handed that is handed to a call under a key. */
@@ -571,7 +574,7 @@ export class Signatures implements PackageKnowledge {
         this.sellers.add(client.languages ?? all, table, client.packages, tokensOf(path), client);
     for (const clients of Object.values(table.clients))
       for (const { model, ...client } of clients)
-        if (model)
+        if (model ?? client.settings)
           for (const path of client.paths)
             this.models.add(client.languages ?? all, table, client.packages, tokensOf(path), {
               provider: client.provider ?? table.provider ?? 'unknown',
@@ -579,7 +582,8 @@ export class Signatures implements PackageKnowledge {
               providerFrom: (client.providerFrom ?? []).map(ofMaker),
               isRouter: false,
               baseUrl: (client.baseUrl ?? []).map(ofMaker),
-              id: model,
+              id: model ?? [],
+              settings: client.settings,
             });
     for (const message of table.messages)
       for (const path of message.paths)

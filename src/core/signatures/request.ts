@@ -97,6 +97,10 @@ function listOf({ piped, call, frame }: Request): Worth {
 /** Of a client that only its type tells. */
 const MADE_ELSEWHERE: Reading = { kind: 'open', because: 'made elsewhere' };
 
+/** Whether nothing in the code says what stands at a place, so that settings may. */
+export const isLeftOpen = (reading: Reading): boolean =>
+  reading.kind === 'absent' || (reading.kind === 'open' && reading.because === MADE_ELSEWHERE.because);
+
 /**
  * A place among what several calls were given; `@0` is an argument of the last of them.
  * @param changed calls that have changed since what the others made

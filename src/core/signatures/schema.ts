@@ -162,6 +162,23 @@ export const clientSchema = z.strictObject({
    * a model object for other calls.
    */
   model: places.optional(),
+  /** Where nothing of the code makes one: a group of the table's `settings`, of which those of the client's provider hold. */
+  settings: z.string().optional(),
+  /** Which of several objects of a group it is: where its name stands. */
+  settingsOf: places.optional(),
+});
+
+/**
+ * Settings by which an application says what an object stands for that it is handed: names under which its configuration
+ * files hold them. `{}` stands for the name of one of several, and is left out with the dot behind it for the only one.
+ */
+const clientSettingsSchema = z.strictObject({
+  provider: z.string(),
+  model: z.array(z.string()).min(1),
+  outputCap: z.array(z.string()).default([]),
+  baseUrl: z.array(z.string()).default([]),
+  /** What chooses this one, where there are settings of several. */
+  chosenBy: z.strictObject({ setting: z.string(), is: z.string() }).optional(),
 });
 
 /** Values that stand for a message. */
@@ -305,6 +322,7 @@ export const signatureTableSchema = z.strictObject({
     })
     .optional(),
   clients: z.record(z.string(), z.array(clientSchema)).default({}),
+  settings: z.record(z.string(), z.array(clientSettingsSchema)).default({}),
   /** Interfaces of the workspace that the package implements: every method of one is a call. */
   services: z.array(serviceSchema).default([]),
   calls: z.array(callSchema).default([]),
@@ -327,6 +345,8 @@ export const signatureTableSchema = z.strictObject({
 export type SignatureTable = z.output<typeof signatureTableSchema>;
 export type CallSignature = SignatureTable['calls'][number];
 export type ClientSignature = SignatureTable['clients'][string][number];
+
+export type ClientSettings = SignatureTable['settings'][string][number];
 
 export type Endpoint = SignatureTable['endpoints'][number];
 
