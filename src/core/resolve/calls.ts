@@ -11,6 +11,7 @@ import {
   type Scope,
 } from '../syntax';
 import type { Range } from '../text';
+import { documentRead } from './documents';
 import { fileText, resourceText } from './files';
 import { partsOf, pipe, joinList, substitute } from './texts';
 import { mergedArguments, mergedInto, namedOptions } from './dictionaries';
@@ -132,7 +133,7 @@ function libraryResult(
   frame: Frame,
 ): Worth | undefined {
   const knowledge = resolver.knowledge(frame);
-  const text = fileText(resolver, made, frame);
+  const text = fileText(resolver, made, frame) ?? documentRead(resolver, made, call, frame);
   if (text) return text;
   const environment = knowledge.environmentRead(made);
   if (environment) {

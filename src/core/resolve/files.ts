@@ -1,4 +1,5 @@
-import type { CallExpression } from '../syntax';
+import type { Hop } from '../callsites';
+import type { CallExpression, Program } from '../syntax';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
 import type { Resolver } from './resolver';
 import { withTags, type TagMarks } from './templateTags';
@@ -81,13 +82,22 @@ function namesOf(file: FileName, at: readonly string[]): readonly FileName[] {
 
 function textOf(resolver: Resolver, file: FileName, frame: Frame, trail: Worth['trail']): TextWorth | undefined {
   const found = resolver.host.textFile(file, frame.program);
-  if (!found || found.text.length > MAX_LENGTH) return undefined;
+  return found && fileWorth(found, file.name, trail);
+}
+
+/** The text of a file that code names; undefined for one that is too long to be anything but data. */
+export function fileWorth(
+  found: Pick<Program, 'file' | 'text'>,
+  name: string,
+  trail: readonly Hop[] = [],
+): TextWorth | undefined {
+  if (found.text.length > MAX_LENGTH) return undefined;
   const at = { file: found.file, range: { start: 0, end: found.text.length } };
   return {
     kind: 'text',
     parts: [{ kind: 'text', text: found.text, place: at }],
     at,
-    trail: [...trail, { kind: 'import', name: file.name, place: at }],
+    trail: [...trail, { kind: 'import', name, place: at }],
   };
 }
 
@@ -97,6 +107,12 @@ const asTemplate = (resolver: Resolver, text: TextWorth, frame: Frame, marks: Ta
     part.kind === 'text' ? withTags(part, name => resolver.knowledge(frame).changeOfName(name), marks) : [part],
   ),
 });
+
+/** The text of the file that a value names. */
+export function fileGiven(resolver: Resolver, given: Worth, made: ReferenceWorth, frame: Frame): TextWorth | undefined {
+  const file = pathIn(resolver, given);
+  return file && textOf(resolver, file, frame, made.trail);
+}
 
 /** What a method is called on. */
 const receiverOf = (made: ReferenceWorth): ReferenceWorth => ({ ...made, steps: made.steps.slice(0, -2) });

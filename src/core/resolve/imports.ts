@@ -1,3 +1,5 @@
+import { documentWorth, formatOf } from './documents';
+import { fileWorth } from './files';
 import { memberWorth, orConstant } from './members';
 import {
   languages,
@@ -46,6 +48,8 @@ export function fromWorkspace(
   const found =
     program && (exported(resolver, program, name, 0) ?? memberOfClass(resolver, program, module, name, range));
   if (found) return via(found, hop);
+  const document = importedDocument(resolver, module, name, frame, range);
+  if (document) return via(document, hop);
   const inner = name === '*' ? undefined : language.submodule?.(module, name);
   const innerProgram = inner === undefined ? undefined : resolver.host.importedProgram(inner, frame.program);
   if (innerProgram) {
@@ -55,6 +59,24 @@ export function fromWorkspace(
   return language.isWorkspaceModule(module)
     ? resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name)
     : undefined;
+}
+
+/** `import settings from './settings.json'`: what is in the file, as its default export and by name. */
+function importedDocument(
+  resolver: Resolver,
+  module: string,
+  name: string,
+  frame: Frame,
+  range: Range,
+): Worth | undefined {
+  const format = /^\.{0,2}\//.test(module) ? formatOf(module) : undefined;
+  const beside = frame.program.file;
+  const file = format && resolver.host.textFile({ name: module, beside }, frame.program);
+  const text = file && fileWorth(file, module);
+  const document = text && documentWorth(text, format);
+  return document && name !== '*' && name !== 'default'
+    ? memberWorth(resolver, document, name, range, frame)
+    : document;
 }
 
 /** `import static com.acme.Prompts.SYSTEM`: the module is a class, and what is imported one of its members. */

@@ -1,3 +1,4 @@
+import type { Hop } from '../callsites';
 import { plainProgram } from '../syntax';
 import type { Place } from '../text';
 import type { Deferred, Frame, ListWorth, RecordWorth, TextWorth, Worth, WorthPart } from './worth';
@@ -39,25 +40,31 @@ function parse({ parts, at }: TextWorth): Worth | undefined {
   return undefined;
 }
 
-function toWorth(value: unknown, slots: readonly WorthPart[], at: Place): Worth {
-  if (typeof value === 'string') return { kind: 'text', parts: partsOfString(value, slots), at, trail: [] };
-  if (typeof value === 'number') return { kind: 'number', value, at, trail: [] };
-  if (typeof value === 'boolean') return { kind: 'boolean', value, trail: [] };
-  if (value === null || typeof value !== 'object') return { kind: 'nothing', trail: [] };
-  const deferred = (inner: unknown): Deferred => ({
-    expression: { kind: 'other', range: at.range },
-    // Its worth is known, so that nobody evaluates the expression.
-    frame: NO_FRAME,
-    trail: [],
-    worth: toWorth(inner, slots, at),
-  });
+/** A value of data as one of code. */
+export const valueWorth = (value: unknown, at: Place, trail: readonly Hop[]): Worth => toWorth(value, [], at, trail);
+
+/** A value that is known, where one that is evaluated when it is asked for may stand. */
+export const knownWorth = (worth: Worth, at: Place): Deferred => ({
+  // Its worth is known, so that nobody evaluates the expression.
+  expression: { kind: 'other', range: at.range },
+  frame: NO_FRAME,
+  trail: [],
+  worth,
+});
+
+function toWorth(value: unknown, slots: readonly WorthPart[], at: Place, trail: readonly Hop[] = []): Worth {
+  if (typeof value === 'string') return { kind: 'text', parts: partsOfString(value, slots), at, trail };
+  if (typeof value === 'number') return { kind: 'number', value, at, trail };
+  if (typeof value === 'boolean') return { kind: 'boolean', value, trail };
+  if (value === null || typeof value !== 'object') return { kind: 'nothing', trail };
+  const deferred = (inner: unknown): Deferred => knownWorth(toWorth(inner, slots, at, trail), at);
   if (Array.isArray(value)) {
     const list: ListWorth = {
       kind: 'list',
       items: value.map(item => ({ kind: 'item', value: deferred(item) })),
       isUnordered: false,
       at,
-      trail: [],
+      trail,
     };
     return list;
   }
@@ -72,7 +79,7 @@ function toWorth(value: unknown, slots: readonly WorthPart[], at: Place): Worth 
     })),
     literal: undefined,
     at,
-    trail: [],
+    trail,
   };
   return record;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChangeRate, Volatility } from '../prompts';
+import { documentFormats } from './documents';
 import { TAG_MARKS, type TagMarks } from './templateTags';
 import { ANY, CALL, matchPrefix, pathOf, stepsOf, tokensOf, type NamedCall, type Token } from './pattern';
 import type { ConfigurationFiles } from './configuration';
@@ -91,6 +92,19 @@ const knowledgeSchema = z.strictObject({
       resources: z
         .strictObject({ methods: z.array(z.string()), prefix: z.string().default(''), at: z.array(z.string()) })
         .prefault({ methods: [], at: [] }),
+      /** Calls that read data out of a text, or out of an open file, all of which the method `handle` gives. */
+      documents: z
+        .array(
+          z.strictObject({
+            ...target,
+            argument: z.number().int().default(0),
+            format: z.enum(documentFormats),
+            handle: z.string().default('read'),
+            /** The argument names the file. */
+            isFile: z.boolean().default(false),
+          }),
+        )
+        .default([]),
       /** Methods of a path that read it. */
       readMethods: z.array(z.string()).default([]),
       /** Calls that fill in a template: `call` is the one whose first argument is its text. */
@@ -204,6 +218,7 @@ export class Knowledge {
   private readonly knownNames = new Map<string, Change | null>();
   private readonly files: Parsed['files'];
   private readonly reading: readonly Pattern<Parsed['files']['reads'][number]>[];
+  private readonly documents: readonly Pattern<Parsed['files']['documents'][number]>[];
   private readonly rendering: readonly Pattern<Parsed['files']['renders'][number]>[];
   private readonly starting: readonly Pattern<Parsed['files']['starts'][number]>[];
   private readonly names: readonly { pattern: RegExp; change: Change }[];
@@ -225,6 +240,7 @@ export class Knowledge {
     this.recording = parsed.recordOf.map(compile);
     this.files = parsed.files;
     this.reading = parsed.files.reads.map(compile);
+    this.documents = parsed.files.documents.map(compile);
     this.rendering = parsed.files.renders.map(compile);
     this.starting = parsed.files.starts.map(compile);
     this.providers = new Set(parsed.providers);
@@ -311,6 +327,11 @@ export class Knowledge {
   /** Which of its calls was given the template that a reference fills in, and how its tags are marked. */
   renders(reference: ReferenceWorth): { readonly call: number; readonly marks: TagMarks } | undefined {
     return matching(this.rendering, reference);
+  }
+
+  /** How a call reads data out of a text; undefined for any other call. */
+  documentRead(reference: ReferenceWorth): Parsed['files']['documents'][number] | undefined {
+    return matching(this.documents, reference);
   }
 
   /** What a path that begins with a reference begins with. */
