@@ -19,6 +19,8 @@ import { jsonParts, toPromptParts } from './parts';
 import type { Prompt, PromptPart, Segment, SegmentKind, SlotPart } from './types';
 
 const MAX_MESSAGES = 500; // messages written out in code; more are data
+/** Messages looked at for one prompt: a list may hold itself, in a branch say, and is then read again and again. */
+const MAX_LOOKS = 5_000;
 const MAX_DEPTH = 6; // content blocks in tool results in messages
 
 /** Keys under which messages and blocks keep their text, in the order in which they are tried. */
@@ -48,6 +50,8 @@ interface Context {
   readonly signatures: Pick<Signatures, 'messagesOf'>;
   readonly frame: Frame;
   readonly file: string;
+  /** Messages that may still be looked at. */
+  looksLeft: number;
 }
 
 /** The prompt of a call, in the order in which the provider sees it. */
@@ -59,7 +63,7 @@ export function readPrompt(
   range: Range,
   readPlace: ReadPlace,
 ): Prompt {
-  const context: Context = { resolver, signatures, frame, file: frame.program.file };
+  const context: Context = { resolver, signatures, frame, file: frame.program.file, looksLeft: MAX_LOOKS };
   let hasUnreadParts = false;
   let toolCount: number | undefined;
   const segments = signature.prompt.flatMap((spec): Segment[] => {
@@ -110,6 +114,8 @@ function countTools(worth: Worth): number | undefined {
 function messages(context: Context, worth: Worth, kind: SegmentKind, role: string, depth: number): Segment[] {
   switch (worth.kind) {
     case 'list': {
+      context.looksLeft -= worth.items.length;
+      if (context.looksLeft < 0 || depth > MAX_DEPTH) return [];
       const pair = roleAndText(context, worth);
       if (pair) return messages(context, pair.text, kind, pair.role, depth + 1);
       if (worth.items.every(item => isBlock(context, item)))

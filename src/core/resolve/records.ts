@@ -265,9 +265,15 @@ const MAX_STAGES = 12; // stages of one pipe; a longer list holds data
 /** A list of things of packages taken as stages that hand on what they make; undefined for a list of data. */
 export function pipeOf(resolver: Resolver, list: ListWorth): PipeWorth | undefined {
   if (list.items.length > MAX_STAGES) return undefined;
-  const stages = list.items.flatMap(item => (item.kind === 'item' ? [resolver.force(item.value)] : []));
+  const stages = list.items.flatMap(item => (item.kind === 'item' ? [withoutLists(resolver.force(item.value))] : []));
   const isPipe = stages.some(stage => stage.kind === 'reference' || stage.kind === 'pipe');
   return isPipe ? { kind: 'pipe', stages, trail: list.trail } : undefined;
+}
+
+/** A list in a list holds data; it may also hold the very list that it stands in. */
+function withoutLists(stage: Worth): Worth {
+  const options = optionsOf(stage).filter(({ kind }) => kind !== 'list');
+  return options.length < optionsOf(stage).length ? choiceOf(options) : stage;
 }
 
 function changeRecord(

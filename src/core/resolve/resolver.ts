@@ -79,17 +79,43 @@ const MAX_CALLER_DEPTH = 3;
 /** Nesting of evaluations: each takes some ten frames of the stack. */
 const MAX_DEPTH = 120;
 
+/** An evaluation that is under way, and how many it stands in. */
+interface Evaluation {
+  readonly frame: Frame;
+  readonly depth: number;
+}
+
+/** In what ways an evaluation was cut short: asked for elsewhere, the same may be worth more. */
+interface Cut {
+  /** The depth of the outermost evaluation that it led back to; below any where it ran out of fuel. */
+  returnsTo: number;
+  /** Something was nested too deeply. */
+  isDeep: boolean;
+  /** Callers were not asked for, because they had been asked for too many times in turn. */
+  isUnasked: boolean;
+}
+
+const uncut = (): Cut => ({ returnsTo: Infinity, isDeep: false, isUnasked: false });
+
+interface Remembered {
+  readonly worth: Worth;
+  readonly isDeep: boolean;
+  readonly isUnasked: boolean;
+  readonly depth: number;
+  readonly callerDepth: number;
+}
+
 /** Evaluates expressions to what they are worth. One instance serves one analysis; programs must not change. */
 export class Resolver {
   private fuel = FUEL;
   private fileFuel = FILE_FUEL;
   private callerDepth = 0;
   private depth = 0;
-  private interrupted = 0;
+  private cut = uncut();
   /** The declared types that a container is being asked for. */
   readonly asked = new Set<string>();
-  private readonly active = new Map<Expression, Frame[]>();
-  private readonly memo = new WeakMap<Frame, Map<Expression, Worth>>();
+  private readonly active = new Map<Expression, readonly Evaluation[]>();
+  private readonly memo = new WeakMap<Frame, Map<Expression, Remembered>>();
   private readonly roots = new WeakMap<Program, Frame>();
   private readonly callees = new WeakSet<Expression>();
   private readonly objectFrames = new WeakMap<Frame, Map<ClassExpression, Map<CallExpression | undefined, Frame>>>();
@@ -134,28 +160,56 @@ export class Resolver {
   }
 
   evaluate(expression: Expression, frame: Frame): Worth {
+    const { cut, depth } = this;
     const known = this.memo.get(frame)?.get(expression);
-    if (known) return known;
-    const frames = this.active.get(expression) ?? [];
-    this.fuel -= 1;
-    this.fileFuel -= 1;
-    if (frames.includes(frame) || this.fuel <= 0 || this.fileFuel <= 0 || this.depth >= MAX_DEPTH) {
-      this.interrupted += 1;
-      const because = frames.includes(frame) ? 'refers to itself' : 'too much to follow';
+    if (known && this.holds(known)) {
+      cut.isDeep ||= known.isDeep;
+      cut.isUnasked ||= known.isUnasked;
+      return known.worth;
+    }
+    const outer = this.active.get(expression) ?? [];
+    const same = outer.find(each => each.frame === frame);
+    if (!this.mayBegin(same)) {
+      const because = same ? 'refers to itself' : 'too much to follow';
       return { ...this.unknown(frame, expression.range, because, ''), volatility: 'iteration' };
     }
-    const before = this.interrupted;
-    this.active.set(expression, [...frames, frame]);
+    const own = (this.cut = uncut());
+    this.active.set(expression, [...outer, { frame, depth }]);
     this.depth += 1;
     try {
       const worth = this.dispatch(expression, frame);
-      if (this.interrupted === before) this.remember(expression, frame, worth);
+      // What led back to this very evaluation, and no farther, is settled with it.
+      if (own.returnsTo >= depth) {
+        own.returnsTo = Infinity;
+        this.remember(expression, frame, { ...own, worth, depth, callerDepth: this.callerDepth });
+      }
       return worth;
     } finally {
-      this.depth -= 1;
-      if (frames.length) this.active.set(expression, frames);
+      cut.returnsTo = Math.min(cut.returnsTo, own.returnsTo);
+      cut.isDeep ||= own.isDeep;
+      cut.isUnasked ||= own.isUnasked;
+      this.cut = cut;
+      this.depth = depth;
+      if (outer.length) this.active.set(expression, outer);
       else this.active.delete(expression);
     }
+  }
+
+  /** Takes a step, and notes what cuts it short. @param same the same evaluation, when it is under way */
+  private mayBegin(same: Evaluation | undefined): boolean {
+    const { cut } = this;
+    this.fuel -= 1;
+    this.fileFuel -= 1;
+    if (same) cut.returnsTo = Math.min(cut.returnsTo, same.depth);
+    else if (this.fuel <= 0 || this.fileFuel <= 0) cut.returnsTo = -1;
+    else if (this.depth >= MAX_DEPTH) cut.isDeep = true;
+    else return true;
+    return false;
+  }
+
+  /** Whether an evaluation here would be cut short no later than the one that is remembered. */
+  private holds({ isDeep, isUnasked, depth, callerDepth }: Remembered): boolean {
+    return (!isDeep || this.depth >= depth) && (!isUnasked || this.callerDepth >= callerDepth);
   }
 
   /** Whether callers may still be asked for: they may have callers in turn. */
@@ -172,15 +226,15 @@ export class Resolver {
     }
   }
 
-  /** What is being evaluated was cut short: asked for by itself it may be known. */
+  /** The callers of what is being evaluated were not asked for: asked for by itself it may be known. */
   interrupt(): void {
-    this.interrupted += 1;
+    this.cut.isUnasked = true;
   }
 
-  private remember(expression: Expression, frame: Frame, worth: Worth): void {
+  private remember(expression: Expression, frame: Frame, value: Remembered): void {
     const memo = this.memo.get(frame);
-    if (memo) memo.set(expression, worth);
-    else this.memo.set(frame, new Map([[expression, worth]]));
+    if (memo) memo.set(expression, value);
+    else this.memo.set(frame, new Map([[expression, value]]));
   }
 
   private dispatch(expression: Expression, frame: Frame): Worth {
