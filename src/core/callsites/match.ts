@@ -51,19 +51,26 @@ export function matchCall(call: CallExpression, frame: Frame, services: FindServ
   return distinct([first, ...rest.filter(match => match.signature.id === first.signature.id)]);
 }
 
-/** What is called as it was made, else as what it is declared to be. */
+/** What is called as it was made, else as what it is declared to be, by the declaration that tells most of its making. */
 function matchReference(
   reference: ReferenceWorth,
   family: LanguageFamily,
   signatures: Signatures,
   isMeant: (match: SignatureMatch) => boolean,
 ): SignatureMatch | undefined {
-  const match = signatures.match(reference, family, isMeant);
-  const { declared } = reference;
-  if (match || !declared) return match;
-  const { as } = declared;
-  const steps = [...as.steps, ...reference.steps.slice(declared.after)];
-  return matchReference({ ...as, steps }, family, signatures, isMeant);
+  for (const each of asDeclared(reference)) {
+    const match = signatures.match(each, family, isMeant);
+    if (match) return match;
+  }
+  return undefined;
+}
+
+/** A reference, and the same with what each declaration on the way stands for in place of what was declared. */
+function asDeclared(reference: ReferenceWorth): ReferenceWorth[] {
+  const found: ReferenceWorth[] = [];
+  for (let declared = reference.declared; declared; declared = declared.before)
+    found.unshift({ ...declared.as, steps: [...declared.as.steps, ...reference.steps.slice(declared.after)] });
+  return [reference, ...found];
 }
 
 /** A client of which only the type is known says nothing beside one whose making is. */

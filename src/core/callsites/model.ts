@@ -61,7 +61,7 @@ export function readModel(
   request: Request,
 ): ModelReading {
   const named = inAddress(match) ?? read(resolver, request, match.signature.model);
-  const reading = named.kind === 'absent' ? ofClient(resolver, match) : named;
+  const reading = named.kind === 'absent' ? ofClient(resolver, signatures, match) : named;
   const at = request.call.nameRange;
   const settings = ofSettings(resolver, match, request);
   if (settings?.configured?.model && isLeftOpen(reading))
@@ -106,7 +106,7 @@ export function hasModelObject(
   request: Request,
 ): boolean | undefined {
   const named = read(resolver, request, match.signature.model);
-  const reading = named.kind === 'absent' ? ofClient(resolver, match) : named;
+  const reading = named.kind === 'absent' ? ofClient(resolver, signatures, match) : named;
   const options = reading.kind === 'found' ? optionsOf(reading.worth) : [];
   if (options.some(option => option.kind === 'reference' && signatures.modelObject(option) !== undefined)) return true;
   return options.some(option => option.kind === 'reference' || option.kind === 'instance') ? false : undefined;
@@ -147,11 +147,24 @@ const hintOf = (found: Configured, detail: string): ModelHint => ({
 });
 
 /** The model that the client of a call stands for. */
-function ofClient(resolver: Resolver, { client, clientCalls, changed }: SignatureMatch): Reading {
+function ofClient(
+  resolver: Resolver,
+  signatures: Signatures,
+  { client, clientCalls, changed }: SignatureMatch,
+): Reading {
   const readings = (client?.model ?? []).map(place => readCalls(resolver, clientCalls, place, changed));
-  const found = readings.find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
-  return found ?? readings.find(({ kind }) => kind === 'open') ?? { kind: 'absent' };
+  const found = readings.filter(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
+  const naming = found.find(reading => reading.kind === 'found' && !isOptions(reading.worth, signatures));
+  return naming ?? found[0] ?? readings.find(({ kind }) => kind === 'open') ?? { kind: 'absent' };
 }
+
+/** An object that the code makes to hold something else: options may stand where another overload has the model. */
+const isOptions = (worth: Worth, signatures: Signatures): boolean => {
+  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+  return (
+    worth.kind === 'reference' && last?.kind === 'call' && last.call?.isNew === true && !signatures.modelObject(worth)
+  );
+};
 
 const idsOf = (model: ModelRef): readonly string[] =>
   model.kind === 'known' ? [model.id] : model.kind === 'choice' ? model.ids : [];

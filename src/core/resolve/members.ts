@@ -117,11 +117,22 @@ function referenceMember(
     steps: [...object.steps, { kind: 'member', name: key, at: resolver.place(frame, range) }],
     expression: expression ?? object.expression,
     frame: expression ? frame : object.frame,
+    ...opensHere(resolver, object, frame),
   };
   const worth = orConstant(resolver, member, range, frame);
   return worth === member && !resolver.isCallee(expression)
     ? (settingOf(resolver, member, range, frame) ?? member)
     : worth;
+}
+
+/** What another file has made may have members here that are of a module which only this one opens: extension methods. */
+function opensHere(
+  resolver: Resolver,
+  { module, opens, frame: home }: ReferenceWorth,
+  frame: Frame,
+): Pick<ReferenceWorth, 'opens'> {
+  if (module !== '' || !opens || home.program === frame.program) return {};
+  return { opens: [...new Set([...opens, ...resolver.host.opens(frame.program)])] };
 }
 
 /** The setting that a member is: `configuration["OpenAI:Model"]`. */

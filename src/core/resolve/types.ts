@@ -103,5 +103,5 @@ const modulesOf = ({ module, frame, opens }: ReferenceWorth): readonly string[] 
 /** What a package's object is by its declared type, which may be known where what made it is not. */
 const declaredAs = (worth: Worth, type: Worth | undefined): Worth =>
   worth.kind === 'reference' && worth.module === '' && type?.kind === 'reference'
-    ? { ...worth, declared: { as: type, after: worth.steps.length } }
+    ? { ...worth, declared: { as: type, after: worth.steps.length, before: worth.declared } }
     : worth;

@@ -151,6 +151,14 @@ export type Step =
       readonly isDeclared?: boolean;
     };
 
+/** What a value is by its declared type, and how many of a reference's steps that stands for. */
+export interface Declared {
+  readonly as: ReferenceWorth;
+  readonly after: number;
+  /** What fewer of the steps were declared to be, as the client that an agent is made with. */
+  readonly before?: Declared | undefined;
+}
+
 /** Something from outside the workspace, and what the code did with it: `openai` → `OpenAI` → called → `chat`. */
 export interface ReferenceWorth extends Traced {
   readonly kind: 'reference';
@@ -164,7 +172,7 @@ export interface ReferenceWorth extends Traced {
   /** Of a name that nothing binds: the modules that are open where it stands, one of which it may be of. */
   readonly opens?: readonly string[];
   /** The same by its declared type, and how many of the steps that type stands for. */
-  readonly declared?: { readonly as: ReferenceWorth; readonly after: number };
+  readonly declared?: Declared;
   /** What stands before it in a pipe, such as the template in `template | model`. */
   readonly piped?: readonly Worth[];
 }

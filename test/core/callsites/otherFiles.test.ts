@@ -99,4 +99,22 @@ describe('values of other files', () => {
     };
     assert.deepEqual(await modelsOf('Answers.cs', files), ['gpt-4o-mini sameFile']);
   });
+
+  it('have members in C# that are of a module which only the using file opens', async () => {
+    const files = {
+      'Shared/Clients.cs': `
+        using Azure.AI.OpenAI;
+        namespace Shared;
+        public static class Clients
+        {
+            public static AzureOpenAIClient Make() => new AzureOpenAIClient(new Uri("https://x.openai.azure.com"), "key");
+        }`,
+      'Bot/Program.cs': `
+        using Microsoft.Agents.AI;
+        using Shared;
+        AIAgent agent = Clients.Make().GetChatClient("gpt-4o").AsAIAgent();
+        await agent.RunAsync("Hi");`,
+    };
+    assert.deepEqual(await modelsOf('Bot/Program.cs', files), ['gpt-4o sameFile']);
+  });
 });
