@@ -1,4 +1,12 @@
-import { madeOfPackage, optionsOf, type Frame, type ReferenceWorth, type Resolver, type Worth } from '../resolve';
+import {
+  madeOfPackage,
+  optionsOf,
+  type Frame,
+  type Reading,
+  type ReferenceWorth,
+  type Resolver,
+  type Worth,
+} from '../resolve';
 import { options, read, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression, type LanguageFamily } from '../syntax';
 import { hasModelObject } from './model';
@@ -96,7 +104,7 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
     const has = hasModelObject(resolver, signatures, match, request);
     if (has === false || (has === undefined && modelObject === 'required')) return false;
   }
-  if (onlyWith.length && read(resolver, request, onlyWith).kind === 'absent') return false;
+  if (onlyWith.length && isLeftOut(read(resolver, request, onlyWith))) return false;
   if (notWith.some(key => read(resolver, request, [key]).kind === 'found')) return false;
   if (isWithDouble(match, request, resolver, signatures)) return false;
   if (isByRequestType && !optionsOf(options(resolver, request)).some(each => signatures.isRequest(each, match)))
@@ -113,6 +121,10 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
     return texts.some(text => startsWith.some(start => text?.startsWith(start)));
   });
 }
+
+/** `llm_config=False` is as good as none. */
+const isLeftOut = (reading: Reading): boolean =>
+  reading.kind === 'absent' || (reading.kind === 'found' && reading.worth.kind === 'boolean' && !reading.worth.value);
 
 function isWithDouble(
   { signature }: SignatureMatch,

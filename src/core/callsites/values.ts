@@ -108,7 +108,7 @@ const knownHint = (hint: ModelHint | undefined, { table }: SignatureMatch): Mode
 /** Who makes the model, for an SDK that goes by its name where its client does not say who serves it. */
 function byMaker({ table, client }: SignatureMatch, model: ModelRef, makers: MakerLookUp): ModelHint | undefined {
   const id = model.kind === 'known' ? model.id : model.kind === 'choice' ? model.ids[0] : undefined;
-  const isOpen = table.isServedByMaker && client?.provider === undefined;
+  const isOpen = table.isServedByMaker && (client?.provider ?? 'unknown') === 'unknown';
   const maker = isOpen && id !== undefined ? makers(id) : undefined;
   if (maker === undefined || id === undefined) return undefined;
   return { provider: maker, evidence: 'modelPrefix', detail: id, baseUrl: undefined };

@@ -2,6 +2,7 @@ import {
   boundName,
   fieldOf,
   frameOf,
+  isReachable,
   optionsOf,
   type Frame,
   type FunctionWorth,
@@ -40,7 +41,7 @@ export interface WrapperCall {
 
 interface Target {
   readonly callee: FunctionWorth;
-  readonly inner: Inner;
+  readonly inners: readonly [Inner, ...Inner[]];
 }
 
 /** Finds the functions of the workspace that only pass on what they are given, and reads requests through them. */
@@ -86,7 +87,9 @@ export class Wrappers {
   }
 
   /** Where the request of a wrapper leaves the process. */
-  madeAt({ targets: [{ inner }] }: WrapperCall): Place {
+  madeAt({ targets: [target], call, program }: WrapperCall): Place {
+    const body = frameOf(this.services.resolver, target.callee, call, this.services.resolver.root(program));
+    const inner = (body && this.innerOf(target, body)) ?? target.inners[0];
     return inner.kind === 'wrapper' ? this.madeAt(inner) : { file: inner.program.file, range: inner.call.nameRange };
   }
 
@@ -95,10 +98,19 @@ export class Wrappers {
     return first && oneOf([first, ...rest], program.file);
   }
 
-  private read({ inner, callee }: Target, call: CallExpression, frame: Frame): SiteValues | undefined {
+  /** Of the requests that a function makes the first one that control comes to with what it is passed, if any. */
+  private innerOf({ inners }: Target, body: Frame): Inner | undefined {
     const { resolver } = this.services;
-    const body = frameOf(resolver, callee, call, frame);
+    resolver.refuel();
+    return inners.find(({ call }) => isReachable(resolver, call.block, body));
+  }
+
+  private read(target: Target, call: CallExpression, frame: Frame): SiteValues | undefined {
+    const { resolver } = this.services;
+    const body = frameOf(resolver, target.callee, call, frame);
     if (!body) return undefined;
+    const inner = this.innerOf(target, body);
+    if (!inner) return undefined;
     if (inner.kind === 'wrapper') return this.readAll(inner, body);
     const matches = matchCall(inner.call, body, this.services) ?? inner.matches;
     return readValues(this.services, matches, inner.call, body);
@@ -113,8 +125,8 @@ export class Wrappers {
       (callee): Target[] => {
         // A function that calls itself is no wrapper of itself.
         if (callee.kind !== 'function' || functionsAround(call).includes(callee.callee)) return [];
-        const [inner] = this.requestsIn(callee.callee, callee.frame.program, depth);
-        return inner ? [{ callee, inner }] : [];
+        const [inner, ...others] = this.requestsIn(callee.callee, callee.frame.program, depth);
+        return inner ? [{ callee, inners: [inner, ...others] }] : [];
       },
     );
     return first && { call, program, targets: [first, ...rest.slice(0, MAX_TARGETS - 1)] };
@@ -159,7 +171,8 @@ export class Wrappers {
     if (inner.kind === 'wrapper') {
       return inner.targets.flatMap(target => {
         const body = frameOf(resolver, target.callee, inner.call, frame);
-        return body ? this.worths(target.inner, body) : [];
+        const chosen = body && this.innerOf(target, body);
+        return body && chosen ? this.worths(chosen, body) : [];
       });
     }
     const [match] = inner.matches;

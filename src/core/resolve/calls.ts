@@ -17,9 +17,11 @@ import { partsOf, pipe, joinList, substitute } from './texts';
 import { mergedArguments, mergedInto, namedOptions } from './dictionaries';
 import { settingRead } from './configuration';
 import { configuredWorth } from './imports';
+import { returned } from './guards';
 import { lookedUp } from './lookUps';
-import { emptyRecord, itemsOf, spreadItems } from './records';
+import { emptyRecord, itemsOf, keysOf, spreadItems, valuesOf } from './records';
 import type { Resolver } from './resolver';
+import { environmentSet, storedWorth } from './stores';
 import {
   choiceOf,
   PARAMETER,
@@ -145,9 +147,13 @@ function libraryResult(
     const name = staticText(given) ?? '';
     const configured = environment.folder && configuredWorth(resolver, environment.folder, name, frame, call.range);
     if (configured) return configured;
+    const set = environmentSet(resolver, name, frame, call.range);
+    if (set) return via(set, resolver.hop('environment', name, frame, call.range));
     if (!fallback) return undefined;
     return via(resolver.evaluate(fallback.value, frame), resolver.hop('environment', name, frame, call.range));
   }
+  const picked = knowledge.picked(made);
+  if (picked) return pickedWorth(resolver, picked, call, frame);
   const passed = knowledge.passedArgument(made) ?? resolver.host.packages.passedArgument(made);
   if (passed !== undefined) return handedOn(resolver, passed, call, frame);
   const table = resolver.host.packages.lookUp(made);
@@ -160,6 +166,21 @@ function libraryResult(
   if (knowledge.isRecordOf(made))
     return { kind: 'record', items: namedItems(resolver, call, frame), literal: undefined, at, trail: [] };
   return undefined;
+}
+
+/** One of the elements of an argument, or of its keys; undefined where they are not all known. */
+function pickedWorth(
+  resolver: Resolver,
+  { argument: index, name }: { readonly argument: number; readonly name?: string | undefined },
+  call: CallExpression,
+  frame: Frame,
+): Worth | undefined {
+  const argument = call.arguments.find(each => each.kind === 'named' && each.name === name) ?? call.arguments[index];
+  if (!argument || (argument.kind === 'named' && argument.name !== name)) return undefined;
+  const from = resolver.evaluate(argument.value, frame);
+  const all = from.kind === 'record' ? keysOf(from) : from;
+  if (all?.kind !== 'list' || !all.items.length || !all.items.every(item => item.kind === 'item')) return undefined;
+  return choiceOf(all.items.flatMap(item => (item.kind === 'item' ? [resolver.force(item.value)] : [])));
 }
 
 /** `cmp.Or(a, b, c)`: each argument is what holds when those before it are empty. */
@@ -235,7 +256,7 @@ function invoke(resolver: Resolver, worth: FunctionWorth, call: CallExpression, 
   const { callee, trail } = worth;
   const inner = frameOf(resolver, worth, call, frame);
   if (!inner) return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
-  const results = callee.returns.map(each => resolver.evaluate(each, inner));
+  const results = returned(resolver, callee, inner).map(each => resolver.evaluate(each, inner));
   const present = results.filter(each => each.kind !== 'nothing');
   const result = asDeclared(resolver, choiceOf(present), callee.result, inner);
   if (!optionsOf(result).length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
@@ -252,7 +273,7 @@ export function resultOf(resolver: Resolver, { callee, frame: home, self }: Func
     depth: home.depth + 1,
     ...(self ? { self } : {}),
   };
-  return choiceOf(callee.returns.map(each => resolver.evaluate(each, inner)));
+  return choiceOf(returned(resolver, callee, inner).map(each => resolver.evaluate(each, inner)));
 }
 
 /** The frame of a function's body with what a call passes; undefined too many calls deep. */
@@ -323,6 +344,16 @@ export function callsNamed(program: Program, name: string): readonly CallExpress
   return (index.get(name) ?? []).slice(0, MAX_CALLS_BY_NAME);
 }
 
+const callsOfClasses = new WeakMap<Program, readonly CallExpression[]>();
+
+/** The calls by which methods make objects of their own class: `cls(…)`, `new static(…)`. */
+function callsOfOwnClass(program: Program): readonly CallExpression[] {
+  const known =
+    callsOfClasses.get(program) ?? program.calls.filter(({ isNew, callee }) => isNew && callee.kind === 'self');
+  callsOfClasses.set(program, known);
+  return known.slice(0, MAX_CALLS_BY_NAME);
+}
+
 export interface Caller {
   readonly call: CallExpression;
   readonly frame: Frame;
@@ -354,7 +385,8 @@ export function callersOf(
     const made = isConstructor
       ? construct.flatMap(each => callsNamed(program, each)).filter(call => mayMake(call, name))
       : [];
-    for (const call of [...callsNamed(program, name), ...made]) {
+    const ofOwnClass = isConstructor ? callsOfOwnClass(program) : [];
+    for (const call of [...callsNamed(program, name), ...made, ...ofOwnClass]) {
       if (!leadsTo(resolver, call, callee, root)) continue;
       if (callers.length === MAX_CALLERS) return { callers, isComplete: false };
       callers.push({ call, frame: root });
@@ -383,7 +415,7 @@ function leadsTo(resolver: Resolver, call: CallExpression, callee: FunctionExpre
     option =>
       (option.kind === 'function' && option.callee === callee) ||
       (callee.isConstructor && option.kind === 'class' && option.class === callee.owner) ||
-      (isMade && option.kind === 'instance' && option.class === callee.owner),
+      ((isMade || (call.isNew && callee.isConstructor)) && option.kind === 'instance' && option.class === callee.owner),
   );
 }
 
@@ -444,7 +476,14 @@ function methodWorth(
     const preferred = perhapsMissing(resolver, found, key.value, frame);
     return fallbackWorth(resolver, preferred, () => resolver.evaluate(otherwise.value, frame), frame, call.range);
   }
+  if (object.kind === 'record' && methods.keys.includes(method)) return keysOf(object);
+  if (object.kind === 'record' && methods.values.includes(method)) return valuesOf(object);
   const second = call.arguments[1];
+  if (object.kind === 'reference' && methods.get.includes(method) && call.arguments[0]) {
+    const key = staticText(resolver.evaluate(call.arguments[0].value, frame));
+    const stored = key === undefined ? undefined : storedWorth(resolver, object, key);
+    if (stored) return stored;
+  }
   if (object.kind === 'unknown' && methods.get.includes(method) && second?.kind === 'positional') {
     const missing = resolver.unknown(frame, call.range, object.because, object.name);
     // Settings mostly leave a key out; what callers pass is theirs to say.

@@ -12,6 +12,7 @@ import { inheritedWorth } from './bases';
 import { bindingWorth } from './bindings';
 import { callersOf, isTrial, namedItems } from './calls';
 import { changesBefore, standing } from './flow';
+import { returned, taken } from './guards';
 import { otherParts } from './imports';
 import { constructorOf } from './objects';
 import { applyChanges, emptyRecord, lookUp } from './records';
@@ -76,7 +77,7 @@ function ownField(
   };
   const options = reachedWorths(
     resolver,
-    bindings.map(binding => ({ binding, worth: read(binding) })),
+    taken(resolver, bindings, inner).map(binding => ({ binding, worth: read(binding) })),
     object.frame,
   );
   const present = options.filter(option => option.kind !== 'nothing');
@@ -101,8 +102,9 @@ function ownField(
     : worth;
 }
 
-function gottenWorth(resolver: Resolver, { returns, result }: FunctionExpression, frame: Frame): Worth {
-  return asDeclared(resolver, choiceOf(returns.map(each => resolver.evaluate(each, frame))), result, frame);
+function gottenWorth(resolver: Resolver, getter: FunctionExpression, frame: Frame): Worth {
+  const values = returned(resolver, getter, frame).map(each => resolver.evaluate(each, frame));
+  return asDeclared(resolver, choiceOf(values), getter.result, frame);
 }
 
 /** What several places give a field, without what only a method gives that nothing but tests calls. */

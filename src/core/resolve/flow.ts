@@ -23,12 +23,15 @@ function loopsAround(block: Block): Block[] {
   return loops;
 }
 
-/** The definitions of a name that can hold where it is used. */
-export function reaching(bindings: readonly Binding[], use: Use): readonly Binding[] {
+/**
+ * The definitions of a name that can hold where it is used.
+ * @param isHoisted whether functions can be called before control comes to where they are defined
+ */
+export function reaching(bindings: readonly Binding[], use: Use, isHoisted = true): readonly Binding[] {
   const home = functionOf(use.block);
   const inOrder = bindings.filter(binding => functionOf(binding.block) === home);
   // Seen from a function inside, or set from one: when it ran is not known.
-  if (inOrder.length !== bindings.length) return bindings;
+  if (inOrder.length !== bindings.length) return isHoisted ? bindings : sinceDefined(bindings, home);
   const found: Binding[] = [];
   for (const binding of [...inOrder].sort((a, b) => b.from - a.from)) {
     if (binding.from > use.at) continue;
@@ -41,6 +44,20 @@ export function reaching(bindings: readonly Binding[], use: Use): readonly Bindi
   );
   if (carried.length) return [...found, ...carried];
   return found.length ? found : inOrder;
+}
+
+/** The definitions of an outer name without those that were replaced before the function was even defined. */
+function sinceDefined(bindings: readonly Binding[], inner: Block): readonly Binding[] {
+  const [outer, ...others] = new Set(bindings.map(({ block }) => functionOf(block)));
+  let definition = inner;
+  while (definition.parent && functionOf(definition.parent) !== outer) definition = functionOf(definition.parent);
+  if (others.length || !definition.parent) return bindings;
+  const at = definition.range.start;
+  const before = bindings.filter(({ from }) => from <= at);
+  return [
+    ...(before.length ? reaching(before, { at, block: definition.parent }) : []),
+    ...bindings.filter(({ from }) => from > at),
+  ];
 }
 
 /** The definitions of a field without those that a later one of the same function always replaces. */

@@ -1,6 +1,7 @@
 export { boundName, frameOf, isTestFile } from './calls';
 export { settingWorth } from './configuration';
 export { isInLoop } from './flow';
+export { isReachable } from './guards';
 export { Knowledge } from './knowledge';
 export { Linker } from './linker';
 export * from './pattern';
@@ -9,5 +10,6 @@ export { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
 export { callNamed, fieldOf, isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
 export { madeOfPackage } from './objects';
 export { serialisedKeyOf } from './spelling';
+export { scopesOf } from './stores';
 export { partsOf } from './texts';
 export * from './worth';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChangeRate, Volatility } from '../prompts';
 import { documentFormats } from './documents';
 import { TAG_MARKS, type TagMarks } from './templateTags';
-import { ANY, CALL, matchPrefix, pathOf, stepsOf, tokensOf, type NamedCall, type Token } from './pattern';
+import { ANY, CALL, matchPrefix, moduleTokens, pathOf, stepsOf, tokensOf, type NamedCall, type Token } from './pattern';
 import type { ConfigurationFiles } from './configuration';
 import type { ReferenceWorth } from './worth';
 
@@ -49,6 +49,25 @@ const knowledgeSchema = z.strictObject({
   sections: z.array(z.string()).default([]),
   /** Members of a configuration that is being made, which change nothing about how it is read. */
   configurationSteps: z.array(z.string()).default([]),
+  /**
+   * Objects of packages in which code keeps values under keys, to read them elsewhere. `isShared`: other files read them
+   * too. `keyedBy`: names of arguments that give a key to somebody else who puts values there, as a widget does.
+   */
+  stores: z
+    .array(
+      z.strictObject({
+        ...target,
+        isShared: z.boolean().default(false),
+        keyedBy: z.array(z.string()).default([]),
+        /** What is read from the environment is what code puts here. */
+        isEnvironment: z.boolean().default(false),
+      }),
+    )
+    .default([]),
+  /** Calls that give one of the elements, or keys, of an argument: by chance or by a user's choice. */
+  picks: z
+    .array(z.strictObject({ ...target, argument: z.number().int().default(0), name: z.string().optional() }))
+    .default([]),
   /** Values that change by themselves. The most specific path wins. */
   volatile: z.array(z.strictObject({ ...target, volatility, changes })),
   /** Calls that hand one of their arguments on as it is. */
@@ -161,6 +180,9 @@ const knowledgeSchema = z.strictObject({
     /** Give the first and the last element of a list. */
     first: z.array(z.string()).default([]),
     last: z.array(z.string()).default([]),
+    /** Gives the keys of a dictionary, or its values, as a list. */
+    keys: z.array(z.string()).default([]),
+    values: z.array(z.string()).default([]),
     /** Puts what it is called on and its arguments one behind the other. */
     pipe: z.array(z.string()).default([]),
     /** Puts the keys of its arguments over those of the dictionary it is called on. */
@@ -207,6 +229,8 @@ export class Knowledge {
   private readonly sections: ReadonlySet<string>;
   private readonly settingSteps: ReadonlySet<string>;
   private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
+  private readonly storing: readonly Pattern<Parsed['stores'][number]>[];
+  private readonly picking: readonly Pattern<Parsed['picks'][number]>[];
   private readonly volatile: readonly Pattern<Parsed['volatile'][number]>[];
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
   private readonly fallingBack: readonly Pattern<unknown>[];
@@ -232,6 +256,8 @@ export class Knowledge {
     this.sections = new Set(parsed.sections);
     this.settingSteps = new Set([...parsed.sections, ...parsed.configurationSteps]);
     this.environment = parsed.environment.map(compile);
+    this.storing = parsed.stores.map(compile);
+    this.picking = parsed.picks.map(compile);
     this.volatile = parsed.volatile.map(compile).sort((a, b) => b.tokens.length - a.tokens.length);
     this.passing = parsed.passThrough.map(compile);
     this.fallingBack = parsed.fallbacks.map(compile);
@@ -269,6 +295,23 @@ export class Knowledge {
       if (!isCall && path.length === length + 1 && name !== CALL) return { name, fallback: undefined, sections };
     }
     return undefined;
+  }
+
+  /** What is known of an object in which code keeps values; undefined for any other. */
+  storeAt(reference: ReferenceWorth): Parsed['stores'][number] | undefined {
+    const path = withModule(reference);
+    return this.storing.find(({ full }) => full.length === path.length && matchPrefix(path, full) !== undefined)?.entry;
+  }
+
+  /** The objects in which code sets environment variables, by their paths. */
+  environmentStores(): readonly (readonly Token[])[] {
+    return this.storing.filter(({ entry }) => entry.isEnvironment).map(({ full }) => full);
+  }
+
+  /** The argument, by index and name, of whose elements a call gives one. */
+  picked(reference: ReferenceWorth): { readonly argument: number; readonly name?: string | undefined } | undefined {
+    const path = withModule(reference);
+    return this.picking.find(({ full }) => matchPrefix(path, full) === path.length)?.entry;
   }
 
   /** How a value changes by itself, and how many of the reference's steps make it so. */
@@ -390,20 +433,5 @@ function matchesWhole(patterns: readonly Pattern<unknown>[], reference: Referenc
   return patterns.some(({ full }) => matchPrefix(path, full) === path.length);
 }
 
-const tokensOfModules = new Map<string, readonly Token[]>();
-
-function moduleTokens(module: string): readonly Token[] {
-  let tokens = tokensOfModules.get(module);
-  if (!tokens) {
-    const isPath = module.includes('/') || module.startsWith('@');
-    tokens = isPath ? [module] : module.replace(/^node:/, '').split(/\.|::|\\/);
-    if (tokensOfModules.size >= MAX_MODULES) tokensOfModules.clear();
-    tokensOfModules.set(module, tokens);
-  }
-  return tokens;
-}
-
 /** Names of which it is kept what they tell. */
 const MAX_NAMES = 20_000;
-/** Modules whose parts are kept; a workspace imports some hundred. */
-const MAX_MODULES = 5_000;

@@ -2,9 +2,11 @@ import { scopeOf, staticKey, type Block, type Expression, type MemberExpression 
 import { type Range } from '../text';
 import { settingRead } from './configuration';
 import { fieldWorth } from './fields';
+import { narrowed } from './guards';
 import { constantPath, fromWorkspace, pathElsewhere } from './imports';
 import { fieldGiven } from './keys';
 import { keyText, lookUp, pipeOf } from './records';
+import { storedWorth } from './stores';
 import { choiceOf, optionsOf, type Frame, type InstanceWorth, type ReferenceWorth, type Worth, via } from './worth';
 import type { Resolver } from './resolver';
 
@@ -23,7 +25,7 @@ function writtenMember(resolver: Resolver, expression: MemberExpression, frame: 
   const object = resolver.evaluate(expression.object, frame);
   const block =
     expression.object.kind === 'name' || expression.object.kind === 'self' ? expression.object.block : undefined;
-  return memberWorth(
+  const worth = memberWorth(
     resolver,
     object,
     expression.property,
@@ -32,6 +34,7 @@ function writtenMember(resolver: Resolver, expression: MemberExpression, frame: 
     { at: expression.range.start, block },
     expression,
   );
+  return block ? narrowed(resolver, worth, expression, block, frame) : worth;
 }
 
 /** The value of a key, field or index of something. */
@@ -112,6 +115,8 @@ function referenceMember(
       ? undefined
       : fieldGiven(resolver, object, key);
   if (given) return via(given, ...object.trail);
+  const stored = isPackage ? undefined : storedWorth(resolver, object, key);
+  if (stored) return via(stored, ...object.trail);
   const member: ReferenceWorth = {
     ...object,
     steps: [...object.steps, { kind: 'member', name: key, at: resolver.place(frame, range) }],

@@ -3,9 +3,11 @@ import { baseWith } from './bases';
 import { argumentOf, bindingWorth } from './bindings';
 import { fieldWorth } from './fields';
 import { changesBefore, reaching, runsAtLoad } from './flow';
+import { narrowed, taken } from './guards';
 import { declaredElsewhere } from './imports';
 import { orConstant } from './members';
 import { applyChanges } from './records';
+import { isStore } from './stores';
 import { choiceOf, type Frame, type InstanceWorth, type ReferenceWorth, type Use, type Worth, via } from './worth';
 import type { Resolver } from './resolver';
 
@@ -18,16 +20,18 @@ export function nameWorth(resolver: Resolver, expression: NameExpression, frame:
   if (scope.isOpen && scope.owner?.kind === 'class') return ownMember(resolver, scope.owner, expression, frame, use);
   // A declaration without a value says something only where nothing else does.
   const valued = bindings.filter(binding => binding.value ?? binding.import ?? binding.parameter);
-  const holding = reaching(valued.length ? valued : bindings, use);
+  const isHoisted = frame.program.language !== 'python';
+  const holding = taken(resolver, reaching(valued.length ? valued : bindings, use, isHoisted), frame);
   const options = holding.map(binding => bindingWorth(resolver, binding, frame));
   const present = options.filter(option => option.kind !== 'nothing');
   const [first] = holding;
   let worth = choiceOf(present.length ? present : options);
   if (holding.length > 1 && present.length < options.length && worth.kind === 'unknown') worth = choiceOf(options);
   const changes = changesBefore(scope.mutations.get(expression.name) ?? [], use);
-  if (changes.length) worth = applyChanges(resolver, worth, changes, frame);
+  if (changes.length && !isStore(resolver, worth)) worth = applyChanges(resolver, worth, changes, frame);
   if (first?.kind === 'import' && worth.kind === 'reference') return worth;
   if (first && runsAtLoad(first.block) && !runsAtLoad(expression.block)) worth = atLoad(worth);
+  worth = narrowed(resolver, worth, expression, expression.block, frame);
   const kind =
     first?.kind === 'parameter' && first.default && !argumentOf(first, frame)
       ? 'default'

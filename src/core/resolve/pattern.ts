@@ -112,3 +112,19 @@ function matchFrom(
   }
   return at === path.length;
 }
+
+/** Modules whose parts are kept; a workspace imports some hundred. */
+const MAX_MODULES = 5_000;
+const tokensOfModules = new Map<string, readonly Token[]>();
+
+/** The parts of a module's name in dotted languages; a path is one part. */
+export function moduleTokens(module: string): readonly Token[] {
+  let tokens = tokensOfModules.get(module);
+  if (!tokens) {
+    const isPath = module.includes('/') || module.startsWith('@');
+    tokens = isPath ? [module] : module.replace(/^node:/, '').split(/\.|::|\\/);
+    if (tokensOfModules.size >= MAX_MODULES) tokensOfModules.clear();
+    tokensOfModules.set(module, tokens);
+  }
+  return tokens;
+}

@@ -386,3 +386,21 @@ function changeList(
   if (mutation.kind === 'append' || mutation.kind === 'extend') return { ...list, items: [...list.items, ...added] };
   return mutation.kind === 'prepend' ? { ...list, items: [...added, ...list.items] } : list;
 }
+
+/** The keys of a record as a list; undefined where they are not all known. */
+export function keysOf({ items, at, trail }: RecordWorth): ListWorth | undefined {
+  const entries = items.filter(item => item.kind === 'entry');
+  if (entries.length < items.length) return undefined;
+  const texts = entries.map(({ key, place, value }): ListItem => {
+    const worth: TextWorth = { kind: 'text', parts: [{ kind: 'text', text: key }], at: place, trail: [] };
+    return { kind: 'item', value: { ...value, worth, trail: [] } };
+  });
+  return { kind: 'list', items: texts, isUnordered: false, at, trail };
+}
+
+/** The values of a record as a list; undefined where they are not all known. */
+export function valuesOf({ items, at, trail }: RecordWorth): ListWorth | undefined {
+  const entries = items.filter(item => item.kind === 'entry');
+  if (entries.length < items.length) return undefined;
+  return { kind: 'list', items: entries.map(({ value }) => ({ kind: 'item', value })), isUnordered: false, at, trail };
+}

@@ -9,6 +9,7 @@ import { type CallbackKnowledge } from './callbacks';
 import { callWorth } from './calls';
 import { changesBefore } from './flow';
 import { importedWorth } from './imports';
+import { holds } from './guards';
 import type { Knowledge } from './knowledge';
 import type { TableLookUp } from './lookUps';
 import { constructorFrame } from './objects';
@@ -266,8 +267,11 @@ export class Resolver {
         return listWorth(this, expression, frame);
       case 'binary':
         return addTexts(this, expression, frame);
-      case 'conditional':
+      case 'conditional': {
+        const isTrue = expression.test && holds(this, expression.test, frame);
+        if (isTrue !== undefined) return this.evaluate(isTrue ? expression.whenTrue : expression.whenFalse, frame);
         return choiceOf([this.evaluate(expression.whenTrue, frame), this.evaluate(expression.whenFalse, frame)]);
+      }
       case 'fallback':
         return fallbackWorth(
           this,

@@ -2,6 +2,7 @@ import {
   CALL,
   choiceOf,
   pathOf,
+  scopesOf,
   tokensOf,
   type Frame,
   type Reading,
@@ -46,15 +47,6 @@ function imports(resolver: Resolver, importing: Program, imported: Program): boo
     const inner = languages[importing.language].submodule?.(module, name) ?? module;
     return [module, inner].some(each => resolver.host.importedProgram(each, importing) === imported);
   });
-}
-
-const scopes = new WeakMap<Program, readonly Scope[]>();
-
-/** The scopes of a file in which something is called. */
-function scopesOf(program: Program): readonly Scope[] {
-  const known = scopes.get(program) ?? [...new Set([program.module, ...program.calls.map(({ scope }) => scope)])];
-  scopes.set(program, known);
-  return known;
 }
 
 function valuesSet(

@@ -8,6 +8,7 @@ import type {
   Comment,
   ExportedName,
   Expression,
+  Guard,
   FunctionExpression,
   Mutation,
   Program,
@@ -33,7 +34,7 @@ export class ProgramBuilder {
   private readonly longTexts: TextExpression[] = [];
   private readonly exports: ExportedName[] = [];
   private readonly opens = new Set<string>();
-  private readonly returns = new Map<Scope, Expression[]>();
+  private readonly returns = new Map<Scope, { readonly values: Expression[]; readonly blocks: Block[] }>();
   private readonly pending: { scope: Scope; name: string; mutation: Mutation }[] = [];
   private noted: { scope: Scope; name: string }[] | undefined;
   private current: OpenScope;
@@ -119,9 +120,10 @@ export class ProgramBuilder {
   }
 
   /** Runs `body` in a new block of control flow. */
-  inBlock<T>(kind: Block['kind'], range: Range, body: () => T): T {
+  /** @param guard what holds in the block */
+  inBlock<T>(kind: Block['kind'], range: Range, body: () => T, guard?: Guard): T {
     const outer = this.currentBlock;
-    this.currentBlock = { kind, parent: outer, range };
+    this.currentBlock = { kind, parent: outer, range, ...(guard ? { guard } : {}) };
     try {
       return body();
     } finally {
@@ -153,15 +155,16 @@ export class ProgramBuilder {
   }
 
   /** From now on `return` statements inside this function's scope are its results. */
-  collectReturns(scope: Scope, returns: Expression[]): void {
-    this.returns.set(scope, returns);
+  collectReturns(scope: Scope, values: Expression[], blocks: Block[] = []): void {
+    this.returns.set(scope, { values, blocks });
   }
 
   addReturn(value: Expression): void {
     for (let scope: Scope | undefined = this.current; scope; scope = scope.parent) {
       const returns = this.returns.get(scope);
       if (returns) {
-        returns.push(value);
+        returns.values.push(value);
+        returns.blocks.push(this.currentBlock);
         return;
       }
     }

@@ -204,6 +204,7 @@ export interface BinaryExpression extends Located {
 /** `test ? a : b`. */
 export interface ConditionalExpression extends Located {
   readonly kind: 'conditional';
+  readonly test?: Guard;
   readonly whenTrue: Expression;
   readonly whenFalse: Expression;
 }
@@ -233,6 +234,8 @@ export interface FunctionExpression extends Located {
   readonly parameters: readonly Parameter[];
   readonly scope: Scope;
   readonly returns: readonly Expression[];
+  /** The blocks that they stand in, in the same order; for languages whose conditions are read. */
+  readonly returnBlocks?: readonly Block[];
   /** Declared for what it returns. */
   readonly result?: TypeReference;
   readonly decorators: readonly Expression[];
@@ -296,7 +299,24 @@ export interface Block {
   readonly kind: 'module' | 'function' | 'closure' | 'branch' | 'loop';
   readonly parent: Block | undefined;
   readonly range: Range;
+  /** Of a branch: what holds in it. */
+  readonly guard?: Guard;
 }
+
+/** What a condition says of values, as far as it can be read. */
+export type Guard =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Guard[] }
+  | { readonly kind: 'not'; readonly guard: Guard }
+  | {
+      readonly kind: 'compare';
+      readonly relation: 'is' | 'oneOf' | 'contains' | 'startsWith' | 'endsWith';
+      readonly subject: Expression;
+      readonly value: Expression;
+      readonly ignoresCase: boolean;
+    }
+  /** `if model:`, `if model is None:`; of names only, as a field may be set from anywhere. */
+  | { readonly kind: 'truthy' | 'nothing'; readonly subject: NameExpression }
+  | { readonly kind: 'unread' };
 
 export interface TypeReference {
   /** Dotted names of a union's members, such as `['openai', 'OpenAI']`; nothing-types left out. */

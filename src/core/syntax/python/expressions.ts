@@ -1,6 +1,7 @@
 import { field, hasToken, named, type SyntaxNode } from '../node';
 import type { Argument, BinaryExpression, Expression, RecordEntry, RecordSpread } from '../program';
 import type { PythonBuilder } from './builder';
+import { readGuard } from './guards';
 import { lowerLambda } from './functions';
 import { handedOver } from './handedOver';
 import { contentRange, numberValue, stringParts } from './literals';
@@ -106,6 +107,7 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
       lowerExpression(builder, test);
       return {
         kind: 'conditional',
+        test: readGuard(builder, test),
         whenTrue: builder.inBlock('branch', at(whenTrue), () => lowerExpression(builder, whenTrue)),
         whenFalse: builder.inBlock('branch', at(whenFalse), () => lowerExpression(builder, whenFalse)),
         range,
@@ -255,7 +257,8 @@ function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
     callee: target,
     arguments: lowered,
     argumentsRange: list?.type === 'argument_list' ? at(list) : undefined,
-    isNew: false,
+    // A class method makes an object of its class; a call of `self` would be one of its `__call__`.
+    isNew: target.kind === 'self' && builder.slice(callee) === 'cls',
     scope: builder.scope,
     block: builder.block,
     nameRange: target.kind === 'member' ? target.propertyRange : at(callee),

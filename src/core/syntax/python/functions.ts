@@ -1,5 +1,13 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { ClassExpression, Expression, FunctionExpression, Parameter, Scope, TypeReference } from '../program';
+import type {
+  Block,
+  ClassExpression,
+  Expression,
+  FunctionExpression,
+  Parameter,
+  Scope,
+  TypeReference,
+} from '../program';
 import type { PythonBuilder } from './builder';
 import { lowerExpression, lowerInner } from './expressions';
 import { lowerStatement } from './statements';
@@ -29,6 +37,7 @@ export function lowerFunction(
   return builder.inScope('function', at(node), scope =>
     builder.inBlock('function', at(node), () => {
       const returns: Expression[] = [];
+      const returnBlocks: Block[] = [];
       const parameters: Parameter[] = [];
       const made: FunctionExpression = {
         kind: 'function',
@@ -36,6 +45,7 @@ export function lowerFunction(
         parameters,
         scope,
         returns,
+        returnBlocks,
         decorators,
         owner,
         isGetter: names.some(each => each === 'property' || each === 'cached_property'),
@@ -44,7 +54,7 @@ export function lowerFunction(
       };
       builder.own(scope, made);
       lowerParameters(builder, list, made, parameters, defaults, owner && !isStatic ? owner : undefined);
-      builder.collectReturns(scope, returns);
+      builder.collectReturns(scope, returns, returnBlocks);
       if (body) lowerStatement(builder, body);
       return made;
     }),

@@ -1,9 +1,10 @@
 import { staticKey } from '../builder';
 import { APART, field, named, type SyntaxNode } from '../node';
-import type { BinaryExpression, Binding, Expression } from '../program';
+import type { BinaryExpression, Binding, Expression, Guard } from '../program';
 import type { PythonBuilder } from './builder';
 import { lowerExpression } from './expressions';
 import { lowerClass, lowerFunction, typeReference } from './functions';
+import { noneOf, readCase, readGuard } from './guards';
 
 const at = (node: SyntaxNode) => ({ start: node.start, end: node.end });
 
@@ -58,6 +59,9 @@ export function lowerStatement(builder: PythonBuilder, node: SyntaxNode): void {
     case 'if_statement':
       lowerIf(builder, node);
       return;
+    case 'match_statement':
+      lowerMatch(builder, node);
+      return;
     case 'for_statement':
       lowerFor(builder, node);
       return;
@@ -103,7 +107,6 @@ const CONTAINERS: ReadonlySet<string> = new Set([
   'with_statement',
   'with_clause',
   'with_item',
-  'match_statement',
   'raise_statement',
   'assert_statement',
   'delete_statement',
@@ -246,16 +249,40 @@ function noteMutation(builder: PythonBuilder, call: Expression, node: SyntaxNode
 /** Methods that give an object something to keep: `kernel.add_service(x)` puts `x` under the key `add_service()`. */
 const ADDING = /^(?:add|append|set)_[a-z]/;
 
-function lowerIf(builder: PythonBuilder, node: SyntaxNode): void {
+/** @param before the conditions of which none held */
+function lowerIf(builder: PythonBuilder, node: SyntaxNode, before: readonly Guard[] = []): void {
+  const own = readGuard(builder, field(node, 'condition'));
+  const passed = [...before, own];
   for (const child of node.children) {
     if (!child.isNamed) continue;
-    if (child.type === 'block' || child.type === 'else_clause' || child.type === 'elif_clause') {
-      builder.inBlock('branch', at(child), () => {
-        if (child.type === 'elif_clause') lowerIf(builder, child);
-        else lowerStatement(builder, child);
-      });
+    const inBranch = (guard: Guard, body: () => void): void => {
+      builder.inBlock('branch', at(child), body, guard);
+    };
+    if (child.type === 'block') inBranch(noneOf(before, own), () => lowerStatement(builder, child));
+    else if (child.type === 'else_clause') inBranch(noneOf(passed), () => lowerStatement(builder, child));
+    else if (child.type === 'elif_clause') {
+      const others = [...passed];
+      builder.inBlock('branch', at(child), () => lowerIf(builder, child, others));
+      passed.push(readGuard(builder, field(child, 'condition')));
     } else lowerStatement(builder, child);
   }
+}
+
+function lowerMatch(builder: PythonBuilder, node: SyntaxNode): void {
+  const subject = field(node, 'subject');
+  const passed: Guard[] = [];
+  const lowerClauses = (parent: SyntaxNode): void => {
+    for (const child of parent.children) {
+      if (!child.isNamed) continue;
+      if (child.type === 'block') lowerClauses(child);
+      else if (child.type === 'case_clause' && subject) {
+        const own = readCase(builder, subject, child);
+        builder.inBlock('branch', at(child), () => lowerStatements(builder, child.children), noneOf(passed, own));
+        passed.push(own);
+      } else lowerStatement(builder, child);
+    }
+  };
+  lowerClauses(node);
 }
 
 function lowerFor(builder: PythonBuilder, node: SyntaxNode): void {
