@@ -94,17 +94,20 @@ export function changesBefore(
   });
 }
 
-/** Whether a change was made before the callback that reads the value was even written. */
+/** Whether a change was made before the function that reads the value was even written. */
 function isBeforeClosure(mutation: Mutation, use: Use): boolean {
   const outer = functionOf(mutation.block);
   let current = functionOf(use.block);
   let start = use.at;
+  let isNamed = false;
   while (current !== outer) {
-    if (current.kind !== 'closure' || !current.parent) return false;
+    if (!current.parent || (current.kind !== 'closure' && current.kind !== 'function')) return false;
+    isNamed ||= current.kind === 'function';
     start = current.range.start;
     current = functionOf(current.parent);
   }
-  return mutation.at.end <= start;
+  // A function that has a name may also be called from where the change was not made.
+  return mutation.at.end <= start && (!isNamed || mutation.block === outer);
 }
 
 /** True inside a loop of the function around, or in a callback that is called once for each element. */

@@ -1,6 +1,7 @@
 import {
   CALL,
   choiceOf,
+  keyOf,
   pathOf,
   scopesOf,
   tokensOf,
@@ -66,11 +67,21 @@ function valuesSet(
       return mutations.flatMap(({ kind, path, values }): Worth[] => {
         const keys = path.filter(key => typeof key === 'string');
         const [value] = values;
-        const isIt = imported !== undefined && kind === 'set' && keys.length === path.length && value !== undefined;
-        return isIt && isOf([...imported, ...keys], packages, tokens, family) ? [resolver.evaluate(value, root)] : [];
+        if (imported === undefined || kind !== 'set' || keys.length < path.length || !value) return [];
+        const set = [...imported, ...keys];
+        // What is set may hold what is asked for: `Settings.llm = OpenAI(max_tokens=9)` and `Settings.llm.max_tokens`.
+        const known = tokens.findLastIndex((_, index) => isOf(set, packages, tokens.slice(0, index + 1), family)) + 1;
+        return known ? keysIn(resolver, resolver.evaluate(value, root), tokens.slice(known)) : [];
       });
     }),
   );
+}
+
+function keysIn(resolver: Resolver, worth: Worth, keys: readonly Token[]): Worth[] {
+  const [key, ...rest] = keys;
+  if (key === undefined) return [worth];
+  const found = keyOf(resolver, worth, key);
+  return found.kind === 'found' ? keysIn(resolver, found.worth, rest) : [];
 }
 
 /** What a call such as `configure(lm=…)` is given. */
