@@ -1,4 +1,5 @@
 import type { CallReport, FileAnalysis } from '../../core/analysis';
+import type { ComparedEstimate } from '../../core/estimates';
 import { formatUsd } from '../../core/format';
 import { commandAddress, escapeMarkdown, link } from '../markdown';
 import { modelName } from '../lens/title';
@@ -6,30 +7,39 @@ import { modelName } from '../lens/title';
 /** Calls that the tooltip lists; the panel has them all. */
 const MAX_LISTED = 12;
 
+/** From the cheapest to the dearest model that a call may have; in USD. */
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** What one call of each call site of a file costs together; undefined when the file has none. */
 export function fileCost(analysis: FileAnalysis): string | undefined {
-  const calls = requestsOf(analysis);
-  if (calls.length === 0) return undefined;
-  const { usd, priced } = sum(calls);
-  const count = calls.length === 1 ? '1 call' : `${calls.length} calls`;
+  const requests = requestsOf(analysis);
+  if (requests.length === 0) return undefined;
+  const { total, priced } = sum(requests);
+  const count = requests.length === 1 ? '1 call' : `${requests.length} calls`;
   if (priced === 0) return `${count}, cost unknown`;
-  const unknown = calls.length - priced;
-  return `${formatUsd(usd)} · ${count}${unknown === 0 ? '' : `, ${unknown} unknown`}`;
+  const unknown = requests.length - priced;
+  return `${rangeText(total)} · ${count}${unknown === 0 ? '' : `, ${unknown} unknown`}`;
 }
 
 /** The same as Markdown, call by call. */
 export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number) => string): string {
   const { file } = analysis;
-  const calls = requestsOf(analysis);
-  const { usd, priced } = sum(calls);
-  const rows = calls.slice(0, MAX_LISTED).map(({ site, estimate }) => {
+  const requests = requestsOf(analysis);
+  const { total, priced } = sum(requests);
+  const calls = requests.flat();
+  const rows = calls.slice(0, MAX_LISTED).map(report => {
+    const { site } = report;
     const { start } = site.where.call;
     const place = link(
       placeName(lineOf(start)),
       commandAddress('meterline.reveal', { uri: file, ...site.where.method }),
     );
     const model = escapeMarkdown(modelName(site.model) ?? 'model unknown');
-    return `| ${place} | ${model} | ${estimate.kind === 'priced' ? formatUsd(estimate.costPerCall) : 'unknown'} |`;
+    const cost = costOf([report]);
+    return `| ${place} | ${model} | ${cost ? rangeText(cost) : 'unknown'} |`;
   });
   const rest = calls.length - rows.length;
   return [
@@ -37,7 +47,7 @@ export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number)
     '',
     priced === 0
       ? 'What they cost is not known.'
-      : `One call of each${priced < calls.length ? ` of the ${priced} with a known cost` : ''}: ${formatUsd(usd)}`,
+      : `One call of each${priced < requests.length ? ` of the ${priced} with a known cost` : ''}: ${rangeText(total)}`,
     '',
     '| Call | Model | per call |',
     '|:--|:--|--:|',
@@ -46,14 +56,54 @@ export function fileCostDetails(analysis: FileAnalysis, lineOf: (offset: number)
   ].join('\n');
 }
 
-/** One request is one cost: making a model costs nothing, and what a wrapper of the same file sends is counted there. */
-const requestsOf = ({ calls, file }: FileAnalysis): readonly CallReport[] =>
-  calls.filter(({ site }) => site.role === 'call' || (site.role === 'wrapper' && site.madeAt?.file !== file));
+/**
+ * The requests that a file makes, each with the call sites that lead to it. One request is one cost: making a model
+ * costs nothing, what a wrapper of the same file sends is counted there, and what wrappers of this file send by one
+ * call in another file is one request.
+ */
+function requestsOf({ calls, file }: FileAnalysis): readonly (readonly CallReport[])[] {
+  const requests = new Map<string, CallReport[]>();
+  for (const report of calls) {
+    const { role, madeAt, id } = report.site;
+    if (role === 'construct' || (role === 'wrapper' && madeAt?.file === file)) continue;
+    const key = role === 'wrapper' && madeAt ? `${madeAt.file}#${madeAt.range.start}` : id;
+    const known = requests.get(key);
+    if (known) known.push(report);
+    else requests.set(key, [report]);
+  }
+  return [...requests.values()];
+}
+
+/** What one of several call sites costs; undefined when that is not known of one. */
+function costOf(reports: readonly CallReport[]): Range | undefined {
+  const costs = reports.map(({ site, estimate }) => {
+    if (estimate.kind === 'priced') return [estimate.costPerCall];
+    const isOpen = site.model.kind !== 'choice' || site.model.isOpen;
+    return isOpen ? [] : pricesOf(estimate.alternatives ?? []);
+  });
+  const all = costs.flat();
+  return costs.every(each => each.length > 0) ? { low: Math.min(...all), high: Math.max(...all) } : undefined;
+}
+
+/** Empty unless each of several models has a price. */
+function pricesOf(alternatives: readonly ComparedEstimate[]): number[] {
+  const prices = alternatives.flatMap(({ estimate }) => (estimate.kind === 'priced' ? [estimate.costPerCall] : []));
+  return prices.length === alternatives.length ? prices : [];
+}
+
+function rangeText({ low, high }: Range): string {
+  const [from, to] = [formatUsd(low), formatUsd(high)];
+  return from === to ? from : `${from}–${to}`;
+}
 
 /** A cell's line is named with its cell. */
 const placeName = (line: string): string => (/^\d/.test(line) ? `line ${line}` : line);
 
-function sum(calls: readonly CallReport[]): { usd: number; priced: number } {
-  const costs = calls.flatMap(({ estimate }) => (estimate.kind === 'priced' ? [estimate.costPerCall] : []));
-  return { usd: costs.reduce((total, cost) => total + cost, 0), priced: costs.length };
+function sum(requests: readonly (readonly CallReport[])[]): { total: Range; priced: number } {
+  const costs = requests.flatMap(reports => costOf(reports) ?? []);
+  const total = costs.reduce(({ low, high }, each) => ({ low: low + each.low, high: high + each.high }), {
+    low: 0,
+    high: 0,
+  });
+  return { total, priced: costs.length };
 }
