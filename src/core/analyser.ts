@@ -3,9 +3,17 @@ import {
   type AnalysisSettings,
   type CallReport,
   type FileAnalysis,
+  type FileFacts,
   type PromptReport,
 } from './analysis';
-import { findCallSites, findPromptTexts, type CallSite, type FoundSites, type PromptText } from './callsites';
+import {
+  findCallSites,
+  findPromptTexts,
+  withTrails,
+  type CallSite,
+  type FoundSites,
+  type PromptText,
+} from './callsites';
 import { compare, estimateSite, type Estimate } from './estimates';
 import type { CancelSignal, Grammars, Workspace } from './ports';
 import { mayHoldPrompts, readPromptFile } from './promptFiles';
@@ -162,6 +170,20 @@ export class Analyser {
     };
   }
 
+  /** What a file tells others and asks of them, without its figures; undefined when there is nothing to tell. */
+  async facts(source: Source | PromptFile): Promise<FileFacts | undefined> {
+    if (isPromptFile(source)) return undefined;
+    const program = await this.programs.of(source);
+    if (!program) return undefined;
+    const { wrappers, asks } = await this.find(program);
+    return { wrappers, methods: this.methodsOf(program), asks };
+  }
+
+  /** Frees what is kept of texts, until they are analysed again. */
+  forget(): void {
+    this.programs.forget();
+  }
+
   /** A file that is no program has no wrappers and leads nowhere. */
   private async analysePromptFile(
     source: PromptFile,
@@ -208,7 +230,7 @@ export class Analyser {
   }
 
   private async find(program: Program): Promise<Found> {
-    const { answer, asks } = await this.linker.resolve(program, resolver => {
+    const { answer, asks, others } = await this.linker.resolve(program, resolver => {
       const found = findCallSites(program, {
         ...this.knowledge,
         resolver,
@@ -216,7 +238,7 @@ export class Analyser {
       });
       return { ...found, texts: findPromptTexts(program, found.sites, resolver) };
     });
-    return { ...answer, asks };
+    return { ...answer, sites: answer.sites.map(site => withTrails(site, others)), asks };
   }
 
   /** The methods of the SDKs that a file imports. */

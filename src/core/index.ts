@@ -9,6 +9,14 @@ export * from './pricing';
 export type * from './prompts';
 export { rules, type Finding, type Fix, type Severity } from './rules';
 export * from './stretches';
-export { adapterOf, languageOf, readSource, type Source, type SourceInput, type SourceLanguage } from './syntax';
+export {
+  adapterOf,
+  languageOf,
+  readSource,
+  type PromptFile,
+  type Source,
+  type SourceInput,
+  type SourceLanguage,
+} from './syntax';
 export * from './text';
 export * from './tokens';

@@ -8,6 +8,8 @@ export interface Range {
 export interface Place {
   readonly file: string;
   readonly range: Range;
+  /** 1-based, where whoever shows the place may not have the file's text at hand. */
+  readonly line?: number;
 }
 
 /** One edit of a file's text. */

@@ -1,10 +1,20 @@
 import { Worker } from 'node:worker_threads';
-import type { AnalysisSettings, FileAnalysis, SourceInput } from '../core';
+import type { AnalysisSettings, SourceInput } from '../core';
 import { BoundedCache } from './boundedCache';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
 import { fileFailed, type ScannedFile } from './scannedFile';
 import type { ScanBatch } from './scanFiles';
-import type { Answers, Question, Request, Response, WorkerData } from './workerProtocol';
+import type {
+  AnsweredAnalysis,
+  Answers,
+  IndexAnswer,
+  Notice,
+  Question,
+  Request,
+  Response,
+  WorkerData,
+} from './workerProtocol';
+import type { IndexUpdate } from './workspaceIndex';
 
 /** A file that takes longer has run into something that never ends; its thread is given up. */
 const MAX_MS = 10_000;
@@ -12,6 +22,8 @@ const MAX_MS = 10_000;
 const TEXT_PATIENCE = 6;
 /** A thread starts slowly on a machine that has other things to do: so many times as long. */
 const START_PATIENCE = 6;
+/** Nobody waits for an index, which reads folders and large files between its signs of life: so many times as long. */
+const INDEX_PATIENCE = 6;
 /** Threads in a row that may end before they take requests. */
 const MAX_FALSE_STARTS = 3;
 /** After so many, requests are refused for a while: what is broken does not mend with the next keystroke. */
@@ -35,6 +47,21 @@ interface Job {
   isSettled: boolean;
   readonly settle: (outcome: Error | Answers[keyof Answers]) => void;
   readonly onScanned: (file: ScannedFile) => void;
+  /** The file that an index was last heard to analyse. */
+  at?: string | undefined;
+}
+
+/** A file has ended the thread that an index was built in. */
+export class FileEndedThread extends Error {
+  override readonly name = 'FileEndedThread';
+
+  constructor(
+    /** Undefined when it is not known which. */
+    readonly file: string | undefined,
+    reason: string,
+  ) {
+    super(`${file ?? 'The workspace'} could not be indexed: ${reason}`);
+  }
 }
 
 /** What a file has done to threads. */
@@ -56,6 +83,8 @@ export class AnalysisWorker {
   private timer: NodeJS.Timeout | undefined;
   private readonly fatal = new BoundedCache<Fatality>(MAX_FATAL_FILES);
   private readonly cancelledId = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  private readonly documents = new Map<string, Notice>();
+  private learnt: Notice | undefined;
   private nextId = 1;
   private falseStarts = 0;
   private refusal: { readonly until: number; readonly error: Error } | undefined;
@@ -72,7 +101,7 @@ export class AnalysisWorker {
   ) {}
 
   /** Rejects with `RequestCancelled` when the signal says so or a newer text of the file is handed in. */
-  analyse(input: SourceInput, settings: AnalysisSettings, now: Date, signal?: AbortSignal): Promise<FileAnalysis> {
+  analyse(input: SourceInput, settings: AnalysisSettings, now: Date, signal?: AbortSignal): Promise<AnsweredAnalysis> {
     const fatality = this.fatal.get(input.file);
     if (fatality && (fatality.text === input.text || fatality.count >= MAX_FATAL_TEXTS))
       return Promise.reject(new Error(fatality.reason));
@@ -99,6 +128,29 @@ export class AnalysisWorker {
   /** Which of the files that were scanned by this thread hold the names, as words. */
   search(names: readonly string[], signal?: AbortSignal): Promise<Readonly<Record<string, readonly string[]>>> {
     return this.ask<'search'>({ type: 'search', names }, signal);
+  }
+
+  /**
+   * Brings an index of the workspace up to date.
+   * @throws FileEndedThread what the index knew is lost then
+   */
+  index(update: IndexUpdate): Promise<IndexAnswer> {
+    return this.ask<'index'>({ type: 'index', update });
+  }
+
+  /** Tells the thread something, and each that comes after it. */
+  note(notice: Notice): void {
+    switch (notice.type) {
+      case 'document':
+        if (notice.document) this.documents.set(notice.path, notice);
+        else this.documents.delete(notice.path);
+        break;
+      case 'learnt':
+        this.learnt = notice;
+        break;
+      case 'filesChanged': // a new thread has seen none yet
+    }
+    this.thread?.postMessage(notice);
   }
 
   dispose(): void {
@@ -177,6 +229,8 @@ export class AnalysisWorker {
     thread.on('error', error => this.lose(thread, error.message));
     thread.on('exit', code => this.lose(thread, `it ended with code ${code}`));
     this.isReady = false;
+    for (const notice of this.documents.values()) thread.postMessage(notice);
+    if (this.learnt) thread.postMessage(this.learnt);
     this.thread = thread;
     this.watch();
     return thread;
@@ -192,6 +246,11 @@ export class AnalysisWorker {
     }
     const job = this.running;
     if (job?.id !== response.id) return;
+    if (response.type === 'progress') {
+      this.watch();
+      if (response.file !== undefined) job.at = response.file;
+      return;
+    }
     if (response.type === 'scanned') {
       this.watch();
       if (job.question.type === 'scan') job.question = withoutFirst(job.question);
@@ -218,7 +277,9 @@ export class AnalysisWorker {
     clearTimeout(this.timer);
     const { thread, running } = this;
     const isText = running?.question.type === 'compare' && running.question.subject.kind === 'text';
-    const patienceMs = this.maxMs * (!this.isReady ? START_PATIENCE : isText ? TEXT_PATIENCE : 1);
+    const isIndex = running?.question.type === 'index';
+    const patienceMs =
+      this.maxMs * (!this.isReady ? START_PATIENCE : isText ? TEXT_PATIENCE : isIndex ? INDEX_PATIENCE : 1);
     this.timer = setTimeout(() => {
       if (thread) this.lose(thread, `it took longer than ${patienceMs / 1000} s`);
     }, patienceMs);
@@ -257,6 +318,10 @@ export class AnalysisWorker {
       if (first !== undefined) job.onScanned(fileFailed(question.batch, first, because));
       job.question = { ...question, batch: { ...question.batch, files: rest } };
       this.waiting.unshift(job);
+      return;
+    }
+    if (question.type === 'index') {
+      job.settle(new FileEndedThread(job.at, because));
       return;
     }
     const input = question.type === 'analyse' ? question.input : undefined;

@@ -5,6 +5,11 @@ import { isWordIn } from './textStore';
 
 /** Names that are searched for at once; more are the layers of an application, not wrappers of its calls. */
 const MAX_NAMES = 400;
+/**
+ * Files that mention a wrapper and are all looked at; where more of them do, as its name is a common word, only those
+ * that name its file, too: the way may lead over files that hand it on.
+ */
+const MAX_MENTIONING = 40;
 /** Files that are analysed once more at once. */
 const MAX_AGAIN = 1_500;
 /** Times that files are analysed again for what others tell of them: wrappers of wrappers of wrappers. */
@@ -137,15 +142,15 @@ export class CrossReferences {
     for (const file of this.asks.filesOf(name)) if (file !== mentioning) this.stale.add(file);
   }
 
-  /** The files that name a wrapper and the file that declares it, or stand beside that file. */
+  /** The files that name a wrapper; of many, those that name the file that declares it, or stand beside that file. */
   private whoMayCall(name: string, changed: ReadonlySet<string>): string[] {
+    const mentioning = [...(this.mentions.get(name) ?? [])];
+    if (mentioning.length <= MAX_MENTIONING) return mentioning;
     const declaring = new Set([...changed, ...this.wrappers.filesOf(name)]);
     const words = new Set([...declaring].map(importedAs));
     const importing = new Set([...words].flatMap(word => [...(this.mentions.get(word) ?? [])]));
     const folders = new Set([...declaring].map(file => path.dirname(file)));
-    return [...(this.mentions.get(name) ?? [])].filter(
-      file => importing.has(file) || folders.has(path.dirname(file)) || declaring.has(file),
-    );
+    return mentioning.filter(file => importing.has(file) || folders.has(path.dirname(file)) || declaring.has(file));
   }
 }
 

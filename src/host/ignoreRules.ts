@@ -17,7 +17,7 @@ export class IgnoreRules {
   /** The rules of a folder that is no part of a repository, or the root of one. */
   static at(root: string): IgnoreRules {
     const exclude = linesOf(path.join(root, '.git', 'info', 'exclude'));
-    return new IgnoreRules(root, undefined).with(root, exclude).with(root, linesOf(path.join(root, '.gitignore')));
+    return new IgnoreRules(root, undefined).and(root, exclude).and(root, linesOf(path.join(root, '.gitignore')));
   }
 
   /**
@@ -37,7 +37,7 @@ export class IgnoreRules {
 
   /** The rules that hold in a folder right below one for which these do. */
   below(folder: string): IgnoreRules {
-    return this.with(folder, linesOf(path.join(folder, '.gitignore')));
+    return this.and(folder, linesOf(path.join(folder, '.gitignore')));
   }
 
   ignores(full: string, isFolder: boolean): boolean {
@@ -46,7 +46,8 @@ export class IgnoreRules {
     return this.matcher.ignores(isFolder ? `${name}/` : name);
   }
 
-  private with(folder: string, lines: readonly string[]): IgnoreRules {
+  /** These and more, whose patterns begin in a folder. */
+  and(folder: string, lines: readonly string[]): IgnoreRules {
     if (!lines.length) return this;
     const prefix = path.relative(this.root, folder).split(path.sep).filter(Boolean).map(literally).join('/');
     const matcher = ignore({ ignorecase: IGNORES_CASE });

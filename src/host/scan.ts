@@ -65,7 +65,7 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
   const starts = paths.map(realStart);
   const first = starts[0] ?? realStart('.');
   const base = statSync(first).isFile() ? path.dirname(first) : first;
-  const walked = starts.map(walk);
+  const walked = starts.map(start => walk(start));
   const files = [...new Set(walked.flatMap(each => each.files))];
   const unread = new Map(walked.flatMap(each => each.skipped.map(({ file, reason }) => [file, reason] as const)));
   let done = 0;

@@ -2,14 +2,14 @@ import {
   Cancelled,
   languageOf,
   lineStarts,
-  readSource,
   type Analyser,
   type AnalysisSettings,
   type CancelSignal,
   type Learnt,
 } from '../core';
 import { fileFailed, nameIn, type ScannedFile } from './scannedFile';
-import { isMinified, readSourceFile } from './sourceFile';
+import { openSource } from './openSource';
+import { readSourceFile } from './sourceFile';
 import type { TextStore } from './textStore';
 import type { WorkspaceFiles } from './workspaceFiles';
 
@@ -82,13 +82,11 @@ async function scanFile(
   if (onDisk.kind === 'skipped') return { kind: 'skipped', file, reason: onDisk.reason };
   const { bytes } = onDisk;
   if (!language) return { kind: 'passed', bytes };
-  const reading = readSource({ file: full, language, text: onDisk.text });
-  if (reading.kind === 'unread') return { kind: 'skipped', file, reason: reading.because };
-  const { source } = reading;
-  // Names of functions are looked for in programs only.
-  if (reading.kind === 'source') texts.set(full, source.text);
-  if (!analyser.mayHoldCalls(source)) return { kind: 'passed', bytes };
-  if (isMinified(source.text)) return { kind: 'skipped', file, reason: 'minified' };
+  const opened = openSource(analyser, { file: full, language, text: onDisk.text });
+  if (opened.program !== undefined) texts.set(full, opened.program);
+  if (opened.kind === 'passed') return { kind: 'passed', bytes };
+  if (opened.kind === 'skipped') return { kind: 'skipped', file, reason: opened.reason };
+  const { source } = opened;
   try {
     const analysis = await analyser.analyseSource(source, settings, now, signal);
     const hasResults = analysis.calls.length > 0 || analysis.findings.length > 0;

@@ -14,8 +14,14 @@ export class TextStore {
   private readonly texts = new Map<string, string | undefined>();
   private length = 0;
 
-  /** @param maxLength UTF-16 units that are kept */
-  constructor(private readonly maxLength = MAX_LENGTH) {}
+  /**
+   * @param maxLength UTF-16 units that are kept
+   * @param read gives a text that was not kept
+   */
+  constructor(
+    private readonly maxLength = MAX_LENGTH,
+    private readonly read = programText,
+  ) {}
 
   set(file: string, text: string): void {
     this.delete(file);
@@ -40,7 +46,7 @@ export class TextStore {
     const found = Object.fromEntries(names.map(name => [name, [] as string[]]));
     let rested = performance.now();
     for (const [file, kept] of this.texts) {
-      const text = kept ?? programText(file) ?? '';
+      const text = kept ?? this.read(file) ?? '';
       for (const name of names) if (isWordIn(text, name)) found[name]?.push(file);
       if (performance.now() - rested < BUSY_MS) continue;
       await new Promise(resolve => setImmediate(resolve));

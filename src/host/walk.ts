@@ -42,17 +42,27 @@ export function realStart(start: string): string {
     : path.join(realpathSync(path.dirname(full)), path.basename(full));
 }
 
+/** What of a folder is walked. */
+export interface WalkOptions {
+  /** Patterns of what is left out beside what git ignores, from the folder itself, in git's form. */
+  readonly excludes?: readonly string[];
+  /** Only these files and folders, with all that is below them. Absolute paths. */
+  readonly within?: readonly string[];
+}
+
 /**
  * The source files below a folder, as git sees them: `.gitignore` at every level, up to the repository's root, and
  * `.git/info/exclude`. Links are not followed. What is named itself is taken, whatever ignores it.
  * @param start by `realStart`
  */
-export function walk(start: string): Walked {
+export function walk(start: string, { excludes = [], within }: WalkOptions = {}): Walked {
   const files: string[] = [];
   const skipped: { file: string; reason: string }[] = [];
   const skip = (file: string, reason: string): void => void skipped.push({ file, reason });
 
-  const visit = (folder: string, rules: IgnoreRules, depth: number): void => {
+  const ways = within && waysTo(start, within);
+
+  const visit = (folder: string, rules: IgnoreRules, depth: number, isWhole: boolean): void => {
     let entries: Dirent[];
     try {
       entries = readdirSync(folder, { withFileTypes: true });
@@ -63,11 +73,12 @@ export function walk(start: string): Walked {
     for (const entry of entries.sort(byName)) {
       const { name } = entry;
       const full = path.join(folder, name);
+      if (!isWhole && !ways?.has(full)) continue;
       if (entry.isDirectory()) {
         if (NEVER.has(name) || rules.ignores(full, true)) continue;
         if (OUTPUT.has(name)) skip(full, 'usually written by a tool; name the folder itself to have it read');
         else if (depth >= MAX_DEPTH) skip(full, `more than ${MAX_DEPTH} folders deep`);
-        else visit(full, rulesBelow(full, rules), depth + 1);
+        else visit(full, rulesBelow(full, rules), depth + 1, isWhole || ways?.get(full) === true);
       } else if (isSource(name) || (entry.isSymbolicLink() && leadsToFolder(full))) {
         if (NEVER.has(name) || rules.ignores(full, false)) continue;
         if (entry.isFile()) files.push(full);
@@ -76,10 +87,22 @@ export function walk(start: string): Walked {
     }
   };
 
-  if (statSync(start).isDirectory()) visit(start, IgnoreRules.around(start), 0);
+  if (statSync(start).isDirectory())
+    visit(start, IgnoreRules.around(start).and(start, excludes), 0, !ways || ways.get(start) === true);
   else if (languageOf(start)) files.push(start);
   else skip(start, 'not in a language that is read');
   return { files, skipped };
+}
+
+/** The paths and the folders on the way to them; true for the paths themselves. */
+function waysTo(start: string, paths: readonly string[]): ReadonlyMap<string, boolean> {
+  const ways = new Map<string, boolean>();
+  for (const each of paths) {
+    ways.set(each, true);
+    for (let above = path.dirname(each); above.startsWith(start) && !ways.has(above); above = path.dirname(above))
+      ways.set(above, false);
+  }
+  return ways;
 }
 
 const byName = (a: Dirent, b: Dirent): number => (a.name < b.name ? -1 : 1);

@@ -2,25 +2,58 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Cancelled, type CancelSignal } from '../core';
 import { openAnalyser } from './analysis';
 import { comparisonData } from './comparisonData';
+import { OpenDocuments } from './openDocuments';
 import { ResultCache } from './resultCache';
 import { scanFiles } from './scanFiles';
 import { TextStore } from './textStore';
-import type { Answers, Request, Response, WorkerData } from './workerProtocol';
-import { WorkspaceFiles } from './workspaceFiles';
 import { TracedWorkspace } from './tracedWorkspace';
+import {
+  packLearnt,
+  unpackLearnt,
+  type Answers,
+  type Notice,
+  type Request,
+  type Response,
+  type WorkerData,
+} from './workerProtocol';
+import { WorkspaceFiles } from './workspaceFiles';
+import { WorkspaceIndex } from './workspaceIndex';
 
 if (!parentPort) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
 const { roots, cancelled } = workerData as WorkerData;
 const cancelledId = new Int32Array(cancelled);
-const files = new WorkspaceFiles(roots);
+const documents = new OpenDocuments();
+const files = new WorkspaceFiles(roots, documents);
 const workspace = new TracedWorkspace(files);
 const { analyser, catalogue } = openAnalyser(import.meta.url, workspace);
 const scanner = { analyser, workspace: files, texts: new TextStore() };
 const results = new ResultCache(analyser, workspace);
+const index = new WorkspaceIndex({ analyser, workspace: files, documents });
 
-port.on('message', (request: Request) => void serve(request));
+/** One after the other: what is known must not change while a request is answered. */
+let queue = Promise.resolve();
+port.on('message', (message: Request | Notice) => {
+  queue = queue.then(() => ('id' in message ? serve(message) : heed(message)));
+});
 respond({ type: 'ready' });
+
+function heed(notice: Notice): void {
+  switch (notice.type) {
+    case 'document':
+      documents.set(files.realPathOf(notice.path), notice.document);
+      break;
+    case 'learnt': {
+      const learnt = unpackLearnt(notice.learnt);
+      files.setMentions(learnt.mentions);
+      analyser.learn(learnt);
+      results.learn(learnt);
+      break;
+    }
+    case 'filesChanged':
+      files.forget();
+  }
+}
 
 async function serve(request: Request): Promise<void> {
   const { id } = request;
@@ -48,6 +81,10 @@ async function answer(request: Request, signal: CancelSignal): Promise<Answers[k
       return scanFiles(scanner, request.batch, file => respond({ type: 'scanned', id: request.id, file }), signal);
     case 'search':
       return scanner.texts.search(request.names);
+    case 'index': {
+      const learnt = await index.update(request.update, file => respond({ type: 'progress', id: request.id, file }));
+      return { fileCount: index.fileCount, learnt: learnt && packLearnt(learnt) };
+    }
   }
 }
 

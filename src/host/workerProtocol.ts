@@ -1,7 +1,9 @@
 import type { AnalysisSettings, FileAnalysis, SourceInput } from '../core';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
+import type { OpenDocument } from './openDocuments';
 import type { ScannedFile } from './scannedFile';
-import type { ScanBatch } from './scanFiles';
+import type { LearntByScan, ScanBatch } from './scanFiles';
+import type { IndexUpdate } from './workspaceIndex';
 
 /** What the worker is asked. Requests are sent one at a time, the next when the one before has been answered. */
 export type Question =
@@ -20,24 +22,57 @@ export type Question =
     }
   | { readonly type: 'scan'; readonly batch: ScanBatch }
   /** Which of the files that this thread has read hold the names. */
-  | { readonly type: 'search'; readonly names: readonly string[] };
+  | { readonly type: 'search'; readonly names: readonly string[] }
+  /** Brings what the thread knows of the workspace's files up to date. */
+  | { readonly type: 'index'; readonly update: IndexUpdate };
 
 export type Request = Question & { readonly id: number };
 
+/** What the worker is told, with the next answers to heed it. */
+export type Notice =
+  /** A document is not what its file is on disk; without one, it is again. */
+  | { readonly type: 'document'; readonly path: string; readonly document: OpenDocument | undefined }
+  /** What an index knows of the workspace, as it has answered. */
+  | { readonly type: 'learnt'; readonly learnt: PackedLearnt }
+  /** Files have come or gone. */
+  | { readonly type: 'filesChanged' };
+
 /** What each request is answered with in the end. */
 export interface Answers {
-  readonly analyse: FileAnalysis;
+  readonly analyse: AnsweredAnalysis;
   readonly compare: ComparisonData;
   /** How many files there were; each has been told by `scanned`. */
   readonly scan: number;
   readonly search: Readonly<Record<string, readonly string[]>>;
+  readonly index: IndexAnswer;
 }
+
+export interface AnsweredAnalysis extends FileAnalysis {
+  /** The same for the same content. */
+  readonly digest: string;
+}
+
+export interface IndexAnswer {
+  readonly fileCount: number;
+  /** Undefined when nothing is known that was not known before. */
+  readonly learnt: PackedLearnt | undefined;
+}
+
+/** As bytes, which cross threads without being looked at. */
+export type PackedLearnt = Uint8Array<ArrayBuffer>;
+
+export const packLearnt = (learnt: LearntByScan): PackedLearnt => new TextEncoder().encode(JSON.stringify(learnt));
+
+export const unpackLearnt = (packed: PackedLearnt): LearntByScan =>
+  JSON.parse(new TextDecoder().decode(packed)) as LearntByScan;
 
 export type Response =
   /** The thread has loaded and takes requests. */
   | { readonly type: 'ready' }
   /** The next file of a batch is done. */
   | { readonly type: 'scanned'; readonly id: number; readonly file: ScannedFile }
+  /** The thread goes on, with this file if there is one. */
+  | { readonly type: 'progress'; readonly id: number; readonly file: string | undefined }
   | { readonly type: 'result'; readonly id: number; readonly value: Answers[keyof Answers] }
   | { readonly type: 'failure'; readonly id: number; readonly message: string; readonly stack: string | undefined }
   | { readonly type: 'cancelled'; readonly id: number };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { adapterOf, type Workspace } from '../core';
 import { moduleAliases, type ModuleAlias } from './moduleAliases';
+import { OpenDocuments } from './openDocuments';
 import { ProjectFiles } from './projectFiles';
 import { rustModuleFiles } from './rustModules';
 import { readSourceFile } from './sourceFile';
@@ -29,18 +30,44 @@ const MAX_KEPT = 2_000;
 
 /** The workspace's files on disk. Nothing outside its folders is read, nor what a link inside leads to. */
 export class WorkspaceFiles implements Workspace {
-  private readonly roots: readonly string[];
+  private readonly roots: readonly Root[];
   private readonly resolved = new Map<string, { at: number; file: string | undefined }>();
   private readonly declared = new Map<string, { readonly at: number; readonly has: (name: string) => boolean }>();
-  private readonly project: ProjectFiles;
-  private readonly packages = new WorkspacePackages(folder => this.isInside(folder));
+  private project: ProjectFiles;
+  private packages = new WorkspacePackages(folder => this.isInside(folder));
   private mentions: Readonly<Record<string, readonly string[]>> = {};
   private readonly aliases = new Map<string, { at: number; aliases: readonly ModuleAlias[] }>();
 
-  /** @param roots folders of the workspace; absolute paths */
-  constructor(roots: readonly string[]) {
-    this.roots = roots.flatMap(root => realPath(root) ?? []);
-    this.project = new ProjectFiles(this.roots);
+  /**
+   * @param roots folders of the workspace; absolute paths
+   * @param documents what holds instead of what is on disk
+   */
+  constructor(
+    roots: readonly string[],
+    private readonly documents = new OpenDocuments(),
+  ) {
+    this.roots = roots.flatMap(named => {
+      const real = realPath(named);
+      return real === undefined ? [] : { named, real };
+    });
+    this.project = new ProjectFiles(this.realRoots);
+  }
+
+  /** Forgets which files there are: some have come or gone. */
+  forget(): void {
+    for (const cache of [this.resolved, this.declared, this.aliases]) cache.clear();
+    this.project = new ProjectFiles(this.realRoots);
+    this.packages = new WorkspacePackages(folder => this.isInside(folder));
+  }
+
+  /** The path of a file behind the links by which a folder of the workspace was named. */
+  realPathOf(file: string): string {
+    const root = this.roots.find(({ named }) => isAtOrBelow(file, named));
+    return root ? root.real + file.slice(root.named.length) : file;
+  }
+
+  private get realRoots(): readonly string[] {
+    return this.roots.map(({ real }) => real);
   }
 
   /** Says in which files names stand, from now on. */
@@ -50,12 +77,12 @@ export class WorkspaceFiles implements Workspace {
 
   mentioning(name: string, from: string): readonly string[] | undefined {
     const files = Object.hasOwn(this.mentions, name) ? this.mentions[name] : undefined;
-    const source = toPath(from);
-    return files?.filter(file => file !== source).map(file => likeUri(from, file));
+    const source = this.toPath(from);
+    return files?.filter(file => file !== source).map(file => this.likeUri(from, file));
   }
 
   declaring(name: string, from: string): readonly string[] {
-    const source = toPath(from);
+    const source = this.toPath(from);
     const adapter = source === undefined ? undefined : adapterOf(source);
     if (source === undefined || !adapter) return [];
     const { sharesNames } = adapter;
@@ -65,13 +92,13 @@ export class WorkspaceFiles implements Workspace {
         : sharesNames === 'project'
           ? [...new Set([name, snakeCase(name)])].flatMap(each => this.project.named(each, source))
           : [];
-    return files.map(file => likeUri(from, file));
+    return files.map(file => this.likeUri(from, file));
   }
 
   preludes(from: string): readonly string[] {
-    const source = toPath(from);
+    const source = this.toPath(from);
     const files = source === undefined ? [] : this.project.preludes(source);
-    return files.map(file => likeUri(from, file));
+    return files.map(file => this.likeUri(from, file));
   }
 
   /** Whether a file may declare a name for others of its folder. */
@@ -89,9 +116,12 @@ export class WorkspaceFiles implements Workspace {
   }
 
   read(file: string): string | undefined {
-    const full = toPath(file);
+    const full = this.toPath(file);
     const real = full === undefined ? undefined : realPath(full);
     if (real === undefined || !this.isInside(real)) return undefined;
+    const document = this.documents.get(real);
+    // Of a notebook, others ask for what is on disk: its cells are none of their business.
+    if (document && !document.stretches) return document.text;
     const read = readSourceFile(real);
     return read.kind === 'text' ? read.text : undefined;
   }
@@ -102,18 +132,18 @@ export class WorkspaceFiles implements Workspace {
     const key = `${start}\0${specifier}\0${path.extname(from)}`;
     const known = this.resolved.get(key);
     if (known && Date.now() - known.at < MAX_AGE_MS) return known.file;
-    const source = toPath(from);
+    const source = this.toPath(from);
     const found = source === undefined ? undefined : this.find(specifier, source);
-    const file = found === undefined ? undefined : likeUri(from, found);
+    const file = found === undefined ? undefined : this.likeUri(from, found);
     if (this.resolved.size >= MAX_KEPT) this.resolved.clear();
     this.resolved.set(key, { at: Date.now(), file });
     return file;
   }
 
   resolveFile(name: string, from: string, isBeside: boolean): string | undefined {
-    const source = toPath(from);
+    const source = this.toPath(from);
     const found = source === undefined ? undefined : this.fileNamed(name, source, isBeside);
-    return found === undefined ? undefined : likeUri(from, found);
+    return found === undefined ? undefined : this.likeUri(from, found);
   }
 
   /** Programs run in a folder above their files, mostly where the project begins. */
@@ -245,22 +275,35 @@ export class WorkspaceFiles implements Workspace {
   }
 
   private isInside(file: string): boolean {
-    return this.roots.some(root => file === root || file.startsWith(root.endsWith(path.sep) ? root : root + path.sep));
+    return this.roots.some(({ real }) => isAtOrBelow(file, real));
+  }
+
+  /** Undefined for what is not on disk: new documents and those of a virtual workspace. */
+  private toPath(file: string): string | undefined {
+    if (file.startsWith('file:')) return this.realPathOf(fileURLToPath(file));
+    return /^[a-z][\w.+-]+:/i.test(file) ? undefined : file; // the letter of a drive is one
+  }
+
+  /** Names a file as the file that leads to it is named. */
+  private likeUri(from: string, file: string): string {
+    if (!from.startsWith('file:')) return file;
+    const root = this.roots.find(({ real }) => isAtOrBelow(file, real));
+    return pathToFileURL(root ? root.named + file.slice(root.real.length) : file).href;
   }
 }
+
+/** A folder of the workspace as it was named, and where it is. */
+interface Root {
+  readonly named: string;
+  readonly real: string;
+}
+
+const isAtOrBelow = (file: string, folder: string): boolean =>
+  file === folder || file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 
 /** `TicketAnswerer` → `ticket_answerer`, as some languages name files after classes. */
 const snakeCase = (name: string): string =>
   name.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])/g, '_').toLowerCase();
-
-/** Names a file as the file that leads to it is named. */
-const likeUri = (from: string, file: string): string => (from.startsWith('file:') ? pathToFileURL(file).href : file);
-
-/** Undefined for what is not on disk: new documents and those of a virtual workspace. Drives have one letter. */
-function toPath(file: string): string | undefined {
-  if (file.startsWith('file:')) return fileURLToPath(file);
-  return /^[a-z][\w.+-]+:/i.test(file) ? undefined : file;
-}
 
 function realPath(file: string): string | undefined {
   try {

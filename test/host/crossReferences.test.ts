@@ -61,6 +61,13 @@ describe('cross-references', () => {
     assert.deepEqual(village.references.learnt.wrappers, ['ask', 'run']);
   });
 
+  it('have only those callers of a common name analysed that name its file, too, or lie beside it', async () => {
+    const crowd = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`/e/${index}.ts`, 'ask']));
+    const village = new Village({ ...callers, ...crowd, '/a/beside.ts': 'ask' }, layered);
+    await village.settle();
+    assert.deepEqual(village.analysed[1], ['/a/beside.ts', '/a/llm.ts', '/b/job.ts']);
+  });
+
   it('search for each name once', async () => {
     const village = new Village({ ...callers }, layered);
     await village.settle();

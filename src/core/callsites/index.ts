@@ -5,3 +5,4 @@ export { findPromptTexts } from './promptTexts';
 export type { HostLookUp } from './provider';
 export { readValues, type SiteValues } from './values';
 export type * from './types';
+export { withTrails } from './trails';

@@ -91,8 +91,11 @@ export function oneModel(readings: readonly Omit<ModelReading, 'hint'>[], file: 
   if (!ids.length) return first;
   const known = readings.find(({ model }) => model.kind === 'known');
   if (ids.length === 1 && !isOpen && known) return known;
-  const trail = models.flatMap(model => model.trail);
-  return { model: { kind: 'choice', ids, isOpen, from: sourceOf(trail, file), trail } };
+  const from = sourceOf(
+    models.flatMap(model => model.trail.filter(({ kind }) => kind !== 'literal')),
+    file,
+  );
+  return { model: { kind: 'choice', ids, isOpen, from, trail: models.flatMap(trailTo) } };
 }
 
 /**
@@ -330,11 +333,20 @@ function modelRef(worth: Worth, at: Range, { call, frame }: Request): ModelRef {
         ids,
         isOpen: ids.length < worth.options.filter(option => option.kind !== 'nothing').length,
         from: sourceOf(trail, file),
-        trail,
+        trail: worth.options.flatMap(option => [...option.trail, ...valueHop(option)]),
       };
   }
   return { kind: 'unknown', because: reasonOf(worth), at, trail: worth.trail };
 }
+
+/** Of several values, each trail ends where its value stands. */
+function valueHop(worth: Worth): Hop[] {
+  const name = staticText(worth);
+  return name !== undefined && worth.kind === 'text' ? [{ kind: 'literal', name, place: worth.at }] : [];
+}
+
+const trailTo = (model: ModelRef): readonly Hop[] =>
+  model.kind === 'known' ? [...model.trail, { kind: 'literal', name: model.id, place: model.at }] : model.trail;
 
 /** Where a name stands that was read as it is: in the call, or where its client was made. */
 function knownFrom(worth: Worth, call: Range, file: string): ModelSource {

@@ -23,7 +23,7 @@ export type HopKind =
   | 'import'
   | 'spread';
 
-/** One step from a call to where its value stands. */
+/** One step from a call to where its value stands. `literal` ends the way to one of several values. */
 export interface Hop {
   readonly kind: HopKind;
   /** The name that was followed: a variable, an environment variable, a field. */

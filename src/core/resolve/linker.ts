@@ -59,13 +59,14 @@ export class Linker {
   /**
    * Asks about a program with all of the workspace that the answer depends on. `ask` may run several times and must
    * have no effects: again with each grammar that the first of its kind of file among those others needs.
-   * @returns with the names whose mentions in other files were asked for, whether or not they are known
+   * @returns with the names whose mentions in other files were asked for, whether or not they are known, and the other
+   * files that were read
    * @throws when a grammar can't be loaded
    */
   async resolve<T>(
     program: Program,
     ask: (resolver: Resolver) => T,
-  ): Promise<{ readonly answer: T; readonly asks: readonly string[] }> {
+  ): Promise<{ readonly answer: T; readonly asks: readonly string[]; readonly others: Iterable<Program> }> {
     for (;;) {
       const visit: Visit = {
         root: program,
@@ -77,7 +78,8 @@ export class Linker {
       };
       this.open(program);
       const answer = ask(new Resolver(this.host(visit)));
-      if (!visit.unprepared.length) return { answer, asks: [...visit.asks] };
+      if (!visit.unprepared.length)
+        return { answer, asks: [...visit.asks], others: [...visit.known.values()].flatMap(each => each ?? []) };
       for (const source of visit.unprepared) await this.programs.prepare(source);
     }
   }

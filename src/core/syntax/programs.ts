@@ -45,8 +45,13 @@ export class Programs {
     return kept.program;
   }
 
-  dispose(): void {
+  /** Frees the memory; programs are parsed again when they are asked for. */
+  forget(): void {
     this.kept.clear();
+  }
+
+  dispose(): void {
+    this.forget();
     this.parser.dispose();
   }
 }

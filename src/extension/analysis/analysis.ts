@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { emptyAnalysis, type FileAnalysis } from '../../core/analysis';
 import { RequestCancelled, type AnalysisWorker } from '../../host/analysisWorker';
+import type { PackedLearnt } from '../../host/workerProtocol';
 import { Disposables } from '../disposables';
 import type { Settings } from '../settings';
+import { BackgroundIndex } from './backgroundIndex';
 import { fileOf, isCell, notebookFile, type OpenFile } from './documents';
 import { Snapshot, versionOf } from './snapshot';
+import { WorkspaceChanges, type Changes } from './workspaceChanges';
 
 /** Larger files are not sent: copying them between threads alone would be felt while typing. In UTF-16 units. */
 const MAX_LENGTH = 2_000_000;
@@ -14,7 +17,8 @@ const QUIET_MS = 150;
 
 /** What was found in a file, and the text that it was found in. */
 export interface Analysed {
-  readonly result: FileAnalysis;
+  /** With a digest, unless the file was not read. */
+  readonly result: FileAnalysis & { readonly digest?: string };
   readonly snapshot: Snapshot;
 }
 
@@ -22,7 +26,7 @@ export interface Analysed {
 interface Run {
   readonly version: string;
   readonly abort: AbortController;
-  readonly analysed: Promise<Analysed | undefined>;
+  analysed: Promise<Analysed | undefined>;
   /** Set when it has arrived. */
   latest?: Analysed;
 }
@@ -32,18 +36,25 @@ export type ChangedFile = Pick<OpenFile, 'uri' | 'documents'>;
 
 /**
  * The analysis of open files. Results belong to one version of a file: who asks gets the one of the current version or
- * none, and late answers are dropped.
+ * none, and late answers are dropped. At first they tell what the file and its imports say; once the index of the
+ * workspace stands, and whenever other files change, they are looked at again.
  */
 export class Analysis implements vscode.Disposable {
   private readonly runs = new Map<string, Run>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly owned = new Disposables();
   private readonly changed = this.owned.add(new vscode.EventEmitter<ChangedFile>());
+  private readonly sharpened = this.owned.add(new vscode.EventEmitter<ChangedFile>());
   private readonly invalidated = this.owned.add(new vscode.EventEmitter<void>());
   private worker: AnalysisWorker | undefined;
+  private index: BackgroundIndex | undefined;
+  private changes: WorkspaceChanges | undefined;
+  private refreshing: Promise<void> | undefined;
 
   /** A file has a new result, or has lost it. */
   readonly onDidChange = this.changed.event;
+  /** Other files have changed what is shown of one that has not changed itself. */
+  readonly onDidSharpen = this.sharpened.event;
   /** All results are void, as settings are others now. */
   readonly onDidInvalidate = this.invalidated.event;
 
@@ -74,6 +85,7 @@ export class Analysis implements vscode.Disposable {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const { abort } of this.runs.values()) abort.abort();
     this.owned.dispose();
+    this.index?.dispose();
     this.worker?.dispose();
   }
 
@@ -99,9 +111,53 @@ export class Analysis implements vscode.Disposable {
 
   /** The worker, for what is not about one file; started if need be. */
   get thread(): AnalysisWorker {
-    return (this.worker ??= this.startWorker(
-      (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath),
-    ));
+    if (!this.worker) {
+      this.worker = this.startWorker(folders());
+      for (const document of this.workspaceChanges.documents) this.worker.note({ type: 'document', ...document });
+    }
+    return this.worker;
+  }
+
+  private get workspaceChanges(): WorkspaceChanges {
+    if (!this.changes) {
+      this.changes = this.owned.add(new WorkspaceChanges());
+      this.owned.add(this.changes.onDidSettle(changes => this.take(changes)));
+    }
+    return this.changes;
+  }
+
+  private take(changes: Changes): void {
+    for (const document of changes.documents) this.worker?.note({ type: 'document', ...document });
+    if (changes.isOnDisk) this.worker?.note({ type: 'filesChanged' });
+    this.index?.take(changes);
+    this.refresh();
+  }
+
+  private learn(learnt: PackedLearnt): void {
+    this.worker?.note({ type: 'learnt', learnt });
+    this.refresh();
+  }
+
+  /** Looks at results again, as other files may tell otherwise now; several times in a row count as one. */
+  private refresh(): void {
+    const again = async (): Promise<void> => {
+      // Whoever asks from now on asks for what has changed meanwhile.
+      this.refreshing = undefined;
+      for (const run of [...this.runs.values()]) await this.sharpen(run);
+    };
+    this.refreshing ??= new Promise(resolve => setTimeout(resolve, QUIET_MS)).then(again);
+  }
+
+  private async sharpen(run: Run): Promise<void> {
+    const shown = await run.analysed;
+    if (!shown || run.abort.signal.aborted) return;
+    const { snapshot } = shown;
+    const result = await this.analyse(snapshot, run.abort.signal);
+    if (!result || run.abort.signal.aborted || !snapshot.isCurrent || result.digest === shown.result.digest) return;
+    run.latest = { result, snapshot };
+    run.analysed = Promise.resolve(run.latest);
+    this.changed.fire(snapshot.file);
+    this.sharpened.fire(snapshot.file);
   }
 
   private start(file: OpenFile): Run {
@@ -119,7 +175,7 @@ export class Analysis implements vscode.Disposable {
     return run;
   }
 
-  private async analyse({ file, input }: Snapshot, signal: AbortSignal): Promise<FileAnalysis | undefined> {
+  private async analyse({ file, input }: Snapshot, signal: AbortSignal): Promise<Analysed['result'] | undefined> {
     if (input.text.length > MAX_LENGTH) {
       return emptyAnalysis(input.file, [`Longer than ${MAX_LENGTH} characters, so not read.`]);
     }
@@ -131,12 +187,19 @@ export class Analysis implements vscode.Disposable {
     }
   }
 
-  private accept(run: Run, snapshot: Snapshot, result: FileAnalysis | undefined): Analysed | undefined {
+  private accept(run: Run, snapshot: Snapshot, result: Analysed['result'] | undefined): Analysed | undefined {
     const { file } = snapshot;
     if (!result || this.runs.get(file.uri.toString()) !== run || !snapshot.isCurrent) return undefined;
     run.latest = { result, snapshot };
     for (const limit of result.limits) this.log.info(`${result.file}: ${limit}`);
     this.changed.fire(file);
+    // Not before the first answer, which somebody waits for.
+    this.index ??= new BackgroundIndex(
+      this.startWorker(folders()),
+      this.workspaceChanges.documents,
+      learnt => this.learn(learnt),
+      this.log,
+    );
     return run.latest;
   }
 
@@ -165,6 +228,8 @@ export class Analysis implements vscode.Disposable {
 
   /** The folders that a thread may read are given to it once. */
   private restart(): void {
+    this.index?.dispose();
+    this.index = undefined;
     this.worker?.dispose();
     this.worker = undefined;
     this.invalidate();
@@ -185,6 +250,10 @@ export class Analysis implements vscode.Disposable {
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+/** The folders that may be read. */
+const folders = (): string[] =>
+  (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
 
 /** The files in editors that can be seen, each once. */
 function visibleFiles(): Iterable<OpenFile> {

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import type { SourceLanguage } from '../../core/syntax';
 import { editorLanguages, tellingWords } from './editorLanguages';
@@ -21,6 +22,13 @@ export interface OpenFile {
   /** Of a notebook: the index of each document's cell over all cells. */
   readonly cells?: readonly number[];
 }
+
+/**
+ * The one spelling of an address by which the core, whose other addresses are made of paths, tells files apart. VS Code
+ * encodes some characters otherwise.
+ */
+export const addressOf = (uri: vscode.Uri): string =>
+  uri.scheme === 'file' ? pathToFileURL(uri.fsPath).href : uri.toString();
 
 /** The file that a document is, or is a cell of; undefined for one that is not looked at. */
 export function fileOf(document: vscode.TextDocument): OpenFile | undefined {
@@ -56,7 +64,7 @@ export function notebookFile(notebook: vscode.NotebookDocument): OpenFile | unde
 /** The file of an address that the core has named; opened if need be. */
 export async function openFile(address: string): Promise<OpenFile | undefined> {
   const uri = vscode.Uri.parse(address);
-  const open = vscode.workspace.notebookDocuments.find(notebook => notebook.uri.toString() === address);
+  const open = vscode.workspace.notebookDocuments.find(notebook => addressOf(notebook.uri) === address);
   if (open) return notebookFile(open);
   return uri.path.endsWith('.ipynb')
     ? notebookFile(await vscode.workspace.openNotebookDocument(uri))

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { joinCells, stretchAt } from '../../core/stretches';
 import type { SourceInput } from '../../core/syntax';
 import type { Range } from '../../core/text';
-import { notebookFile, type OpenFile } from './documents';
+import { addressOf, notebookFile, type OpenFile } from './documents';
 
 /** A stretch of a document. */
 export interface DocumentRange {
@@ -33,7 +33,7 @@ export class Snapshot {
     const { text, stretches } = joinCells(
       documents.map((document, index) => ({ index: cells?.[index] ?? 0, text: document.getText() })),
     );
-    this.input = { file: uri.toString(), language, text, ...(cells ? { stretches } : {}) };
+    this.input = { file: addressOf(uri), language, text, ...(cells ? { stretches } : {}) };
     this.parts = documents.map((document, index) => ({
       document,
       start: stretches[index]?.start ?? 0,

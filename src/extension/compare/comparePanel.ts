@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { RequestCancelled } from '../../host/analysisWorker';
 import type { AssumptionName, FromPanel, ToPanel } from '../../webview/protocol';
-import { fileOf, openFile, type OpenFile } from '../analysis/documents';
+import { addressOf, fileOf, openFile, type OpenFile } from '../analysis/documents';
 import { showRange } from '../analysis/show';
 import { writeDirective } from '../assumptions/writeDirective';
 import { registerCommand } from '../commands';
@@ -60,7 +60,7 @@ class Comparison implements vscode.Disposable {
 
   constructor(private readonly services: Services) {
     const { analysis } = services;
-    this.owned.add(analysis.onDidChange(({ uri }) => uri.toString() === this.uri && void this.show()));
+    this.owned.add(analysis.onDidChange(({ uri }) => addressOf(uri) === this.uri && void this.show()));
     this.owned.add(analysis.onDidInvalidate(() => void this.show()));
   }
 

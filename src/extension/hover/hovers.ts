@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CallReport } from '../../core/analysis';
 import type { Place, Range } from '../../core/text';
-import { fileOf, openFile, resourceOf, selector } from '../analysis/documents';
+import { addressOf, fileOf, openFile, resourceOf, selector } from '../analysis/documents';
 import { showRange } from '../analysis/show';
 import { Snapshot } from '../analysis/snapshot';
 import { registerCommand } from '../commands';
@@ -65,11 +65,18 @@ function rangesOf({ site }: CallReport, file: string): Range[] {
 /** Known of the file itself and of those that are open as a document. */
 function lineIn(analysed: Snapshot, { file, range }: Place): string | undefined {
   if (file === analysed.input.file) return analysed.lineLabel(range.start);
-  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file);
+  const document = vscode.workspace.textDocuments.find(({ uri }) => addressOf(uri) === file);
   return document && String(document.positionAt(range.start).line + 1);
 }
 
 async function reveal({ uri, start, end }: RevealTarget): Promise<void> {
   const file = await openFile(uri);
-  if (file) await showRange(new Snapshot(file).locate({ start, end }), { preview: true });
+  if (file) {
+    await showRange(new Snapshot(file).locate({ start, end }), { preview: true });
+    return;
+  }
+  // A trail may end in a file that is no program, such as one with environment variables.
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  await showRange({ document, range }, { preview: true });
 }

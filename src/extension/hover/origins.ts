@@ -1,12 +1,12 @@
 import type { CallReport } from '../../core/analysis';
-import type { CallSite, Hop, ModelSource } from '../../core/callsites';
+import type { CallSite, Hop, HopKind, ModelSource } from '../../core/callsites';
 import type { Estimate, PricedEstimate } from '../../core/estimates';
 import { formatPercent, formatTokens, formatUsd } from '../../core/format';
 import type { RateCard } from '../../core/pricing';
 import type { Place } from '../../core/text';
 import { commandAddress, escapeMarkdown, link } from '../markdown';
 
-/** How people name the line of a place, `12` or `cell 4:12`; undefined when its file is not open. */
+/** How people name the line of a place in an open file, `12` or `cell 4:12`. */
 export type LineOf = (place: Place) => string | undefined;
 
 /** Where each figure of an estimate comes from. */
@@ -16,6 +16,7 @@ export function originsSection({ site, estimate }: CallReport, lineOf: LineOf): 
     nearestOrigin(estimate),
     modelOrigin(site, lineOf),
     capOrigin(site, lineOf),
+    site.madeAt && `Request: sent by ${placeLink(site.madeAt, lineOf)}`,
   ];
   const list = items.filter(item => item !== undefined).map(item => `- ${item}`);
   return ['**Where the figures come from**', '', ...list].join('\n');
@@ -95,15 +96,50 @@ function capOrigin({ outputCap }: CallSite, lineOf: LineOf): string | undefined 
   }
 }
 
+const HOPS: Readonly<Record<HopKind, string>> = {
+  literal: 'value',
+  binding: 'variable',
+  default: 'default',
+  environment: 'environment variable',
+  configuration: 'setting',
+  field: 'field',
+  argument: 'argument',
+  return: 'result of',
+  import: 'import',
+  spread: 'spread',
+};
+
 /** The steps from the call to the value, each with a link to its place. */
 function trailText(trail: readonly Hop[], lineOf: LineOf): string {
-  if (trail.length === 0) return '';
-  return `: ${trail.map(hop => `${hop.name === '' ? '' : `${escapeMarkdown(hop.name)} `}${placeLink(hop.place, lineOf)}`).join(' ← ')}`;
+  return trail.map(hop => `\n  - ${hopText(hop, lineOf)}`).join('');
 }
 
+function hopText({ kind, name, place }: Hop, lineOf: LineOf): string {
+  const what = [HOPS[kind], name === '' ? undefined : escapeMarkdown(name)].filter(Boolean).join(' ');
+  return `${what}: ${placeLink(place, lineOf)}`;
+}
+
+/** Folders that a link's tip names. */
+const TIP_PARTS = 4;
+
 function placeLink(place: Place, lineOf: LineOf): string {
-  const line = lineOf(place);
-  const name = decodeURIComponent(place.file.slice(place.file.lastIndexOf('/') + 1));
+  const line = lineOf(place) ?? place.line?.toString();
+  const parts = decoded(place.file).split('/');
+  const name = parts.at(-1) ?? '';
   const label = line === undefined ? name : `${name}:${line}`;
-  return link(label, commandAddress('meterline.reveal', { uri: place.file, ...place.range }));
+  const address = commandAddress('meterline.reveal', {
+    uri: place.file,
+    start: place.range.start,
+    end: place.range.end,
+  });
+  return link(label, address, parts.slice(-TIP_PARTS).join('/'));
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    // A name of a virtual file may hold a bare `%`.
+    return address;
+  }
 }

@@ -32,6 +32,7 @@ export function codeLenses({ analysis, settings, log }: Services): vscode.Dispos
     },
   };
   owned.add(analysis.onDidInvalidate(() => changed.fire()));
+  owned.add(analysis.onDidSharpen(() => changed.fire()));
   // VS Code asks again for the cell that was edited, not for those that its names lead to.
   owned.add(analysis.onDidChange(({ documents }) => documents.length > 1 && changed.fire()));
   owned.add(vscode.languages.registerCodeLensProvider(selector, provider));

@@ -14,7 +14,7 @@ const rows = (markdown: string) =>
 
 /** The arguments of each link to a command. */
 const argumentsOf = (markdown: string, command: string): unknown[] =>
-  [...markdown.matchAll(/\(command:([\w.]+)\?([^)]*)\)/g)]
+  [...markdown.matchAll(/\(command:([\w.]+)\?([^ )]*)(?: "[^"]*")?\)/g)]
     .filter(([, id]) => id === command)
     .map(([, , args = '']) => JSON.parse(decodeURIComponent(args)) as unknown);
 
@@ -69,7 +69,7 @@ describe('the hover of a call', () => {
       trail,
     };
     const markdown = hover({ site: site({ model }) });
-    assert.match(markdown, /Model: from this file: MODEL \[chat\.ts\\:7\]/);
+    assert.match(markdown, /Model: from this file\n {2}- variable MODEL: \[chat\.ts\\:7\]/);
     assert.deepEqual(argumentsOf(markdown, 'meterline.reveal'), [[{ uri: FILE, start: 7, end: 12 }]]);
   });
 
