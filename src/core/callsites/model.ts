@@ -1,6 +1,7 @@
 import {
   CALL,
   choiceOf,
+  exampleWorth,
   optionsOf,
   pathOf,
   staticText,
@@ -193,7 +194,8 @@ function inAddress({ endpoint }: SignatureMatch): Reading | undefined {
 }
 
 /** The text that names a model: itself, or the id inside a model object. */
-function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTable, worth: Worth, depth = 0): Named {
+function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTable, given: Worth, depth = 0): Named {
+  const worth = exampleWorth(resolver, given);
   if (worth.kind === 'text') return named(behind(worth, table.modelText?.after), table.modelText);
   if (worth.kind === 'choice') {
     const options = worth.options.map(option => unwrap(resolver, signatures, table, option, depth));

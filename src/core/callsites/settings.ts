@@ -1,4 +1,4 @@
-import { optionsOf, staticText, type Resolver, type Worth } from '../resolve';
+import { exampleWorth, optionsOf, staticText, type Resolver, type Worth } from '../resolve';
 import { isLeftOpen, options, read, type CallSignature, type Request } from '../signatures';
 import { languages } from '../syntax';
 import type { Configured } from './configured';
@@ -29,13 +29,14 @@ export function readOutputCap(
   const leaf = (place: string): string => place.split('.').at(-1) ?? place;
   if (reading.kind === 'open') return { state: 'dynamic', parameter: leaf(reading.name), because: reading.because };
   if (reading.kind === 'found') {
-    const value = numberOf(reading.worth);
+    const worth = exampleWorth(resolver, reading.worth);
+    const value = numberOf(worth);
     if (value !== undefined && Number.isFinite(value)) {
       const at =
-        reading.worth.kind === 'number'
-          ? reading.worth.at
+        worth.kind === 'number'
+          ? worth.at
           : (reading.place ?? { file: request.frame.program.file, range: request.call.range });
-      return { state: 'set', value, parameter: leaf(reading.name), at, trail: reading.worth.trail };
+      return { state: 'set', value, parameter: leaf(reading.name), at, trail: worth.trail };
     }
     const isChoice = optionsOf(reading.worth).length > 1;
     const because = isChoice

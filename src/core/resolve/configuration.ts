@@ -2,7 +2,7 @@ import type { Range } from '../text';
 import { canonicalName, entriesOf, type Entry } from './configurationFiles';
 import type { EnvironmentRead } from './knowledge';
 import type { Resolver } from './resolver';
-import { staticText, via, type Frame, type Worth } from './worth';
+import { choiceOf, staticText, via, type Frame, type Worth } from './worth';
 
 /** Files that hold settings, the first of which that says something of one holds. */
 export interface ConfigurationFiles {
@@ -17,6 +17,9 @@ const MAX_DEPTH = 6;
 const MAX_PLACEHOLDERS = 20;
 /** `${NAME}`, `${NAME:default}`; the innermost first. */
 const PLACEHOLDER = /\$\{([^${}:]+)(?::-?([^${}]*))?\}/;
+
+/** What examples hold in place of a value. */
+const PLACEHOLDERS = /^<.*>$|^\{.*\}$|^(?:your|my|the|change|replace|enter|insert|todo|xxx)[-_ ]|\.\.\.$|\$\{/i;
 
 interface Setting extends Entry {
   readonly file: string;
@@ -52,6 +55,35 @@ export function settingRead(
   const names = [...parts, name ?? staticText(given)];
   return names.every(each => each !== undefined) ? settingWorth(resolver, names.join('.'), frame, range) : undefined;
 }
+
+/**
+ * A variable of the environment that code reads without a fall-back, as the project's own example of such an
+ * environment has it; any other value as it is.
+ */
+export function exampleWorth(resolver: Resolver, worth: Worth): Worth {
+  if (worth.kind === 'choice') {
+    const isFixed = worth.options.some(({ kind }) => kind === 'text' || kind === 'number');
+    return isFixed ? worth : choiceOf(worth.options.map(option => exampleWorth(resolver, option)));
+  }
+  if (worth.kind !== 'reference') return worth;
+  const { frame, expression } = worth;
+  const knowledge = resolver.knowledge(frame);
+  const read = knowledge.examples.length ? knowledge.environmentRead(worth) : undefined;
+  const last = worth.steps.at(-1);
+  const [argument] = last?.kind === 'call' ? (last.call?.arguments ?? []) : [];
+  const home = last?.kind === 'call' ? last.frame : frame;
+  const name = read && (read.name ?? staticText(argument && resolver.evaluate(argument.value, home)));
+  const settings = knowledge.examples.flatMap(each => (name && settingIn(resolver, [each], name, frame)) || []);
+  const [setting] = settings.sort((a, b) => folderOf(b.file).length - folderOf(a.file).length);
+  // A place for a secret or for what everybody fills in is no value.
+  if (name === undefined || !setting || PLACEHOLDERS.test(setting.text)) return worth;
+  const place = { file: setting.file, range: setting.range };
+  const text: Worth = { kind: 'text', parts: [{ kind: 'text', text: setting.text, place }], at: place, trail: [] };
+  const asked = resolver.hop('environment', name, frame, expression.range);
+  return via(text, ...worth.trail, asked, { kind: 'configuration', name, place });
+}
+
+const folderOf = (file: string): string => file.replace(/[^\\/]*$/, '');
 
 function settingNamed(resolver: Resolver, name: string, frame: Frame): Setting | undefined {
   for (const { files, variants } of resolver.knowledge(frame).configuration) {

@@ -48,8 +48,8 @@ function lines(text: string): Entries {
   const entries = new Map<string, Entry>();
   for (const match of text.matchAll(/^[^\S\n]*(?:export[^\S\n]+)?([\w.%[\]"/-]+)[^\S\n]*[=:][^\S\n]*(.*)$/gm)) {
     const [whole, name = '', value = ''] = match;
-    const [, quote = ''] = /^(["']).*\1\s*$/.exec(value) ?? [];
-    const held = quote ? value.trim().slice(1, -1) : value.replace(/\s+#.*$/, '').trim();
+    const [, quote = '', quoted] = /^(["'])(.*?)\1\s*(?:#.*)?$/.exec(value) ?? [];
+    const held = quoted ?? value.replace(/\s+#.*$/, '').trim();
     const start = match.index + whole.length - value.length + quote.length;
     entries.set(canonicalName(name), { text: held, range: { start, end: start + held.length } });
     if (entries.size >= MAX_ENTRIES) break;

@@ -1,5 +1,5 @@
 export { boundName, frameOf, isTestFile } from './calls';
-export { settingWorth } from './configuration';
+export { exampleWorth, settingWorth } from './configuration';
 export { isInLoop } from './flow';
 export { isReachable } from './guards';
 export { Knowledge } from './knowledge';

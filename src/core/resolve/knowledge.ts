@@ -45,6 +45,8 @@ const knowledgeSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Files that show which variables the environment has to hold, from any folder above the code. */
+  examples: z.array(z.string()).default([]),
   /** Calls on a configuration that give a part of it, by the name before its settings': `GetSection("OpenAI")`. */
   sections: z.array(z.string()).default([]),
   /** Members of a configuration that is being made, which change nothing about how it is read. */
@@ -226,6 +228,7 @@ export class Knowledge {
   readonly methods: Parsed['methods'];
   readonly registrations: readonly string[];
   readonly configuration: readonly ConfigurationFiles[];
+  readonly examples: readonly string[];
   private readonly sections: ReadonlySet<string>;
   private readonly settingSteps: ReadonlySet<string>;
   private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
@@ -253,6 +256,7 @@ export class Knowledge {
     this.methods = parsed.methods;
     this.registrations = parsed.registrations;
     this.configuration = parsed.configuration;
+    this.examples = parsed.examples;
     this.sections = new Set(parsed.sections);
     this.settingSteps = new Set([...parsed.sections, ...parsed.configurationSteps]);
     this.environment = parsed.environment.map(compile);
