@@ -24,8 +24,12 @@ const TEXT_PATIENCE = 6;
 const START_PATIENCE = 6;
 /** Nobody waits for an index, which reads folders and large files between its signs of life: so many times as long. */
 const INDEX_PATIENCE = 6;
+/** Nobody waits for one file of a scan, and the machine may be busy with the scan itself: so many times as long. */
+const SCAN_PATIENCE = 3;
 /** Threads in a row that may end before they take requests. */
 const MAX_FALSE_STARTS = 3;
+/** Threads that one search may end. */
+const MAX_SEARCHES = 2;
 /** After so many, requests are refused for a while: what is broken does not mend with the next keystroke. */
 const REFUSAL_MS = 60_000;
 /** Texts of one file that may end a thread before the file is left alone. */
@@ -43,6 +47,8 @@ export class RequestCancelled extends Error {
 interface Job {
   readonly id: number;
   question: Question;
+  /** Times that it ended a thread. */
+  attempts: number;
   /** True when it has been answered or is no longer waited for. */
   isSettled: boolean;
   readonly settle: (outcome: Error | Answers[keyof Answers]) => void;
@@ -85,6 +91,9 @@ export class AnalysisWorker {
   private readonly cancelledId = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   private readonly documents = new Map<string, Notice>();
   private learnt: Notice | undefined;
+  private readonly scanned = new Set<string>();
+  /** Files that threads have scanned that are no more: to be searched, they have to be read again. */
+  private orphaned: readonly string[] = [];
   private nextId = 1;
   private falseStarts = 0;
   private refusal: { readonly until: number; readonly error: Error } | undefined;
@@ -127,7 +136,7 @@ export class AnalysisWorker {
 
   /** Which of the files that were scanned by this thread hold the names, as words. */
   search(names: readonly string[], signal?: AbortSignal): Promise<Readonly<Record<string, readonly string[]>>> {
-    return this.ask<'search'>({ type: 'search', names }, signal);
+    return this.ask<'search'>({ type: 'search', names, alsoIn: this.orphaned }, signal);
   }
 
   /**
@@ -172,6 +181,7 @@ export class AnalysisWorker {
         id: this.nextId++,
         question,
         onScanned,
+        attempts: 0,
         isSettled: false,
         settle(outcome) {
           job.isSettled = true;
@@ -253,7 +263,11 @@ export class AnalysisWorker {
     }
     if (response.type === 'scanned') {
       this.watch();
-      if (job.question.type === 'scan') job.question = withoutFirst(job.question);
+      if (job.question.type === 'scan') {
+        const [first] = job.question.batch.files;
+        if (first !== undefined) this.scanned.add(first);
+        job.question = withoutFirst(job.question);
+      }
       if (!job.isSettled) job.onScanned(response.file);
       return;
     }
@@ -276,10 +290,7 @@ export class AnalysisWorker {
   private watch(): void {
     clearTimeout(this.timer);
     const { thread, running } = this;
-    const isText = running?.question.type === 'compare' && running.question.subject.kind === 'text';
-    const isIndex = running?.question.type === 'index';
-    const patienceMs =
-      this.maxMs * (!this.isReady ? START_PATIENCE : isText ? TEXT_PATIENCE : isIndex ? INDEX_PATIENCE : 1);
+    const patienceMs = this.maxMs * (!this.isReady ? START_PATIENCE : running ? patience(running.question) : 1);
     this.timer = setTimeout(() => {
       if (thread) this.lose(thread, `it took longer than ${patienceMs / 1000} s`);
     }, patienceMs);
@@ -290,6 +301,7 @@ export class AnalysisWorker {
     if (thread !== this.thread) return;
     const { running, isReady } = this;
     this.abandonThread();
+    this.orphaned = [...this.scanned];
     this.running = undefined;
     if (running) this.blame(running, reason);
     if (!isReady && ++this.falseStarts >= MAX_FALSE_STARTS) {
@@ -324,6 +336,11 @@ export class AnalysisWorker {
       job.settle(new FileEndedThread(job.at, because));
       return;
     }
+    // A search does the same for all files: it is not the names that ended the thread, and another may do it.
+    if (question.type === 'search' && !job.isSettled && ++job.attempts < MAX_SEARCHES) {
+      this.waiting.unshift(job);
+      return;
+    }
     const input = question.type === 'analyse' ? question.input : undefined;
     const reason = `${input?.file ?? 'The text'} could not be analysed: ${because}`;
     if (input) {
@@ -332,6 +349,12 @@ export class AnalysisWorker {
     }
     job.settle(new Error(reason));
   }
+}
+
+function patience(question: Question): number {
+  if (question.type === 'scan') return SCAN_PATIENCE;
+  if (question.type === 'index') return INDEX_PATIENCE;
+  return question.type === 'compare' && question.subject.kind === 'text' ? TEXT_PATIENCE : 1;
 }
 
 const withoutFirst = (question: Extract<Question, { type: 'scan' }>): Question => ({

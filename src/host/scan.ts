@@ -70,11 +70,17 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
   const unread = new Map(walked.flatMap(each => each.skipped.map(({ file, reason }) => [file, reason] as const)));
   let done = 0;
   const onFile = (): void => options.onProgress?.(Math.min(++done, files.length), files.length);
+  // What files say of each other sharpens results; those that are there stand without it.
+  const onTrouble = (reason: unknown): void => {
+    if (reason instanceof RequestCancelled) throw reason;
+    const because = reason instanceof Error ? reason.message : String(reason);
+    unread.set(base, `its files were not all searched for what they say of each other: ${because}`);
+  };
   const count = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files.length / BATCH));
   const roots = starts.map(rootOf);
   const threads =
     files.length >= MIN_FILES_FOR_THREADS && count > 1
-      ? manyThreads(count, roots, options)
+      ? manyThreads(count, roots, options, onTrouble)
       : thisThread(roots, options);
   try {
     const scanned = await scanAll(threads, { files, base, options, onFile });
@@ -160,7 +166,13 @@ function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): 
   };
 }
 
-function manyThreads(count: number, roots: readonly string[], { bundle, signal }: ScanOptions): Threads {
+/** @param onTrouble told what kept a thread from searching its files; throws it when the scan is to end */
+function manyThreads(
+  count: number,
+  roots: readonly string[],
+  { bundle, signal }: ScanOptions,
+  onTrouble: (reason: unknown) => void,
+): Threads {
   const workers = Array.from({ length: count }, () => new AnalysisWorker(new URL('worker.mjs', bundle), roots));
   return {
     async scan({ files, base, options: { settings, now }, onFile }, learnt) {
@@ -188,8 +200,11 @@ function manyThreads(count: number, roots: readonly string[], { bundle, signal }
     },
     async search(names) {
       const found = Object.fromEntries(names.map(name => [name, [] as string[]]));
-      for (const each of await Promise.all(workers.map(worker => worker.search(names, signal))))
-        for (const [name, files] of Object.entries(each)) found[name]?.push(...files);
+      const searches = await Promise.allSettled(workers.map(worker => worker.search(names, signal)));
+      for (const search of searches) {
+        if (search.status === 'rejected') onTrouble(search.reason);
+        else for (const [name, files] of Object.entries(search.value)) found[name]?.push(...files);
+      }
       return found;
     },
     dispose() {

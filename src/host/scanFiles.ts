@@ -69,6 +69,21 @@ export async function scanFiles(
 }
 
 async function scanFile(
+  scanner: Scanner,
+  full: string,
+  batch: ScanBatch,
+  now: Date,
+  signal: CancelSignal | undefined,
+): Promise<ScannedFile> {
+  try {
+    return await readAndAnalyse(scanner, full, batch, now, signal);
+  } catch (error: unknown) {
+    if (error instanceof Cancelled) throw error;
+    return fileFailed(batch, full, error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function readAndAnalyse(
   { analyser, texts }: Scanner,
   full: string,
   batch: ScanBatch,
@@ -87,17 +102,12 @@ async function scanFile(
   if (opened.kind === 'passed') return { kind: 'passed', bytes };
   if (opened.kind === 'skipped') return { kind: 'skipped', file, reason: opened.reason };
   const { source } = opened;
-  try {
-    const analysis = await analyser.analyseSource(source, settings, now, signal);
-    const hasResults = analysis.calls.length > 0 || analysis.findings.length > 0;
-    return {
-      kind: 'analysed',
-      bytes,
-      analysis: { ...analysis, file },
-      lineStarts: hasResults ? lineStarts(source.text) : [],
-    };
-  } catch (error: unknown) {
-    if (error instanceof Cancelled) throw error;
-    return fileFailed(batch, full, error instanceof Error ? error.message : String(error));
-  }
+  const analysis = await analyser.analyseSource(source, settings, now, signal);
+  const hasResults = analysis.calls.length > 0 || analysis.findings.length > 0;
+  return {
+    kind: 'analysed',
+    bytes,
+    analysis: { ...analysis, file },
+    lineStarts: hasResults ? lineStarts(source.text) : [],
+  };
 }

@@ -2,6 +2,8 @@ import { languageOf, readSource } from '../core';
 import { BoundedCache } from './boundedCache';
 import { readSourceFile } from './sourceFile';
 
+/** Names from which it takes less time to look at each word of a text once than to look for each name. */
+const MANY_NAMES = 12;
 /** UTF-16 units that are kept of all texts together; beyond that they are read from disk when they are searched. */
 const MAX_LENGTH = 120_000_000;
 /** How long texts are searched without a pause in which messages and signals come in. */
@@ -35,25 +37,49 @@ export class TextStore {
     this.texts.delete(file);
   }
 
+  /** Has files searched too that have not been read here. */
+  expect(files: readonly string[]): void {
+    for (const file of files) if (!this.texts.has(file)) this.texts.set(file, undefined);
+  }
+
   /** Frees the memory; texts are read again when they are searched. */
   forget(): void {
     for (const file of this.texts.keys()) this.texts.set(file, undefined);
     this.length = 0;
   }
 
-  /** For each name the files in which it stands as a word. */
-  async search(names: readonly string[]): Promise<Record<string, string[]>> {
+  /**
+   * For each name the files in which it stands as a word.
+   * @param onPause called now and then, as a sign that the search goes on
+   */
+  async search(names: readonly string[], onPause?: () => void): Promise<Record<string, string[]>> {
     const found = Object.fromEntries(names.map(name => [name, [] as string[]]));
+    const find = wordFinder(names);
     let rested = performance.now();
     for (const [file, kept] of this.texts) {
       const text = kept ?? this.read(file) ?? '';
-      for (const name of names) if (isWordIn(text, name)) found[name]?.push(file);
+      for (const name of find(text)) found[name]?.push(file);
       if (performance.now() - rested < BUSY_MS) continue;
+      onPause?.();
       await new Promise(resolve => setImmediate(resolve));
       rested = performance.now();
     }
     return found;
   }
+}
+
+const WORD = /[\p{L}\p{N}_$]+/gu;
+
+/** Which of the names stand in a text as words. */
+function wordFinder(names: readonly string[]): (text: string) => Iterable<string> {
+  const words = new Set(names.filter(name => name.match(WORD)?.[0] === name));
+  if (words.size < MANY_NAMES) return text => names.filter(name => isWordIn(text, name));
+  const others = names.filter(name => !words.has(name));
+  return text => {
+    const found = new Set(others.filter(name => isWordIn(text, name)));
+    for (const [word] of text.matchAll(WORD)) if (words.has(word)) found.add(word);
+    return found;
+  };
 }
 
 /** The code of a file on disk. */

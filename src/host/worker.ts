@@ -80,7 +80,8 @@ async function answer(request: Request, signal: CancelSignal): Promise<Answers[k
     case 'scan':
       return scanFiles(scanner, request.batch, file => respond({ type: 'scanned', id: request.id, file }), signal);
     case 'search':
-      return scanner.texts.search(request.names);
+      scanner.texts.expect(request.alsoIn);
+      return scanner.texts.search(request.names, () => respond({ type: 'progress', id: request.id, file: undefined }));
     case 'index': {
       const learnt = await index.update(request.update, file => respond({ type: 'progress', id: request.id, file }));
       return { fileCount: index.fileCount, learnt: learnt && packLearnt(learnt) };

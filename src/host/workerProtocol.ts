@@ -21,8 +21,8 @@ export type Question =
       readonly now: string;
     }
   | { readonly type: 'scan'; readonly batch: ScanBatch }
-  /** Which of the files that this thread has read hold the names. */
-  | { readonly type: 'search'; readonly names: readonly string[] }
+  /** Which of the files that this thread has read, and of some that others have, hold the names. */
+  | { readonly type: 'search'; readonly names: readonly string[]; readonly alsoIn: readonly string[] }
   /** Brings what the thread knows of the workspace's files up to date. */
   | { readonly type: 'index'; readonly update: IndexUpdate };
 

@@ -3,7 +3,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 
-const SOURCE = /\.([cm]?[jt]sx?|py|ipynb)$/;
+const SOURCE = /\.([cm]?[jt]sx?|py|ipynb|vue|svelte|go|java|kts?|cs|rs|rb|php)$/;
 const SKIPPED = new Set(['node_modules', '.git', 'dist', 'out', 'build']);
 const CONCURRENCY = 64;
 

@@ -27,10 +27,18 @@ try {
 
 const { model } = os.cpus()[0] ?? { model: 'unknown processor' };
 console.log(`\n${os.cpus().length} × ${model.trim()}, Node.js ${process.version}\n`);
-const widths = ['what', 'value', 'budget'].map(key => Math.max(...rows.map(row => (row[key] ?? '').length)));
-for (const { what, value, budget } of [{ what: 'figure', value: 'measured', budget: 'budget' }, ...rows]) {
-  const columns = [what, value, budget ?? ''];
-  console.log(columns.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  '));
+const table = [
+  ['figure', 'measured', 'budget', ''],
+  ...rows.map(({ what, value, budget }) => [what, value, budget ?? '', isOver(value, budget) ? 'exceeded' : '']),
+];
+const widths = [0, 1, 2, 3].map(column => Math.max(...table.map(row => row[column].length)));
+for (const columns of table) console.log(columns.map((text, index) => text.padEnd(widths[index] ?? 0)).join('  '));
+const exceeded = rows.filter(({ value, budget }) => isOver(value, budget)).length;
+console.log(exceeded ? `\n${exceeded} of the budgets exceeded` : '\nall within their budgets');
+
+/** A figure and its budget are in the same unit. */
+function isOver(value, budget) {
+  return budget !== undefined && Number.parseFloat(value) > Number.parseFloat(budget);
 }
 
 /** Runs editor.bench.cjs in the extension host, and makes rows of the facts that it leaves. */
