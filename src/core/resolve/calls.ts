@@ -226,11 +226,14 @@ export function namedItems(resolver: Resolver, call: CallExpression, frame: Fram
       ];
     }
     if (argument.kind !== 'namedSpread') return [];
-    const base = resolver.evaluate(argument.value, frame);
-    return (
-      (call.hasFields ? fieldsOf(resolver, base) : undefined) ??
-      spreadItems(resolver, base, resolver.source(frame, argument.range))
-    );
+    const items = resolver.fromSpread(argument.value, frame, () => {
+      const base = resolver.evaluate(argument.value, frame);
+      return (
+        (call.hasFields ? fieldsOf(resolver, base) : undefined) ??
+        spreadItems(resolver, base, resolver.source(frame, argument.range))
+      );
+    });
+    return items ?? [{ kind: 'open', because: 'made of itself' }];
   });
 }
 
@@ -436,11 +439,10 @@ export function boundName(value: Expression): string | undefined {
 
 /** Whether its class has others of its name, or other constructors. */
 function isOverloaded({ owner, name, isConstructor }: FunctionExpression): boolean {
-  const bindings = owner ? [...owner.scope.bindings.values()].flat() : [];
-  const same = bindings.filter(
-    ({ value }) => value?.kind === 'function' && (isConstructor ? value.isConstructor : value.name === name),
-  );
-  return same.length > 1;
+  if (!owner || (name === undefined && !isConstructor)) return false;
+  const bindings = isConstructor ? [...owner.scope.bindings.values()].flat() : owner.scope.bindings.get(name ?? '');
+  const same = bindings?.filter(({ value }) => value?.kind === 'function' && (!isConstructor || value.isConstructor));
+  return (same?.length ?? 0) > 1;
 }
 
 /** What a method of a text, list or record gives; undefined for others. */

@@ -229,7 +229,10 @@ function exportedByFile(resolver: Resolver, program: Program, name: string, dept
   const frame = resolver.root(program);
   if (depth > MAX_REEXPORTS) return undefined;
   if (name === '*') return moduleRecord(resolver, program);
-  const entries = program.exports.filter(entry => entry.name === name);
+  const bindings = program.module.bindings.get(name) ?? [];
+  // What a module imports for itself is not handed on with all of it.
+  const isOwnImport = depth > 0 && bindings.length > 0 && bindings.every(each => each.import?.isPrivate);
+  const entries = isOwnImport ? [] : program.exports.filter(entry => entry.name === name);
   const direct = entries.flatMap(entry => (entry.value ? [resolver.evaluate(entry.value, frame)] : []));
   if (direct.length) return choiceOf(direct);
   for (const { from } of [...entries, ...program.exports.filter(entry => entry.name === '*')]) {
@@ -243,7 +246,7 @@ function exportedByFile(resolver: Resolver, program: Program, name: string, dept
   }
   // What a file imports it does not declare for others of its folder.
   const sharesFolder = languages[program.language].sharesNames === 'folder';
-  const binding = program.module.bindings.get(name)?.findLast(({ kind }) => !sharesFolder || kind !== 'import');
+  const binding = isOwnImport ? undefined : bindings.findLast(({ kind }) => !sharesFolder || kind !== 'import');
   const isClosed = program.exports.length > 0 && languages[program.language].family === 'javascript';
   if (!binding || isClosed) return undefined;
   return resolver.evaluate(

@@ -23,7 +23,7 @@ const MAX_TEXT = 6_000_000;
 const MAX_MENTIONS = 24;
 
 /** Hands on all of another file, so that any name may come from it. */
-const HANDS_ON = /\bexport\s*\*|\bimport\s*\*/;
+const HANDS_ON = /\bexport\s*\*|\bimport\s*\*|\bpub(?:\s*\([^)]*\))?\s+use\b[^;]*\*/;
 
 /** What one question has come to of the workspace. */
 interface Visit {

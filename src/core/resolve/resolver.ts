@@ -75,10 +75,15 @@ export interface ResolverHost {
 const FUEL = 10_000;
 /** Steps for all questions about one file together: some 0.3 s. */
 const FILE_FUEL = 300_000;
+/** The part of what is left of them that callers of a function may not use up: what its own file says is read with it. */
+const OWN_FUEL = 1 / 4;
 /** Callers asked for what they pass, whose own parameters are asked for in turn. */
 const MAX_CALLER_DEPTH = 3;
 /** Nesting of evaluations: each takes some ten frames of the stack. */
 const MAX_DEPTH = 120;
+
+/** Objects that take what they do not set from one that the same code made: a builder's steps. */
+const MAX_SPREADS = 8;
 
 /** An evaluation that is under way, and how many it stands in. */
 interface Evaluation {
@@ -116,6 +121,7 @@ export class Resolver {
   /** The declared types that a container is being asked for. */
   readonly asked = new Set<string>();
   private readonly active = new Map<Expression, readonly Evaluation[]>();
+  private readonly spread = new Map<Expression, readonly Frame[]>();
   private readonly memo = new WeakMap<Frame, Map<Expression, Remembered>>();
   private readonly roots = new WeakMap<Program, Frame>();
   private readonly callees = new WeakSet<Expression>();
@@ -219,17 +225,39 @@ export class Resolver {
   }
 
   askingCallers<T>(ask: () => T): T {
+    const own = Math.max(0, Math.ceil(this.fuel * OWN_FUEL));
+    this.fuel -= own;
     this.callerDepth += 1;
     try {
       return ask();
     } finally {
       this.callerDepth -= 1;
+      this.fuel = Math.max(0, this.fuel) + own;
     }
   }
 
   /** The callers of what is being evaluated were not asked for: asked for by itself it may be known. */
   interrupt(): void {
     this.cut.isUnasked = true;
+  }
+
+  /**
+   * What an object takes from another, `read` off the expression that names it; undefined where that is made of itself:
+   * `self.options = Options { model, ..self.options.clone() }`.
+   */
+  fromSpread<T>(expression: Expression, frame: Frame, read: () => T): T | undefined {
+    const outer = this.spread.get(expression) ?? [];
+    if (outer.includes(frame) || outer.length >= MAX_SPREADS) {
+      this.cut.returnsTo = -1;
+      return undefined;
+    }
+    this.spread.set(expression, [...outer, frame]);
+    try {
+      return read();
+    } finally {
+      if (outer.length) this.spread.set(expression, outer);
+      else this.spread.delete(expression);
+    }
   }
 
   private remember(expression: Expression, frame: Frame, value: Remembered): void {

@@ -340,7 +340,13 @@ export interface Binding {
   /** What holds when the value or the argument is missing. */
   readonly default?: Expression;
   readonly type?: TypeReference;
-  readonly import?: { readonly module: string; /** `*` for the module itself. */ readonly name: string };
+  readonly import?: {
+    readonly module: string;
+    /** `*` for the module itself. */
+    readonly name: string;
+    /** Whoever takes all that this module declares does not get it. */
+    readonly isPrivate?: boolean;
+  };
   /** Of a field: what one construction of an object gave it, rather than what the class itself says. */
   readonly isGiven?: boolean;
   /** Of a field: the key under which JSON holds it, where that is another one. */

@@ -117,4 +117,26 @@ describe('values of other files', () => {
     };
     assert.deepEqual(await modelsOf('Bot/Program.cs', files), ['gpt-4o sameFile']);
   });
+
+  it('are found through what modules of Rust hand on as a whole, without what these import for themselves', async () => {
+    const files = {
+      'crate::run.rs': 'mod ask; mod runtime; mod command; pub use command::*; pub use runtime::*;',
+      'self::command.rs':
+        'use crate::run::{Runtime, ask::ask}; pub async fn run(runtime: &Runtime) { ask(runtime).await }',
+      'self::runtime.rs': 'mod base; mod client; pub(crate) use base::*; pub use client::*;',
+      'self::base.rs': `
+        use crate::run::client;
+        pub struct Runtime { client: genai::Client }
+        impl Runtime { pub fn client(&self) -> &genai::Client { &self.client } }
+        pub const MODEL: &str = "gpt-4o";`,
+      'self::client.rs': 'pub fn client() -> genai::Client { genai::Client::default() }',
+      'ask.rs': `
+        use crate::run::{MODEL, Runtime};
+        pub async fn ask(runtime: &Runtime) {
+          let client = runtime.client();
+          client.exec_chat(MODEL, genai::chat::ChatRequest::from_user("Hello"), None).await;
+        }`,
+    };
+    assert.deepEqual(await modelsOf('ask.rs', files), ['gpt-4o crossFile']);
+  });
 });

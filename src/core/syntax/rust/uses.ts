@@ -8,6 +8,7 @@ interface Leaf {
   /** The name that it goes by here. */
   readonly name: string;
   readonly node: SyntaxNode;
+  readonly isPublic: boolean;
 }
 
 /** `use a::{b, c as d, e::*};` binds what each branch of the tree names. */
@@ -21,7 +22,8 @@ export function lowerUse(builder: RustBuilder, node: SyntaxNode): void {
 export function lowerExternCrate(builder: RustBuilder, node: SyntaxNode): void {
   const name = field(node, 'name');
   const alias = field(node, 'alias') ?? name;
-  if (name && alias) bindLeaf(builder, { path: [builder.slice(name)], name: builder.slice(alias), node: alias });
+  if (name && alias)
+    bindLeaf(builder, { path: [builder.slice(name)], name: builder.slice(alias), node: alias, isPublic: false });
 }
 
 function walk(builder: RustBuilder, node: SyntaxNode, path: readonly string[], isPublic: boolean): void {
@@ -30,15 +32,15 @@ function walk(builder: RustBuilder, node: SyntaxNode, path: readonly string[], i
     case 'crate':
     case 'super':
     case 'metavariable':
-      bindLeaf(builder, { path: [...path, builder.slice(node)], name: builder.slice(node), node });
+      bindLeaf(builder, { path: [...path, builder.slice(node)], name: builder.slice(node), node, isPublic });
       return;
     case 'self':
-      bindLeaf(builder, { path: path.length ? path : ['self'], name: path.at(-1) ?? 'self', node });
+      bindLeaf(builder, { path: path.length ? path : ['self'], name: path.at(-1) ?? 'self', node, isPublic });
       return;
     case 'scoped_identifier':
     case 'scoped_type_identifier': {
       const whole = [...path, ...segments(builder, node)];
-      bindLeaf(builder, { path: whole, name: whole.at(-1) ?? '', node: field(node, 'name') ?? node });
+      bindLeaf(builder, { path: whole, name: whole.at(-1) ?? '', node: field(node, 'name') ?? node, isPublic });
       return;
     }
     case 'use_as_clause': {
@@ -46,7 +48,7 @@ function walk(builder: RustBuilder, node: SyntaxNode, path: readonly string[], i
       const alias = field(node, 'alias');
       if (!inner || !alias) return;
       const own = inner.type === 'self' ? [] : segments(builder, inner);
-      bindLeaf(builder, { path: [...path, ...own], name: builder.slice(alias), node: alias });
+      bindLeaf(builder, { path: [...path, ...own], name: builder.slice(alias), node: alias, isPublic });
       return;
     }
     case 'use_list':
@@ -97,7 +99,7 @@ function fromFile(builder: RustBuilder, path: readonly string[]): { path: readon
   return { path: rest, isWithin };
 }
 
-function bindLeaf(builder: RustBuilder, { path: written, name, node }: Leaf): void {
+function bindLeaf(builder: RustBuilder, { path: written, name, node, isPublic }: Leaf): void {
   if (name === '_' || name === '') return;
   const { path, isWithin } = fromFile(builder, written);
   const range = at(node);
@@ -117,7 +119,7 @@ function bindLeaf(builder: RustBuilder, { path: written, name, node }: Leaf): vo
     name,
     range,
     from: builder.scope.range.start,
-    import: { module, name: imported },
+    import: { module, name: imported, ...(isPublic ? {} : { isPrivate: true }) },
   });
 }
 
