@@ -39,6 +39,7 @@ import coherePython from './cohere-python.yaml';
 import crewai from './crewai.yaml';
 import dashscope from './dashscope.yaml';
 import dashscopeJava from './dashscope-java.yaml';
+import deepseekGo from './deepseek-go.yaml';
 import dspy from './dspy.yaml';
 import eino from './eino.yaml';
 import fantasy from './fantasy.yaml';
@@ -119,6 +120,7 @@ import openaiKotlin from './openai-kotlin.yaml';
 import openaiPhp from './openai-php.yaml';
 import openaiPython from './openai-python.yaml';
 import openaiRuby from './openai-ruby.yaml';
+import openrouterGo from './openrouter-go.yaml';
 import openrouterJs from './openrouter-js.yaml';
 import openrouterPython from './openrouter-python.yaml';
 import orhanerdayOpenai from './orhanerday-openai.yaml';
@@ -191,6 +193,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   crewai,
   dashscope,
   'dashscope-java': dashscopeJava,
+  'deepseek-go': deepseekGo,
   dspy,
   eino,
   fantasy,
@@ -271,6 +274,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'openai-php': openaiPhp,
   'openai-python': openaiPython,
   'openai-ruby': openaiRuby,
+  'openrouter-go': openrouterGo,
   'openrouter-js': openrouterJs,
   'openrouter-python': openrouterPython,
   'orhanerday-openai': orhanerdayOpenai,
