@@ -36,7 +36,7 @@ import {
   type Source,
   type SourceInput,
 } from './syntax';
-import { LineMap } from './text';
+import { isTestFile, LineMap } from './text';
 import { Counters, countTokens, tokenizerFor } from './tokens';
 
 export interface AnalyserServices {
@@ -82,6 +82,7 @@ export class Analyser {
     hosts: providerOfHost,
     makers: makerOf,
     providerNames: providerId,
+    isTest: (file: string) => isTestFile(this.services.workspace.nameOf(file)),
   };
   private readonly filter = prefilter(this.signatures.tables);
   private readonly addresses = endpointWords(this.signatures.tables);

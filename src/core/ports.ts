@@ -13,6 +13,8 @@ export interface Grammars {
  * which would otherwise have to begin anew with every file that it comes to.
  */
 export interface Workspace {
+  /** A file's name within the workspace, as the folders around that say nothing about it. */
+  nameOf(file: string): string;
   /** The file's text; undefined when there is none, it is binary, or it is over the size bound. */
   read(file: string): string | undefined;
   /** The file an import leads to; undefined when it leaves the workspace. */

@@ -25,6 +25,10 @@ export class TracedWorkspace implements Workspace {
 
   constructor(private readonly workspace: Workspace) {}
 
+  nameOf(file: string): string {
+    return this.workspace.nameOf(file);
+  }
+
   read(file: string): string | undefined {
     const text = this.workspace.read(file);
     this.trace?.push({ kind: 'read', file, content: contentOf(text) });

@@ -66,6 +66,12 @@ export class WorkspaceFiles implements Workspace {
     return root ? root.real + file.slice(root.named.length) : file;
   }
 
+  nameOf(file: string): string {
+    const path = this.toPath(file);
+    const root = path === undefined ? undefined : this.roots.find(({ real }) => isAtOrBelow(path, real));
+    return root && path !== undefined ? path.slice(root.real.length) : file;
+  }
+
   private get realRoots(): readonly string[] {
     return this.roots.map(({ real }) => real);
   }

@@ -17,6 +17,7 @@ import {
   type Source,
 } from '../../src/core/syntax';
 import { makerOf, providerId, providerOfHost } from '../../src/core/pricing';
+import { isTestFile } from '../../src/core/text';
 
 const grammarFolder = (name: string): string =>
   name === 'kotlin' ? '@tree-sitter-grammars/tree-sitter-kotlin' : '@vscode/tree-sitter-wasm/wasm';
@@ -30,6 +31,10 @@ export const grammars: Grammars = {
 /** Other files of the workspace, by path; imports name them without their ending. */
 export class InMemoryWorkspace implements Workspace {
   constructor(private readonly files: Readonly<Record<string, string>> = {}) {}
+
+  nameOf(file: string): string {
+    return file;
+  }
 
   read(file: string): string | undefined {
     return this.files[file];
@@ -66,7 +71,7 @@ export class InMemoryWorkspace implements Workspace {
 
 const parser = new SourceParser(grammars);
 const signatures = loadSignatures();
-const services = { signatures, hosts: providerOfHost, makers: makerOf, providerNames: providerId };
+const services = { signatures, hosts: providerOfHost, makers: makerOf, providerNames: providerId, isTest: isTestFile };
 
 function sourceOf(text: string, file: string): Source | PromptFile {
   const language = languageOf(file);

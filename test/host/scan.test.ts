@@ -100,6 +100,15 @@ describe('a scan', () => {
     assert.deepEqual(skippedIn(result), { 'huge.ipynb': 'larger than 20 MB (21.0 MB)' });
   });
 
+  it('takes nothing for a test because of the folders around the workspace', async () => {
+    put(
+      'tests/app/llm.py',
+      `${CALL_IN_PYTHON.replace('OpenAI().', 'def ask(model):\n    OpenAI().').replace("'gpt-4o'", 'model')}`,
+    );
+    put('tests/app/main.py', "from llm import ask\nask('gpt-4.1')\n");
+    assert.deepEqual(callsIn(await run('tests/app')), ['llm.py', 'main.py']);
+  });
+
   it('takes no file of the workspace for a package of an SDK', async () => {
     put('openai.py', 'class OpenAI: pass\n');
     put('ask.py', "from openai import OpenAI\nOpenAI().chat.completions.create(model='gpt-4o', messages=[])\n");

@@ -1,6 +1,6 @@
 import { boundName, isInLoop } from '../resolve';
 import type { CallExpression, Program, Scope } from '../syntax';
-import { isTestFile, LineMap, type Place } from '../text';
+import { LineMap, type Place } from '../text';
 import { languages } from '../syntax';
 import { isAlias, isCallable } from './aliases';
 import { commentsAbove, parseDirective } from './directives';
@@ -28,7 +28,7 @@ export function findCallSites(program: Program, services: FindServices): FoundSi
   const matched = matchedCalls(program, services, ofServices);
   const wrappers = new Wrappers(services);
   // What tests pass to wrappers goes to doubles of them.
-  const wrapped = isTestFile(program.file) ? { calls: [], names: [] } : wrappers.callsIn(program, matched);
+  const wrapped = services.isTest(program.file) ? { calls: [], names: [] } : wrappers.callsIn(program, matched);
   const found = [
     ...matched.map(({ call, matches }): Found => ({
       call,
@@ -40,7 +40,7 @@ export function findCallSites(program: Program, services: FindServices): FoundSi
       return values ? [{ call: each.call, role: 'wrapper', values, madeAt: wrappers.madeAt(each) }] : [];
     }),
   ].sort((a, b) => a.call.nameRange.start - b.call.nameRange.start);
-  return { sites: located(found, program), wrappers: [...wrapped.names, ...ofServices] };
+  return { sites: located(found, program, services), wrappers: [...wrapped.names, ...ofServices] };
 }
 
 interface Found {
@@ -83,7 +83,7 @@ function matchedCalls(program: Program, services: FindServices, ofServices: Read
   return [...made, ...handed];
 }
 
-function located(found: readonly Found[], program: Program): CallSite[] {
+function located(found: readonly Found[], program: Program, services: FindServices): CallSite[] {
   const lines = new LineMap(program.text);
   const ordinals = new Map<string, number>();
   return found.map(({ call, role, values, madeAt }): CallSite => {
@@ -106,7 +106,7 @@ function located(found: readonly Found[], program: Program): CallSite[] {
         call: call.range,
         ...(modelPlace?.file === program.file ? { model: modelPlace.range } : {}),
       },
-      context: { symbol, inLoop: isInLoop(call.block), inTest: isTestFile(program.file) },
+      context: { symbol, inLoop: isInLoop(call.block), inTest: services.isTest(program.file) },
       ...(madeAt ? { madeAt } : {}),
       ...(directive ? { directive } : {}),
     };

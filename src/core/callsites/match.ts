@@ -22,6 +22,8 @@ export interface FindServices {
   readonly hosts: HostLookUp;
   readonly makers: MakerLookUp;
   readonly providerNames: NameLookUp;
+  /** Whether a file holds tests. */
+  readonly isTest: (file: string) => boolean;
   /** Names of functions of other files that hand what they are passed on to a request. */
   readonly wrapperNames?: ReadonlySet<string>;
 }

@@ -1,7 +1,7 @@
 import { readValues, commentsAbove, parseDirective, type CallSite, type FindServices } from '../callsites';
 import { providerId } from '../pricing';
 import type { Comment, PromptFile } from '../syntax';
-import { isTestFile, LineMap } from '../text';
+import { LineMap } from '../text';
 import type { SignatureMatch } from '../signatures';
 import { isConfiguration, readConfiguration } from './configurations';
 import { formats } from './formats';
@@ -111,7 +111,7 @@ function siteOf(file: PromptFile, entry: Entry, services: FindServices): CallSit
       call: entry.range,
       ...(modelPlace?.file === file.file ? { model: modelPlace.range } : {}),
     },
-    context: { symbol: entry.symbol, inLoop: entry.inLoop ?? false, inTest: isTestFile(file.file) },
+    context: { symbol: entry.symbol, inLoop: entry.inLoop ?? false, inTest: services.isTest(file.file) },
   };
 }
 

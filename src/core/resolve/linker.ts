@@ -132,14 +132,14 @@ export class Linker {
         })?.[0],
       declaringPrograms: (name, from) =>
         lookUp(`declare\0${from.file}\0${name}`, () =>
-          this.loadAll(forUse(this.workspace.declaring(name, from.file), from), from, visit),
+          this.loadAll(this.forUse(this.workspace.declaring(name, from.file), from), from, visit),
         ) ?? [],
       mentioningPrograms: (name, from) =>
         !isImportable(from.file)
           ? []
           : lookUp(`mention\0${from.file}\0${name}`, () => {
               asks.add(name);
-              const files = forUse(this.workspace.mentioning(name, from.file) ?? [], from);
+              const files = this.forUse(this.workspace.mentioning(name, from.file) ?? [], from);
               return files.length <= MAX_MENTIONS ? this.loadAll(files, from, visit) : undefined;
             }),
     };
@@ -191,8 +191,10 @@ export class Linker {
     }
     this.opens.set(program, [...opens]);
   }
-}
 
-/** Without tests, whose values are no part of the program, unless a test itself asks. */
-const forUse = (files: readonly string[], from: Program): readonly string[] =>
-  isTestFile(from.file) ? files : files.filter(file => !isTestFile(file));
+  /** Without tests, whose values are no part of the program, unless a test itself asks. */
+  private forUse(files: readonly string[], from: Program): readonly string[] {
+    const isTest = (file: string): boolean => isTestFile(this.workspace.nameOf(file));
+    return isTest(from.file) ? files : files.filter(file => !isTest(file));
+  }
+}

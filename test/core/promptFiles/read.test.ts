@@ -4,7 +4,7 @@ import { Linker } from '../../../src/core/resolve';
 import { makerOf, providerId, providerOfHost } from '../../../src/core/pricing';
 import { readPromptFile } from '../../../src/core/promptFiles';
 import { loadSignatures } from '../../../src/core/signatures';
-import { applyEdits } from '../../../src/core/text';
+import { applyEdits, isTestFile } from '../../../src/core/text';
 import {
   insertEntry,
   isPromptFileLanguage,
@@ -24,7 +24,14 @@ function read(text: string, file: string): ReturnType<typeof readPromptFile> {
   assert.ok(language && isPromptFileLanguage(language), file);
   return readPromptFile(
     { file, language, text },
-    { resolver: linker.alone(), signatures, hosts: providerOfHost, makers: makerOf, providerNames: providerId },
+    {
+      resolver: linker.alone(),
+      signatures,
+      hosts: providerOfHost,
+      makers: makerOf,
+      providerNames: providerId,
+      isTest: isTestFile,
+    },
   );
 }
 
