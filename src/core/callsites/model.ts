@@ -315,10 +315,13 @@ export function providerSaid(reading: Reading, { modelText }: SignatureTable): s
   return made === undefined ? undefined : modelText?.providers[made];
 }
 
+/** Not a text for people, or a gap that they are to fill: `<your model's ARN>`. */
+const isModelName = (text: string): boolean => text !== '' && !/[\s<>]/.test(text);
+
 function modelRef(worth: Worth, at: Range, { call, frame }: Request): ModelRef {
   const { file } = frame.program;
   const id = staticText(worth);
-  if (id !== undefined && id !== '' && !/\s/.test(id))
+  if (id !== undefined && isModelName(id))
     return {
       kind: 'known',
       id,
@@ -327,7 +330,7 @@ function modelRef(worth: Worth, at: Range, { call, frame }: Request): ModelRef {
       trail: worth.trail,
     };
   if (worth.kind === 'choice') {
-    const ids = worth.options.flatMap(option => staticText(option) ?? []).filter(Boolean);
+    const ids = worth.options.flatMap(option => staticText(option) ?? []).filter(isModelName);
     const trail = worth.options.flatMap(option => option.trail);
     if (ids.length)
       return {
