@@ -1,6 +1,7 @@
 #!/usr/bin/env node
+import { nearest } from '../core';
 import { NoSuchPath } from '../host/scan';
-import { nearest, UsageError } from './options';
+import { UsageError } from './options';
 import { scanCommand, scanHelp, type Terminal } from './scanCommand';
 import { version } from '../../package.json';
 
@@ -21,6 +22,7 @@ const terminal: Terminal = {
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
+  folder: process.cwd(),
   bundle: import.meta.url,
 };
 

@@ -1,5 +1,11 @@
 import { parseArgs } from 'node:util';
-import { defaultEstimateSettings, type AnalysisSettings, type AssumptionSource, type EstimateSettings } from '../core';
+import {
+  defaultEstimateSettings,
+  nearest,
+  type AnalysisSettings,
+  type AssumptionSource,
+  type EstimateSettings,
+} from '../core';
 import { parseDirective } from '../core/callsites';
 
 /** A command line that can't be carried out; the message says what to write instead. */
@@ -115,30 +121,4 @@ function figure(text: string, unit: Unit): number | undefined {
     case 'share':
       return state('cached')?.cacheHitShare;
   }
-}
-
-/** The name that differs in the fewest letters; undefined when none is near. */
-export function nearest(wanted: string, names: readonly string[]): string | undefined {
-  const ranked = names
-    .map(name => ({ name, distance: distance(wanted, name) }))
-    .sort((a, b) => a.distance - b.distance);
-  const [best] = ranked;
-  return best && best.distance <= Math.max(2, wanted.length / 3) ? best.name : undefined;
-}
-
-/** Letters to insert, delete or change to get from one word to the other. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next[j] = Math.min(
-        (next[j - 1] ?? 0) + 1,
-        (row[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { loadCatalogue, type Catalogue } from '../core';
-import { scan } from '../host/scan';
+import path from 'node:path';
+import { CONFIGURATION_FILE, loadCatalogue, Positions, type Catalogue } from '../core';
+import { scan, type ScanResult } from '../host/scan';
 import { scanArguments, UsageError } from './options';
-import { scanReport } from './scanReport';
-import { plain, styleFor } from './style';
+import { scanReport, type ScanReport } from './scanReport';
+import { plain, printable, styleFor } from './style';
 import { renderTable } from './table';
 
 /** What a command may use of the process, so that tests can look on. */
@@ -11,6 +12,8 @@ export interface Terminal {
   readonly stdout: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The one that paths are relative to. */
+  readonly folder: string;
   /** Address of the running bundle. */
   readonly bundle: string | URL;
 }
@@ -27,6 +30,7 @@ Lists the LLM call sites below each path with what one call costs.
   --no-progress         no progress on the terminal
   -h, --help            this text
 
+What .meterline.yaml says at the path, or above it up to the repository, holds; mistakes in it are told and passed over.
 Of a notebook, lines are those of a cell, and cells count from 1 (from 0 in JSON).
 What .gitignore names, dependencies and build output are left out; a path that is named itself is read.
 Exits with 0 also when there are findings, with 2 when it could not do its work.
@@ -55,16 +59,38 @@ export async function scanCommand(argv: readonly string[], terminal: Terminal): 
     bundle: terminal.bundle,
     onProgress: progress.show,
   }).finally(progress.clear);
+  terminal.stderr.write(configurationProblems(result, terminal.folder));
   const report = scanReport(result, catalogue);
   const style = output === undefined ? styleFor(terminal.stdout, terminal.environment) : plain;
   const text =
     wanted.format === 'json'
       ? `${JSON.stringify(report, null, 2)}\n`
-      : renderTable(report, style, (output === undefined ? terminal.stdout.columns : undefined) ?? WIDTH);
+      : renderTable(
+          withoutConfigurations(report),
+          style,
+          (output === undefined ? terminal.stdout.columns : undefined) ?? WIDTH,
+        );
   if (output === undefined) await print(terminal.stdout, text);
   else await write(output, text);
   return 0;
 }
+
+/** One line for each, in the form that editors and terminals make links of. */
+function configurationProblems({ configurations }: ScanResult, folder: string): string {
+  const lines = configurations.flatMap(({ file, problems, lineStarts }) =>
+    problems.map(({ range, message }) => {
+      const { line, column } = new Positions(lineStarts).of(range.start);
+      return `${printable(`${path.relative(folder, file)}:${String(line)}:${String(column)} ${message}`)}\n`;
+    }),
+  );
+  return lines.join('');
+}
+
+/** What is wrong with them has been told. */
+const withoutConfigurations = (report: ScanReport): ScanReport => ({
+  ...report,
+  skipped: report.skipped.filter(({ file }) => path.posix.basename(file) !== CONFIGURATION_FILE),
+});
 
 /** A misspelt model would be missing from every comparison. */
 function checkNames(models: readonly string[], catalogue: Catalogue, now: Date): void {

@@ -8,6 +8,7 @@ import {
   type Finding,
 } from '../core';
 import type { ScanResult } from '../host/scan';
+import { nameIn } from '../host/scannedFile';
 
 const tokens = z.number().int().nonnegative();
 const line = z.number().int().positive();
@@ -130,7 +131,7 @@ type ReportedSite = ScanReport['callSites'][number];
 
 /** Brings a scan into the form of the contract: 1-based lines and columns arise here. */
 export function scanReport(
-  { files, fileCount, milliseconds }: ScanResult,
+  { files, configurations, base, fileCount, milliseconds }: ScanResult,
   prices: { asOf: string; source: string },
 ): ScanReport {
   const analysed = files
@@ -164,6 +165,12 @@ export function scanReport(
       byModel: countOf(requests.flatMap(({ model }) => model.id ?? [])),
     },
     skipped: [
+      ...configurations.flatMap(({ file, problems, lineStarts }) =>
+        problems.map(({ range, message }) => {
+          const { line, column } = new Positions(lineStarts).of(range.start);
+          return { file: nameIn(base, file), reason: `${String(line)}:${String(column)} ${message}` };
+        }),
+      ),
       ...files.flatMap(file => (file.kind === 'skipped' ? [{ file: file.file, reason: file.reason }] : [])),
       ...analysed.flatMap(file => file.analysis.limits.map(reason => ({ file: file.analysis.file, reason }))),
     ],

@@ -23,3 +23,6 @@ export const styleFor = (
   { isTTY }: { readonly isTTY?: boolean },
   { NO_COLOR, TERM }: Readonly<Record<string, string | undefined>>,
 ): Style => (isTTY === true && !NO_COLOR && TERM !== 'dumb' ? coloured : plain);
+
+/** Names come from anywhere, and a terminal would carry out what control characters in them say. */
+export const printable = (text: string): string => text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd');

@@ -1,7 +1,7 @@
 import { formatPercent, formatTokens, formatUsd } from '../core';
 import { layOut, wrap, type Column } from './columns';
 import type { ScanReport } from './scanReport';
-import type { Style } from './style';
+import { printable, type Style } from './style';
 
 type Site = ScanReport['callSites'][number];
 type OtherModel = NonNullable<Site['comparison']>[number];
@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<Site>[] = [
 
 /** A scan as text for people: calls by file, what there is to say about each, then totals and what was left out. */
 export function renderTable(scanned: ScanReport, style: Style, columns: number): string {
-  const report = printable(scanned);
+  const report = printableReport(scanned);
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
   const { callSites } = report;
   const { head, lines: rows } = layOut(COLUMNS, callSites, width);
@@ -54,10 +54,8 @@ export function renderTable(scanned: ScanReport, style: Style, columns: number):
   return `${lines.join('\n')}\n`;
 }
 
-/** Names of files and models come from anywhere, and a terminal would carry out what control characters in them say. */
-function printable(report: ScanReport): ScanReport {
-  const clean = (_: string, value: unknown): unknown =>
-    typeof value === 'string' ? value.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd') : value;
+function printableReport(report: ScanReport): ScanReport {
+  const clean = (_: string, value: unknown): unknown => (typeof value === 'string' ? printable(value) : value);
   return JSON.parse(JSON.stringify(report), clean) as ScanReport;
 }
 

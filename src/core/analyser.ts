@@ -6,11 +6,14 @@ import {
   type FileFacts,
   type PromptReport,
 } from './analysis';
+import type { Configuration } from './configuration';
 import {
+  describeFunction,
   findCallSites,
   findPromptTexts,
   withTrails,
   type CallSite,
+  type DescribedFunction,
   type FoundSites,
   type PromptText,
 } from './callsites';
@@ -20,7 +23,7 @@ import { mayHoldPrompts, readPromptFile } from './promptFiles';
 import { makerOf, providerId, providerOfHost, type Catalogue } from './pricing';
 import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
-import { endpointWords, loadSignatures, prefilter } from './signatures';
+import { definedWords, endpointWords, loadTables, prefilter, Signatures } from './signatures';
 import {
   insertEntry,
   isPromptFileLanguage,
@@ -36,7 +39,7 @@ import {
   type Source,
   type SourceInput,
 } from './syntax';
-import { isTestFile, LineMap } from './text';
+import { isTestFile, isWithin, LineMap } from './text';
 import { Counters, countTokens, tokenizerFor } from './tokens';
 
 export interface AnalyserServices {
@@ -51,6 +54,23 @@ export interface Learnt {
   readonly wrappers: readonly string[];
   /** Names of methods of the SDKs that the workspace uses. */
   readonly methods: readonly string[];
+}
+
+/** What a folder's own configuration says. */
+export interface FolderConfiguration {
+  /** All names of the folder: its own, and that which links on the way to it lead to. The first is the longest. */
+  readonly folders: readonly string[];
+  /** The configuration's file, as places name it. */
+  readonly file: string;
+  readonly configuration: Configuration;
+}
+
+/** What calls are recognised and values followed by. */
+interface Tools {
+  readonly signatures: Signatures;
+  readonly linker: Linker;
+  /** Found in texts with something that the workspace's own tables describe. */
+  readonly words: RegExp | undefined;
 }
 
 /** Thrown out of an analysis that nobody waits for any more. */
@@ -75,23 +95,52 @@ interface ReadText {
 export class Analyser {
   readonly counters = new Counters();
   private readonly programs: Programs;
-  private readonly linker: Linker;
-  private readonly signatures = loadSignatures();
-  private readonly knowledge = {
-    signatures: this.signatures,
-    hosts: providerOfHost,
-    makers: makerOf,
-    providerNames: providerId,
-    isTest: (file: string) => isTestFile(this.services.workspace.nameOf(file)),
-  };
-  private readonly filter = prefilter(this.signatures.tables);
-  private readonly addresses = endpointWords(this.signatures.tables);
+  private readonly tables = loadTables();
+  private readonly tools: Tools;
+  private configured: readonly { readonly folders: readonly string[]; readonly tools: Tools }[] = [];
+  private readonly filter = prefilter(this.tables);
+  private readonly addresses = endpointWords(this.tables);
   private wrapperNames: ReadonlySet<string> = new Set();
   private learntFilter: RegExp | undefined;
 
   constructor(private readonly services: AnalyserServices) {
     this.programs = new Programs(new SourceParser(services.grammars));
-    this.linker = new Linker(this.programs, services.workspace, this.signatures);
+    this.tools = this.toolsFrom(new Signatures(this.tables));
+  }
+
+  /** Takes what folders say for the files in them, from now on. */
+  configure(configurations: readonly FolderConfiguration[]): void {
+    this.configured = configurations
+      .filter(({ configuration }) => configuration.tables.length)
+      .map(({ folders, file, configuration: { tables } }) => {
+        const places = new Map(tables.map(({ table, range }) => [table, { file, range }] as const));
+        const own = { tables: tables.map(({ table }) => table), folders, places };
+        return { folders, tools: this.toolsFrom(new Signatures(this.tables, own)) };
+      });
+  }
+
+  private toolsFrom(signatures: Signatures): Tools {
+    const { tables } = signatures.own;
+    const linker = new Linker(this.programs, this.services.workspace, signatures);
+    return { signatures, linker, words: tables.length ? definedWords(tables) : undefined };
+  }
+
+  /** Those of the folder that a file lies in, the innermost of several. */
+  private toolsFor(file: string): Tools {
+    const around = this.configured.filter(({ folders }) => folders.some(folder => isWithin(file, folder)));
+    const depth = ({ folders }: { readonly folders: readonly string[] }): number => folders[0]?.length ?? 0;
+    const [first, ...rest] = around;
+    return first ? rest.reduce((best, each) => (depth(each) > depth(best) ? each : best), first).tools : this.tools;
+  }
+
+  private knowledge({ signatures }: Tools) {
+    return {
+      signatures,
+      hosts: providerOfHost,
+      makers: makerOf,
+      providerNames: providerId,
+      isTest: (file: string) => isTestFile(this.services.workspace.nameOf(file)),
+    };
   }
 
   /** False when no signature's own words stand in the text, so that it need not be parsed. */
@@ -101,6 +150,7 @@ export class Analyser {
     return (
       this.filter[languages[language].family].test(text) ||
       this.learntFilter?.test(text) === true ||
+      this.toolsFor(source.file).words?.test(text) === true ||
       text.includes('meterline: prompt')
     );
   }
@@ -200,7 +250,7 @@ export class Analyser {
   }
 
   private readPromptFile(source: PromptFile): ReturnType<typeof readPromptFile> {
-    return readPromptFile(source, { ...this.knowledge, resolver: this.linker.alone() });
+    return readPromptFile(source, { ...this.knowledge(this.tools), resolver: this.tools.linker.alone() });
   }
 
   private async reports(
@@ -226,14 +276,28 @@ export class Analyser {
     return program ? (await this.find(program)).sites : [];
   }
 
+  /** The function whose name stands at an offset of a text. */
+  async functionAt(input: SourceInput, offset: number): Promise<DescribedFunction> {
+    const none: DescribedFunction = { kind: 'none', because: 'no function stands here that could be read' };
+    const reading = readSource(input);
+    const program = reading.kind === 'source' ? await this.programs.of(reading.source) : undefined;
+    if (!program) return none;
+    const tools = this.toolsFor(program.file);
+    const { answer } = await tools.linker.resolve(program, resolver =>
+      describeFunction(program, offset, { ...this.knowledge(tools), resolver }),
+    );
+    return answer;
+  }
+
   dispose(): void {
     this.programs.dispose();
   }
 
   private async find(program: Program): Promise<Found> {
-    const { answer, asks, others } = await this.linker.resolve(program, resolver => {
+    const tools = this.toolsFor(program.file);
+    const { answer, asks, others } = await tools.linker.resolve(program, resolver => {
       const found = findCallSites(program, {
-        ...this.knowledge,
+        ...this.knowledge(tools),
         resolver,
         wrapperNames: this.wrapperNames,
       });
@@ -243,11 +307,12 @@ export class Analyser {
   }
 
   /** The methods of the SDKs that a file imports. */
-  private methodsOf({ module, opens, language }: Program): readonly string[] {
+  private methodsOf({ file, module, opens, language }: Program): readonly string[] {
+    const { signatures } = this.toolsFor(file);
     const { family } = languages[language];
     const modules = [...module.bindings.values()].flat().flatMap(binding => binding.import?.module ?? []);
-    const sdks = [...modules, ...opens].flatMap(each => this.signatures.tablesOf(each, family));
-    return this.signatures.methodsOf(new Set(sdks));
+    const sdks = [...modules, ...opens].flatMap(each => signatures.tablesOf(each, family));
+    return signatures.methodsOf(new Set(sdks));
   }
 
   private async report(site: CallSite, settings: AnalysisSettings, now: Date): Promise<CallReport> {

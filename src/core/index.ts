@@ -2,6 +2,7 @@ export * from './analyser';
 export { emptyAnalysis } from './analysis';
 export type * from './analysis';
 export type * from './callsites';
+export * from './configuration';
 export * from './estimates';
 export * from './format';
 export type * from './ports';

@@ -65,3 +65,48 @@ export const isTestFile = (file: string): boolean =>
   /(^|[/_.-])(tests?|specs?|__tests__|conftest|testdata|fixtures?)([/_.-]|$)|(?:Tests?|Spec|IT)\.(?:java|kt|cs|php|swift)$/i.test(
     file,
   );
+
+/** Whether a file is, or lies in, a file or folder; both named in the same manner. */
+export function isWithin(file: string, folder: string): boolean {
+  const [inner, outer] = [file, folder].map(plainName);
+  const start = outer?.replace(/\/$/, '');
+  return inner === start || inner?.startsWith(`${String(start)}/`) === true;
+}
+
+/** Names of files differ in how separators, drives and spaces are written. */
+function plainName(file: string): string {
+  const name = file.replaceAll('\\', '/');
+  if (!name.startsWith('file:')) return name;
+  try {
+    return decodeURIComponent(name).replace(/^file:\/\/\/[A-Z]:/, drive => drive.toLowerCase());
+  } catch {
+    // Not an address that was made by the rules.
+    return name;
+  }
+}
+
+/** The name that differs in the fewest letters; undefined when none is near. */
+export function nearest(wanted: string, names: readonly string[]): string | undefined {
+  const ranked = names
+    .map(name => ({ name, distance: distance(wanted, name) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [best] = ranked;
+  return best && best.distance <= Math.max(2, wanted.length / 3) ? best.name : undefined;
+}
+
+/** Letters to insert, delete or change to get from one word to the other. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      next[j] = Math.min(
+        (next[j - 1] ?? 0) + 1,
+        (row[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+      );
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AnalysisSettings, SourceInput } from '../core';
 import { BoundedCache } from './boundedCache';
+import type { ConfigurationReport, ConfigurationText } from './configurations';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
 import { fileFailed, type ScannedFile } from './scannedFile';
 import type { ScanBatch } from './scanFiles';
@@ -98,6 +99,7 @@ export class AnalysisWorker {
   private falseStarts = 0;
   private refusal: { readonly until: number; readonly error: Error } | undefined;
   private isDisposed = false;
+  private configurations: readonly ConfigurationText[] = [];
 
   /**
    * @param roots folders inside which other files may be read
@@ -127,6 +129,12 @@ export class AnalysisWorker {
     signal?: AbortSignal,
   ): Promise<ComparisonData> {
     return this.ask<'compare'>({ type: 'compare', subject, settings, now: now.toISOString() }, signal);
+  }
+
+  /** Says what folders say for their files, from now on; tells what is wrong with it. A new thread is told, too. */
+  configure(configurations: readonly ConfigurationText[]): Promise<readonly ConfigurationReport[]> {
+    this.configurations = configurations;
+    return this.ask<'configure'>({ type: 'configure', configurations });
   }
 
   /** Analyses files from disk and tells of each, in their order; a file that ends the thread is told as skipped. */
@@ -230,7 +238,8 @@ export class AnalysisWorker {
 
   private start(): Worker {
     const { buffer } = this.cancelledId;
-    const workerData: WorkerData = { roots: this.roots, cancelled: buffer };
+    const { roots, configurations } = this;
+    const workerData: WorkerData = { roots, configurations, cancelled: buffer };
     const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
     const thread = new Worker(this.workerFile, { workerData, resourceLimits, name: 'meterline' });
     thread.on('message', (response: Response) => {

@@ -12,6 +12,10 @@ export class BoundedCache<T> {
     return value;
   }
 
+  clear(): void {
+    this.values.clear();
+  }
+
   set(key: string, value: T): void {
     this.values.delete(key);
     this.values.set(key, value);

@@ -12,9 +12,16 @@ const MAX_PRELUDES = 12;
 /** Files of one name. */
 const MAX_SAME_NAME = 20;
 
+interface ProjectIndex {
+  readonly at: number;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+  /** By the name of the folder that they lie in. */
+  readonly byFolder: ReadonlyMap<string, readonly string[]>;
+}
+
 /** The names of a project's files, for languages whose imports name packages and classes rather than files. */
 export class ProjectFiles {
-  private index: { readonly at: number; readonly byName: ReadonlyMap<string, readonly string[]> } | undefined;
+  private index: ProjectIndex | undefined;
   private readonly folders = new Map<string, { readonly at: number; readonly files: readonly string[] }>();
 
   /** @param roots folders of the workspace; absolute paths */
@@ -31,7 +38,16 @@ export class ProjectFiles {
   /** Files by their name without its ending, in any language of the same family as `like`; nearest to it first. */
   named(name: string, like: string): readonly string[] {
     const family = adapterOf(like)?.family;
-    const found = (this.byName().get(name) ?? []).filter(file => file !== like && adapterOf(file)?.family === family);
+    const found = (this.indexed().byName.get(name) ?? []).filter(
+      file => file !== like && adapterOf(file)?.family === family,
+    );
+    return [...found].sort((a, b) => shared(b, like) - shared(a, like)).slice(0, MAX_SAME_NAME);
+  }
+
+  /** Files in folders of a name, in any language of the same family as `like`; nearest to it first. */
+  inFoldersNamed(name: string, like: string): readonly string[] {
+    const family = adapterOf(like)?.family;
+    const found = (this.indexed().byFolder.get(name) ?? []).filter(file => adapterOf(file)?.family === family);
     return [...found].sort((a, b) => shared(b, like) - shared(a, like)).slice(0, MAX_SAME_NAME);
   }
 
@@ -59,17 +75,21 @@ export class ProjectFiles {
     return files;
   }
 
-  private byName(): ReadonlyMap<string, readonly string[]> {
-    if (this.index && Date.now() - this.index.at < MAX_AGE_MS) return this.index.byName;
+  private indexed(): ProjectIndex {
+    if (this.index && Date.now() - this.index.at < MAX_AGE_MS) return this.index;
     const byName = new Map<string, string[]>();
-    for (const file of this.roots.flatMap(root => walk(realStart(root)).files)) {
-      const name = path.basename(file).replace(/\.\w+$/, '');
-      const known = byName.get(name);
+    const byFolder = new Map<string, string[]>();
+    const note = (index: Map<string, string[]>, name: string, file: string): void => {
+      const known = index.get(name);
       if (known) known.push(file);
-      else byName.set(name, [file]);
+      else index.set(name, [file]);
+    };
+    for (const file of this.roots.flatMap(root => walk(realStart(root)).files)) {
+      note(byName, path.basename(file).replace(/\.\w+$/, ''), file);
+      note(byFolder, path.basename(path.dirname(file)), file);
     }
-    this.index = { at: Date.now(), byName };
-    return byName;
+    this.index = { at: Date.now(), byName, byFolder };
+    return this.index;
   }
 }
 

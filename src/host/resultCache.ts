@@ -31,6 +31,11 @@ export class ResultCache {
     this.learnt = digest(JSON.stringify([wrappers, methods]));
   }
 
+  /** Forgets all results, as what they are read by has changed. */
+  clear(): void {
+    this.kept.clear();
+  }
+
   async analyse(
     input: SourceInput,
     settings: AnalysisSettings,

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { AnalysisSettings, FileFacts } from '../core';
 import { openAnalyser } from './analysis';
+import { configurationFor, Configurations, type ConfigurationReport, type ConfigurationText } from './configurations';
 import { AnalysisWorker, RequestCancelled } from './analysisWorker';
 import { CrossReferences, settle } from './crossReferences';
 import { nameIn, type ScannedFile } from './scannedFile';
@@ -29,6 +30,10 @@ export interface ScanOptions {
 export interface ScanResult {
   /** In the order of paths and names, those that were never read last. */
   readonly files: readonly ScannedFile[];
+  /** What is wrong with the configurations that hold for the paths. */
+  readonly configurations: readonly ConfigurationReport[];
+  /** The folder that files are named by. */
+  readonly base: string;
   readonly fileCount: number;
   readonly milliseconds: number;
 }
@@ -49,6 +54,7 @@ interface Plan {
 
 /** One or several threads that scan files and search what they have read. */
 interface Threads {
+  configure(configurations: readonly ConfigurationText[]): Promise<readonly ConfigurationReport[]>;
   /** In the order of the files. */
   scan(plan: Plan, learnt: LearntByScan): Promise<ScannedFile[]>;
   search(names: readonly string[]): Promise<Record<string, string[]>>;
@@ -83,6 +89,7 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
       ? manyThreads(count, roots, options, onTrouble)
       : thisThread(roots, options);
   try {
+    const configurations = await threads.configure(configurationsOf(starts, roots));
     const scanned = await scanAll(threads, { files, base, options, onFile });
     const skipped = [...unread].map(([file, reason]): ScannedFile => ({
       kind: 'skipped',
@@ -91,6 +98,8 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
     }));
     return {
       files: [...scanned, ...skipped],
+      configurations,
+      base,
       fileCount: files.length,
       milliseconds: Math.round(performance.now() - began),
     };
@@ -105,6 +114,15 @@ function rootOf(start: string): string {
     if (existsSync(path.join(folder, '.git'))) return folder;
     if (folder === path.dirname(folder)) return statSync(start).isFile() ? path.dirname(start) : start;
   }
+}
+
+/** Those that hold for the paths, each once. */
+function configurationsOf(starts: readonly string[], roots: readonly string[]): readonly ConfigurationText[] {
+  const found = starts.flatMap((start, index) => {
+    const folder = statSync(start).isFile() ? path.dirname(start) : start;
+    return configurationFor(folder, roots[index] ?? folder) ?? [];
+  });
+  return [...new Map(found.map(each => [each.file, each])).values()];
 }
 
 /** Once for each file, then again for those about which the others have something to tell. */
@@ -145,7 +163,12 @@ function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): 
       return signal?.aborted ?? false;
     },
   };
+  const configured = new Configurations(analyser);
   return {
+    configure(configurations) {
+      configured.set(configurations);
+      return Promise.resolve(configured.problems);
+    },
     async scan({ files, base, options: { settings, now }, onFile }, learnt) {
       const results: ScannedFile[] = [];
       const take = (file: ScannedFile): void => {
@@ -175,6 +198,10 @@ function manyThreads(
 ): Threads {
   const workers = Array.from({ length: count }, () => new AnalysisWorker(new URL('worker.mjs', bundle), roots));
   return {
+    async configure(configurations) {
+      const reports = await Promise.all(workers.map(worker => worker.configure(configurations)));
+      return reports[0] ?? [];
+    },
     async scan({ files, base, options: { settings, now }, onFile }, learnt) {
       const results: ScannedFile[][] = [];
       const run = async (worker: AnalysisWorker): Promise<void> => {

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Cancelled, type CancelSignal } from '../core';
 import { openAnalyser } from './analysis';
 import { comparisonData } from './comparisonData';
+import { Configurations } from './configurations';
 import { OpenDocuments } from './openDocuments';
 import { ResultCache } from './resultCache';
 import { scanFiles } from './scanFiles';
@@ -21,7 +22,7 @@ import { WorkspaceIndex } from './workspaceIndex';
 
 if (!parentPort) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
-const { roots, cancelled } = workerData as WorkerData;
+const { roots, configurations, cancelled } = workerData as WorkerData;
 const cancelledId = new Int32Array(cancelled);
 const documents = new OpenDocuments();
 const files = new WorkspaceFiles(roots, documents);
@@ -30,6 +31,8 @@ const { analyser, catalogue } = openAnalyser(import.meta.url, workspace);
 const scanner = { analyser, workspace: files, texts: new TextStore() };
 const results = new ResultCache(analyser, workspace);
 const index = new WorkspaceIndex({ analyser, workspace: files, documents });
+const configured = new Configurations(analyser);
+configured.set(configurations);
 
 /** One after the other: what is known must not change while a request is answered. */
 let queue = Promise.resolve();
@@ -77,6 +80,9 @@ async function answer(request: Request, signal: CancelSignal): Promise<Answers[k
       return results.analyse(request.input, request.settings, new Date(request.now), signal);
     case 'compare':
       return comparisonData(analyser, catalogue, request.subject, request.settings, new Date(request.now));
+    case 'configure':
+      if (configured.set(request.configurations)) results.clear();
+      return configured.problems;
     case 'scan':
       return scanFiles(scanner, request.batch, file => respond({ type: 'scanned', id: request.id, file }), signal);
     case 'search':

@@ -1,5 +1,6 @@
 import type { AnalysisSettings, FileAnalysis, SourceInput } from '../core';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
+import type { ConfigurationReport, ConfigurationText } from './configurations';
 import type { OpenDocument } from './openDocuments';
 import type { ScannedFile } from './scannedFile';
 import type { LearntByScan, ScanBatch } from './scanFiles';
@@ -21,6 +22,8 @@ export type Question =
       readonly now: string;
     }
   | { readonly type: 'scan'; readonly batch: ScanBatch }
+  /** What folders say for their files, from now on. */
+  | { readonly type: 'configure'; readonly configurations: readonly ConfigurationText[] }
   /** Which of the files that this thread has read, and of some that others have, hold the names. */
   | { readonly type: 'search'; readonly names: readonly string[]; readonly alsoIn: readonly string[] }
   /** Brings what the thread knows of the workspace's files up to date. */
@@ -41,6 +44,7 @@ export type Notice =
 export interface Answers {
   readonly analyse: AnsweredAnalysis;
   readonly compare: ComparisonData;
+  readonly configure: readonly ConfigurationReport[];
   /** How many files there were; each has been told by `scanned`. */
   readonly scan: number;
   readonly search: Readonly<Record<string, readonly string[]>>;
@@ -81,6 +85,7 @@ export type Response =
 export interface WorkerData {
   /** Folders inside which other files may be read. */
   readonly roots: readonly string[];
+  readonly configurations: readonly ConfigurationText[];
   /**
    * One 32-bit number: the id of the running request when nobody waits for it any more. Shared memory, because a
    * thread that computes reads no messages.

@@ -172,8 +172,9 @@ export class WorkspaceFiles implements Workspace {
         return this.rust(specifier, from);
       case 'go':
         return this.goPackage(specifier, from);
-      case 'csharp':
       case 'jvm':
+        return this.classFile(specifier.split('.'), from) ?? this.packageFile(specifier, from);
+      case 'csharp':
       case 'php':
         return this.classFile(specifier.split(/[./\\]/), from);
       default:
@@ -207,6 +208,15 @@ export class WorkspaceFiles implements Workspace {
     };
     const candidates = this.project.named(name, from).filter(file => parts.length === 1 || agreement(file) > 0);
     return [...candidates].sort((a, b) => agreement(b) - agreement(a))[0];
+  }
+
+  /** A file of a package by the package's name, which it says itself: what its files declare belongs to all of them. */
+  private packageFile(specifier: string, from: string): string | undefined {
+    const declaration = new RegExp(`^package\\s+${specifier.replace(/[^\w]/g, '\\$&')}\\s*;?\\s*$`, 'm');
+    return this.project.inFoldersNamed(specifier.split('.').at(-1) ?? '', from).find(file => {
+      const read = this.isInside(file) ? readSourceFile(file) : undefined;
+      return read?.kind === 'text' && declaration.test(read.text);
+    });
   }
 
   private ecmascript(specifier: string, from: string): string | undefined {

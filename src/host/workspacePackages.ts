@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { isNestedTooDeeply } from '../core/yamlNesting';
 import { relaxedJson } from './relaxedJson';
 import { readSourceFile } from './sourceFile';
 
@@ -145,7 +146,7 @@ const pnpmSchema = z.object({ packages: z.array(z.string()) });
 function pnpmPatterns(root: string): readonly string[] | undefined {
   const file = path.join(root, 'pnpm-workspace.yaml');
   const read = existsSync(file) ? readSourceFile(file) : undefined;
-  if (read?.kind !== 'text') return undefined;
+  if (read?.kind !== 'text' || isNestedTooDeeply(read.text)) return undefined;
   try {
     return pnpmSchema.safeParse(parse(read.text)).data?.packages;
   } catch {

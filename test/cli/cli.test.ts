@@ -260,6 +260,39 @@ describe('the command line', function () {
     assert.match((await meterline('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
   });
 
+  it('tells mistakes of .meterline.yaml at their lines, and scans by the rest', async () => {
+    const home = folder.at('own');
+    folder.put(
+      'own/.meterline.yaml',
+      [
+        'signatures:',
+        '  - function: ask',
+        '    in: llm.py',
+        '    model: model',
+        '  - function: tell',
+        '    in: llm.py',
+        '    \u001b[31mred: true',
+      ].join('\n'),
+    );
+    folder.put('own/llm.py', 'def ask(model):\n    queue.put(model)\n\nask("gpt-4o")\n');
+    const { code, stdout, stderr } = await meterline('scan', home, '--format', 'json');
+    assert.equal(code, 0);
+    const message = `7:5 there is no key \`${'\ufffd'}[31mred\` here\n`;
+    assert.equal(stderr, `${path.relative('.', path.join(home, '.meterline.yaml'))}:${message}`);
+    const report = scanReportSchema.parse(JSON.parse(stdout));
+    assert.deepEqual(
+      report.skipped.map(({ file, reason }) => [file, reason.replace('\u001b', '\ufffd')]),
+      [['.meterline.yaml', message.trim()]],
+    );
+    assert.deepEqual(
+      report.callSites.map(({ api, model }) => [api, model.id]),
+      [['workspace', 'gpt-4o']],
+    );
+    const table = await meterline('scan', home);
+    assert.equal(table.stderr, stderr);
+    assert.doesNotMatch(table.stdout, /meterline\.yaml/);
+  });
+
   it('publishes the schema of its JSON', () => {
     const schema = {
       $comment: 'Generated from src/cli/scanReport.ts by `UPDATE_FIXTURES=1 npm run test:unit`.',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { nearest, scanArguments, UsageError } from '../../src/cli/options';
+import { scanArguments, UsageError } from '../../src/cli/options';
+import { nearest } from '../../src/core';
 import { defaultEstimateSettings } from '../../src/core';
 
 const read = (...argv: string[]) => {

@@ -6,6 +6,8 @@ export interface MethodNames {
   readonly isMethod: (name: string) => boolean;
   /** Whether what it gives can be called in turn. */
   readonly makesCallable: (name: string) => boolean;
+  /** Whether what a module exports by default may be one. */
+  readonly isDefault: (module: string) => boolean;
 }
 
 /** A method that was put into a variable or a field, or imported, goes by any name; so does what a method makes. */
@@ -27,8 +29,9 @@ export function isAlias(callee: Expression, program: Program, names: MethodNames
   }
 }
 
-function bindsMethod({ value, path, import: imported }: Binding, { isMethod, makesCallable }: MethodNames): boolean {
-  if (imported) return isMethod(imported.name);
+function bindsMethod({ value, path, import: imported }: Binding, names: MethodNames): boolean {
+  const { isMethod, makesCallable, isDefault } = names;
+  if (imported) return isMethod(imported.name) || (imported.name === 'default' && isDefault(imported.module));
   if (path) return isMethod(String(path.at(-1)));
   // Derived from a class of a package, maybe.
   if (value?.kind === 'class') return value.bases.length > 0;

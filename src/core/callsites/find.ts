@@ -3,13 +3,14 @@ import type { CallExpression, Program, Scope } from '../syntax';
 import { LineMap, type Place } from '../text';
 import { languages } from '../syntax';
 import { isAlias, isCallable } from './aliases';
+import { decoratedNames } from './defined';
 import { commentsAbove, parseDirective } from './directives';
 import { handedOver } from './handedOver';
 import { matchCall, type FindServices, type MatchedCall } from './match';
 import { serviceNames } from './services';
 import { saysWhatItAsks } from './unknownClients';
 import type { CallSite } from './types';
-import { readValues, type SiteValues } from './values';
+import type { SiteValues } from './values';
 import { Wrappers, type WrapperCall } from './wrappers';
 
 /** Calls looked at in one file; generated clients have more, hand-written code does not. */
@@ -24,23 +25,24 @@ export interface FoundSites {
 
 /** Every call site of a file, and the calls of functions of the workspace that make the request. */
 export function findCallSites(program: Program, services: FindServices): FoundSites {
-  const ofServices = serviceNames(program, services);
-  const matched = matchedCalls(program, services, ofServices);
+  // Methods that a package implements, and functions whose decorator makes the request.
+  const named = new Set([...serviceNames(program, services), ...decoratedNames(program, services)]);
+  const matched = matchedCalls(program, services, named);
   const wrappers = new Wrappers(services);
   // What tests pass to wrappers goes to doubles of them.
   const wrapped = services.isTest(program.file) ? { calls: [], names: [] } : wrappers.callsIn(program, matched);
   const found = [
-    ...matched.map(({ call, matches }): Found => ({
-      call,
-      role: matches[0].signature.role,
-      values: readValues(services, matches, call, services.resolver.root(program)),
-    })),
+    ...matched.map(({ call, matches }): Found => {
+      const values = wrappers.valuesOf(matches, call, services.resolver.root(program));
+      const madeAt = wrappers.requestBehind(matches);
+      return madeAt ? { call, role: 'wrapper', values, madeAt } : { call, role: matches[0].signature.role, values };
+    }),
     ...wrapped.calls.flatMap((each: WrapperCall): Found[] => {
       const values = wrappers.values(each);
       return values ? [{ call: each.call, role: 'wrapper', values, madeAt: wrappers.madeAt(each) }] : [];
     }),
   ].sort((a, b) => a.call.nameRange.start - b.call.nameRange.start);
-  return { sites: located(found, program, services), wrappers: [...wrapped.names, ...ofServices] };
+  return { sites: located(found, program, services), wrappers: [...wrapped.names, ...named] };
 }
 
 interface Found {
@@ -50,12 +52,13 @@ interface Found {
   readonly madeAt?: Place;
 }
 
-/** @param ofServices methods that a package implements; those of other files are among the names of wrappers */
-function matchedCalls(program: Program, services: FindServices, ofServices: ReadonlySet<string>): MatchedCall[] {
+/** @param declared names that the file says to be those of calls; those of other files are among the names of wrappers */
+function matchedCalls(program: Program, services: FindServices, declared: ReadonlySet<string>): MatchedCall[] {
   const { family } = languages[program.language];
   const isMethod = (each: string): boolean =>
-    services.signatures.mayBe(each, family, program.text) || ofServices.has(each);
+    services.signatures.mayBe(each, family, program.text) || declared.has(each);
   const makesCallable = (each: string): boolean => services.signatures.makesCallable(each, family);
+  const isDefault = (module: string): boolean => services.signatures.definitions.mayExportDefault(module);
   const isKnown = (each: string): boolean => services.wrapperNames?.has(each) === true;
   const frame = services.resolver.root(program);
   const named = program.calls.filter(({ nameRange, callee }) => {
@@ -65,7 +68,7 @@ function matchedCalls(program: Program, services: FindServices, ofServices: Read
       isKnown(name) ||
       // `client[method](…)`, `client.send(method, …)`
       callee.kind === 'element' ||
-      isAlias(callee, program, { isMethod, makesCallable }) ||
+      isAlias(callee, program, { isMethod, makesCallable, isDefault }) ||
       isCallable(callee, makesCallable)
     );
   });

@@ -1,3 +1,4 @@
+export { describeFunction, type DescribedFunction } from './describe';
 export { commentsAbove, parseDirective } from './directives';
 export { findCallSites, type FoundSites } from './find';
 export type { FindServices } from './match';

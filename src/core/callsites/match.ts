@@ -9,6 +9,7 @@ import {
 } from '../resolve';
 import { options, read, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression, type LanguageFamily } from '../syntax';
+import { definedMatch } from './defined';
 import { hasModelObject } from './model';
 import { asEndpoint } from './endpoints';
 import type { HostLookUp, MakerLookUp, NameLookUp } from './provider';
@@ -48,6 +49,8 @@ export function matchCall(call: CallExpression, frame: Frame, services: FindServ
   const callees = optionsOf(resolver.evaluate(call.callee, frame));
   const hasOthers = callees.some(({ kind }) => kind === 'unknown');
   const byReceiver = callees.flatMap((option): SignatureMatch[] => {
+    const defined = definedMatch(option, call, frame, services, isMeant);
+    if (defined) return [defined];
     const made = madeBy(option, call, frame, resolver);
     const match =
       option.kind === 'function'

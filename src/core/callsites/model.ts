@@ -67,6 +67,9 @@ export function readModel(
   const settings = ofSettings(resolver, match, request);
   if (settings?.configured?.model && isLeftOpen(reading))
     return { model: modelRef(settings.configured.model, at, request), hint: settings };
+  const { defaultModel } = match.signature;
+  if (reading.kind === 'absent' && defaultModel !== undefined)
+    return { model: defaultOf(defaultModel, signatures.own.places.get(match.table), request), hint: undefined };
   if (reading.kind === 'absent')
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
   if (reading.kind === 'open')
@@ -79,6 +82,12 @@ export function readModel(
     hint: hint ?? settings ?? hintOfClient(resolver, signatures, match, request),
     ...(reading.place ? { place: reading.place } : {}),
   };
+}
+
+/** The model that a table of the workspace says is asked where code names none. */
+function defaultOf(id: string, place: Place | undefined, { call, frame }: Request): ModelRef {
+  const at = place ?? { file: frame.program.file, range: call.nameRange };
+  return { kind: 'known', id, from: 'config', at, trail: place ? [{ kind: 'default', name: id, place }] : [] };
 }
 
 /** The model of a call whose client is one of several, each of which may name another. */

@@ -8,7 +8,7 @@ const NOTHING = { kind: 'nothing', trail: [] } as const;
 export function requestOf(
   call: CallExpression,
   frame: Frame,
-  { table, signature, clientCalls, changed, chain, piped, endpoint }: SignatureMatch,
+  { table, signature, clientCalls, changed, chain, piped, endpoint, definition }: SignatureMatch,
 ): Request {
   // What a class of the workspace hands on to the package's class that it is derived from.
   const maker = signature.paths.includes('') ? clientCalls[0]?.step : undefined;
@@ -23,6 +23,7 @@ export function requestOf(
     packages: table.packages[languages[frame.program.language].family] ?? [],
     chain,
     piped,
+    ...(definition ? { definition } : {}),
     ...(endpoint ? { body: endpoint.body ?? NOTHING } : {}),
   };
 }

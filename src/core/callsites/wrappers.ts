@@ -9,7 +9,7 @@ import {
   type SlotWorthPart,
   type Worth,
 } from '../resolve';
-import { read, readCalls } from '../signatures';
+import { read, readCalls, type CallSignature } from '../signatures';
 import { languages, scopeOf, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
 import { contains, type Place } from '../text';
 import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
@@ -24,7 +24,15 @@ const MAX_CALLS = 500;
 const MAX_VALUE_DEPTH = 4;
 /** Functions that one call may call. */
 const MAX_TARGETS = 8;
+const MAX_SEARCHED = 300; // calls looked at for the request behind one function
 const MAX_ITEMS = 50; // messages and parts looked at for a parameter
+
+/** A search for the request that functions lead to. */
+interface Search {
+  /** Calls that may still be looked at. */
+  left: number;
+  readonly seen: Set<FunctionExpression>;
+}
 
 /** A request inside a function: made there, or by a function that is called there. */
 type Inner =
@@ -81,6 +89,59 @@ export class Wrappers {
     return { calls: calls.slice(0, MAX_CALLS), names: [...own] };
   }
 
+  /**
+   * What a call asks for. Of a function that the workspace's own tables describe they say where its values stand; what
+   * they leave open, the request inside it may tell.
+   */
+  valuesOf(matches: Matches, call: CallExpression, frame: Frame): SiteValues {
+    const own = readValues(this.services, matches, call, frame);
+    const [{ definition, signature }] = matches;
+    if (!definition) return own;
+    const { function: callee } = definition;
+    const [inner] = this.requestsIn(callee.callee, callee.frame.program, 1);
+    this.services.resolver.refuel();
+    const through = inner && this.read({ inner, callee }, call, frame);
+    return through ? filledIn(own, through, signature) : own;
+  }
+
+  /** Where the request of a function leaves the process that the workspace's own tables describe; undefined for a call. */
+  requestBehind([{ definition }]: Matches): Place | undefined {
+    if (!definition) return undefined;
+    const search: Search = { left: MAX_SEARCHED, seen: new Set() };
+    const { function: callee, decorator } = definition;
+    return [callee, decorator?.function]
+      .map(each => each && this.requestIn(each, search, MAX_DEPTH))
+      .find(place => place !== undefined);
+  }
+
+  /** Any request inside a function or what it calls, whether or not that gets what the function is passed. */
+  private requestIn({ callee, frame }: FunctionWorth, search: Search, depth: number): Place | undefined {
+    if (search.seen.has(callee)) return undefined;
+    search.seen.add(callee);
+    const { program } = frame;
+    const { resolver } = this.services;
+    const inside = program.calls.filter(({ range }) => contains(callee.range, range));
+    const called: FunctionWorth[] = [];
+    for (const call of inside) {
+      if ((search.left -= 1) < 0) return undefined;
+      resolver.refuel();
+      const matches = matchCall(call, resolver.root(program), this.services);
+      const isOwn = matches?.some(({ definition }) => definition && search.seen.has(definition.function.callee));
+      if (matches && !isOwn) {
+        if (matches[0].signature.role === 'call') return { file: program.file, range: call.nameRange };
+        continue;
+      }
+      for (const option of optionsOf(resolver.evaluate(call.callee, resolver.root(program))))
+        if (option.kind === 'function') called.push(option);
+    }
+    if (depth <= 1) return undefined;
+    for (const each of called) {
+      const found = this.requestIn(each, search, depth - 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
   /** The request that a call of a wrapper leads to, with the values that it passes. */
   values(wrapper: WrapperCall): SiteValues | undefined {
     return this.readAll(wrapper, this.services.resolver.root(wrapper.program));
@@ -113,7 +174,7 @@ export class Wrappers {
     if (!inner) return undefined;
     if (inner.kind === 'wrapper') return this.readAll(inner, body);
     const matches = matchCall(inner.call, body, this.services) ?? inner.matches;
-    return readValues(this.services, matches, inner.call, body);
+    return this.valuesOf(matches, inner.call, body);
   }
 
   private wrapperCall(call: CallExpression, program: Program, depth = 1): WrapperCall | undefined {
@@ -222,6 +283,24 @@ export class Wrappers {
         return false;
     }
   }
+}
+
+/** What is said of a call, with what is known of the request that it leads to where that says nothing. */
+function filledIn(own: SiteValues, inner: SiteValues, { prompt, outputCap }: CallSignature): SiteValues {
+  const isNamed = own.model.kind !== 'unknown' && own.model.from !== 'config';
+  const isKnown = isNamed || inner.model.kind === 'unknown';
+  const { modelPlace: _, ...rest } = inner;
+  const place = (isKnown ? own : inner).modelPlace;
+  const isCapped = outputCap !== undefined && own.outputCap.state !== 'missing';
+  return {
+    ...rest,
+    signature: own.signature,
+    model: isKnown ? own.model : inner.model,
+    ...(place ? { modelPlace: place } : {}),
+    outputCap: isCapped ? own.outputCap : inner.outputCap,
+    provider: inner.provider.id === undefined ? own.provider : inner.provider,
+    prompt: prompt.length ? own.prompt : inner.prompt,
+  };
 }
 
 /** The name by which a function is called, or that of the function which makes and returns it. */

@@ -15,6 +15,7 @@ import {
 } from 'yaml';
 import type { RecordItem, RecordWorth, Worth } from '../resolve';
 import { LineMap, type Range } from '../text';
+import { isNestedTooDeeply } from '../yamlNesting';
 import type { MarkedText } from './markedText';
 import { entryOf, listOf, NOTHING, recordOf } from './worths';
 
@@ -37,6 +38,7 @@ export interface Parsed {
 /** The values of a text in YAML or JSON, with the places at which they stand. Never throws. */
 export function parseYaml(file: string, source: string, text: MarkedText): Parsed {
   if (text.text.length > MAX_LENGTH) return { documents: [], problem: 'too long to be read' };
+  if (isNestedTooDeeply(text.text)) return { documents: [], problem: 'nested too deeply to be read' };
   try {
     const documents = parseAllDocuments(text.text, {
       prettyErrors: false,

@@ -11,7 +11,7 @@ import {
 } from '../syntax';
 import type { Range } from '../text';
 import type { Resolver } from './resolver';
-import { choiceOf, via, type Frame, type ReferenceWorth, type Worth } from './worth';
+import { choiceOf, via, type Frame, type RecordWorth, type ReferenceWorth, type Worth } from './worth';
 
 const MAX_REEXPORTS = 8; // a chain of index files; cyclic ones end here
 
@@ -47,14 +47,17 @@ export function fromWorkspace(
   const program = resolver.host.importedProgram(module, frame.program);
   const found =
     program && (exported(resolver, program, name, 0) ?? memberOfClass(resolver, program, module, name, range));
-  if (found) return via(found, hop);
+  if (found) {
+    const isWhole = name === '*' && language.submodule !== undefined && found.kind === 'record';
+    return via(isWhole ? { ...found, module: { name: module, frame } } : found, hop);
+  }
   const document = importedDocument(resolver, module, name, frame, range);
   if (document) return via(document, hop);
   const inner = name === '*' ? undefined : language.submodule?.(module, name);
   const innerProgram = inner === undefined ? undefined : resolver.host.importedProgram(inner, frame.program);
   if (innerProgram) {
     const own = sharesNames ? exported(resolver, innerProgram, name, 0) : undefined;
-    return via(own ?? moduleRecord(resolver, innerProgram), hop);
+    return via(own ?? { ...moduleRecord(resolver, innerProgram), module: { name: inner ?? '', frame } }, hop);
   }
   return language.isWorkspaceModule(module)
     ? resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name)
@@ -262,7 +265,7 @@ function exportedByFile(resolver: Resolver, program: Program, name: string, dept
 }
 
 /** A module taken as a whole: its names as the keys of a record. */
-function moduleRecord(resolver: Resolver, program: Program): Worth {
+function moduleRecord(resolver: Resolver, program: Program): RecordWorth {
   const frame = resolver.root(program);
   const end = program.text.length;
   const names = program.exports.length ? program.exports.map(({ name }) => name) : [...program.module.bindings.keys()];

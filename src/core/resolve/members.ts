@@ -51,6 +51,10 @@ export function memberWorth(
     case 'record': {
       const found = lookUp(resolver, object, key);
       if (found.kind === 'found') return via(found.worth, ...object.trail);
+      // `import app.llm` binds `app`, which says nothing of the modules in it.
+      const { module } = object;
+      const inner = module && fromWorkspace(resolver, module.name, key, module.frame, range);
+      if (inner) return via(inner, ...object.trail);
       return found.kind === 'absent'
         ? { kind: 'nothing', trail: object.trail }
         : resolver.unknown(frame, range, found.because, key);

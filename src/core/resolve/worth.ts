@@ -131,6 +131,8 @@ export interface RecordWorth extends Traced {
   /** The literal that an edit can add a key to, and its last entry; undefined when there is no single one. */
   readonly literal: { readonly place: Place; readonly last: Range | undefined } | undefined;
   readonly at: Place;
+  /** Of a module of the workspace taken as a whole: its name, as it was imported in a frame; it may have modules in it. */
+  readonly module?: { readonly name: string; readonly frame: Frame };
 }
 
 export interface ChoiceWorth extends Traced {

@@ -15,6 +15,8 @@ import {
   type Worth,
 } from '../resolve';
 import { languages, type LanguageFamily, type LanguageId } from '../syntax';
+import type { Place } from '../text';
+import { Definitions } from './definitions';
 import { behindPackage, classesIn, moduleParts } from './packages';
 import {
   familiesOf,
@@ -24,6 +26,16 @@ import {
   type Endpoint,
   type SignatureTable,
 } from './schema';
+import type { FunctionDefinition } from './request';
+
+/** Tables of a workspace's own, beside those that Meterline brings. */
+export interface OwnTables {
+  readonly tables: readonly SignatureTable[];
+  /** The folders, as files are named, that paths of the tables begin at: one folder, by all of its names. */
+  readonly folders: readonly string[];
+  /** Where each table is written. */
+  readonly places: ReadonlyMap<SignatureTable, Place>;
+}
 
 /** A call that a table describes, with what is needed to read it. */
 export interface SignatureMatch {
@@ -42,6 +54,8 @@ export interface SignatureMatch {
   readonly hasOthers?: boolean;
   /** True when nothing is known of the client: only the names and keys tell. */
   readonly isByShape?: boolean;
+  /** The function that is called, and what decorates it, for one that the workspace defines and its tables describe. */
+  readonly definition?: FunctionDefinition;
   /** What a request carries that is written out, and where it goes, for one that names an address. */
   readonly endpoint?: {
     readonly address?: string;
@@ -217,6 +231,8 @@ const MAX_KNOWN = 20_000;
 /** What a path ends with that fits any name. */
 const OPEN_ENDS: readonly Token[] = [ANY, CHAIN];
 
+const NO_OWN: OwnTables = { tables: [], folders: [], places: new Map() };
+
 /** Recognises what signature tables describe: calls, models, messages, constants. */
 export class Signatures implements PackageKnowledge {
   private readonly calls = new PatternIndex<CallEntry>();
@@ -243,6 +259,7 @@ export class Signatures implements PackageKnowledge {
   private readonly makers = new Set<string>();
   private readonly collections = new PatternIndex<SignatureTable['collections'][number]>();
   private readonly collected = new PatternIndex<string>();
+  private readonly decorating = new PatternIndex<CallSignature>();
   private readonly services = new Map<LanguageFamily, ServicePattern[]>();
   private readonly annotations = new PatternIndex<ServicePattern>();
   private readonly serviceMakers = new PatternIndex<ServicePattern>();
@@ -250,7 +267,18 @@ export class Signatures implements PackageKnowledge {
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
 
-  constructor(readonly tables: readonly SignatureTable[]) {
+  readonly tables: readonly SignatureTable[];
+  /** What the workspace's own tables describe. */
+  readonly definitions: Definitions;
+
+  constructor(
+    brought: readonly SignatureTable[],
+    readonly own: OwnTables = NO_OWN,
+  ) {
+    // Of two that are as specific the first counts: a workspace knows better.
+    const tables = [...own.tables, ...brought];
+    this.tables = tables;
+    this.definitions = new Definitions(own.tables);
     this.lookThrough = new Map(tables.map(table => [table, new Set(table.lookThrough)]));
     this.allLookedThrough = new Set(tables.flatMap(table => table.lookThrough));
     this.endpoints = tables.flatMap(table => table.endpoints);
@@ -408,6 +436,13 @@ export class Signatures implements PackageKnowledge {
       changed: skipped,
       package: name,
     };
+  }
+
+  /** What calls of a function are that carries a decorator of a package. */
+  decorated(reference: ReferenceWorth): { table: SignatureTable; signature: CallSignature } | undefined {
+    const { family } = languages[reference.frame.program.language];
+    const found = this.find(this.decorating, reference, family, true);
+    return found && { table: found.pattern.table, signature: found.pattern.entry };
   }
 
   /** Who serves what a client asks for, when it is made for one provider. */
@@ -597,6 +632,8 @@ export class Signatures implements PackageKnowledge {
     }
     for (const { path, languages: families, packages, argument } of table.passThrough)
       this.passing.add(families ?? all, table, packages, tokensOf(path), argument);
+    for (const { paths, call } of table.decorators)
+      for (const path of paths) this.decorating.add(all, table, undefined, tokensOf(path), { ...call, paths: [CALL] });
     for (const path of table.doubles) this.doubles.add(all, table, undefined, tokensOf(path), true);
     for (const lookUp of table.lookUps)
       for (const path of lookUp.paths)

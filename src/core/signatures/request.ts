@@ -1,5 +1,7 @@
 import {
   callNamed,
+  parameterOf,
+  settingOf,
   isPositional,
   keyOf,
   namedRecord,
@@ -7,6 +9,8 @@ import {
   serialisedKeyOf,
   type ListItem,
   type Frame,
+  type FunctionWorth,
+  type InstanceWorth,
   type NamedCall,
   type Reading,
   type Resolver,
@@ -36,6 +40,23 @@ export interface Request {
   readonly piped: readonly Worth[];
   /** The packages of the table, for `global:`. */
   readonly packages: readonly string[];
+  /** For `parameter:`, `constructor:` and `decorator:`. */
+  readonly definition?: FunctionDefinition;
+}
+
+/** A function of the workspace that a table describes. */
+export interface FunctionDefinition {
+  readonly function: FunctionWorth;
+  /** What of the table it carries. */
+  readonly decorator?: {
+    /** Undefined for one of a package. */
+    readonly function: FunctionWorth | undefined;
+    /** What it makes, for one that is a class. */
+    readonly object: InstanceWorth | undefined;
+    /** Undefined where it is given nothing. */
+    readonly call: CallExpression | undefined;
+    readonly frame: Frame;
+  };
 }
 
 /** A call by itself, read as its language reads requests. */
@@ -62,7 +83,8 @@ export function read(resolver: Resolver, request: Request, places: readonly stri
 }
 
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
-  const [, source, rest = ''] = /^(client|maker|chain|options|piped|global):(.*)$/.exec(place) ?? [];
+  const [, source, rest = ''] =
+    /^(client|maker|chain|options|piped|global|parameter|constructor|decorator):(.*)$/.exec(place) ?? [];
   switch (source) {
     case 'client':
       return readCalls(resolver, request.client, rest, request.changed);
@@ -80,8 +102,48 @@ function readOne(resolver: Resolver, request: Request, place: string): Reading {
       );
     case 'piped':
       return request.piped.length ? { kind: 'found', worth: listOf(request), place: undefined } : { kind: 'absent' };
+    case 'parameter':
+    case 'constructor':
+    case 'decorator':
+      return readDefined(resolver, request, source, rest);
     default:
       return readArguments(resolver, request, place);
+  }
+}
+
+/** What a function of the workspace, or what it is called on or carries, was given for a parameter of its own. */
+function readDefined(
+  resolver: Resolver,
+  request: Request,
+  source: 'parameter' | 'constructor' | 'decorator',
+  place: string,
+): Reading {
+  const { call, frame, definition, client, changed } = request;
+  const [name = '', ...keys] = place.split('.');
+  const inner = (reading: Reading): Reading =>
+    reading.kind === 'found' && keys.length ? readKeys(resolver, reading.worth, keys) : reading;
+  switch (source) {
+    case 'parameter': {
+      const given = definition && parameterOf(resolver, definition.function, call, frame, name);
+      if (given) return inner(given);
+      const named = readArguments(resolver, request, place);
+      // A function that is known to have no such parameter may take more by name all the same.
+      const isOpen = !definition || call.arguments.some(({ kind }) => kind === 'spread' || kind === 'namedSpread');
+      return named.kind === 'found' || isOpen ? named : { kind: 'absent' };
+    }
+    case 'constructor': {
+      const { self } = definition?.function ?? {};
+      const given = self && settingOf(resolver, self, name);
+      return given ? inner(given) : readCalls(resolver, client, place, changed);
+    }
+    case 'decorator': {
+      const { decorator } = definition ?? {};
+      if (!decorator?.call) return { kind: 'absent' };
+      const given = decorator.function
+        ? parameterOf(resolver, decorator.function, decorator.call, decorator.frame, name)
+        : decorator.object && settingOf(resolver, decorator.object, name);
+      return given ? inner(given) : readArguments(resolver, requestOfCall(decorator.call, decorator.frame), place);
+    }
   }
 }
 

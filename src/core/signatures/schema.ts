@@ -13,6 +13,9 @@ const family = z.enum(languageFamilies);
  * `requests.*.params` is a key of every element of a list; `global:Settings.llm`, `global:configure().lm` what code sets
  * for the package.
  * `AddModel().@0` is an argument of the call of that name among those that made or changed what is asked.
+ * `parameter:model` is what a function of the workspace gets, or takes by default, for its parameter of that name,
+ * `constructor:model` the same for the object that a method is called on, else its field, `decorator:model` for a decorator
+ * of the function; where the function is not known, an argument or key of that name.
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
  * Several: the first that is there. One that begins with `?` does not count where it can't be told.
  */
@@ -91,6 +94,8 @@ const callSchema = z.strictObject({
   isByRequestType: z.boolean().default(false),
   /** Empty where only the client names it. */
   model: places.default([]),
+  /** The model that is asked where neither call nor client names one. */
+  defaultModel: z.string().optional(),
   outputCap: capSchema.optional(),
   streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),
   isBatch: z.boolean().default(false),
@@ -246,7 +251,7 @@ export const signatureTableSchema = z.strictObject({
   isServedByMaker: z.boolean().default(false),
   /**
    * By language family, without sub-modules: those of a package belong to it. An empty name stands for global names,
-   * for languages that load classes by name alone.
+   * for languages that load classes by name alone. One that begins with `./` is a file or folder of the workspace.
    */
   packages: z.partialRecord(family, z.array(z.string()).min(1)),
   /** Those of them whose names projects give modules of their own: such a module is what is meant where there is one. */
@@ -326,6 +331,8 @@ export const signatureTableSchema = z.strictObject({
   /** Interfaces of the workspace that the package implements: every method of one is a call. */
   services: z.array(serviceSchema).default([]),
   calls: z.array(callSchema).default([]),
+  /** What makes every call of a function that carries it a call; places of `decorator:` are what it is given. */
+  decorators: z.array(z.strictObject({ paths: z.array(z.string()).min(1), call: requestSchema })).default([]),
   /** Addresses that bill, the most specific first. */
   endpoints: z.array(endpointSchema).default([]),
   /** Words of which one stands in every file that can hold a call; the names of packages and methods when absent. */

@@ -164,7 +164,9 @@ export function lowerArguments(builder: CSharpBuilder, list: SyntaxNode): Argume
   return values(list).map((node): Argument => {
     const range = at(node);
     const name = field(node, 'name');
-    const value = node.type === 'argument' ? lowerInner(builder, node) : lowerExpression(builder, node);
+    const value = /^(?:attribute_)?argument$/.test(node.type)
+      ? lowerInner(builder, node)
+      : lowerExpression(builder, node);
     return name ? { kind: 'named', name: builder.slice(name), value, range } : { kind: 'positional', value, range };
   });
 }

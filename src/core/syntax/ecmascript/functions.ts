@@ -11,6 +11,7 @@ export function lowerFunction(
   builder: ProgramBuilder,
   node: SyntaxNode,
   owner: ClassExpression | undefined,
+  decorators: readonly Expression[] = [],
 ): FunctionExpression {
   const name = field(node, 'name');
   const body = field(node, 'body');
@@ -26,7 +27,7 @@ export function lowerFunction(
         parameters,
         scope,
         returns,
-        decorators: [],
+        decorators,
         owner,
         isGetter: hasToken(node, 'get'),
         isConstructor: owner !== undefined && name !== undefined && builder.slice(name) === 'constructor',
@@ -110,10 +111,25 @@ export function lowerClass(builder: ProgramBuilder, node: SyntaxNode): ClassExpr
   return builder.inScope('class', range, scope => {
     const made: ClassExpression = { kind: 'class', name: name && builder.slice(name), bases, scope, range };
     builder.own(scope, made);
-    for (const member of body ? named(body) : []) lowerMember(builder, member, made);
+    let decorators: Expression[] = [];
+    for (const member of body ? named(body) : []) {
+      // TypeScript's grammar has them before what they decorate, JavaScript's in it.
+      if (member.type === 'decorator') decorators.push(...lowerDecorators(builder, [member]));
+      else {
+        const own = lowerDecorators(builder, member.children);
+        lowerMember(builder, member, made, [...decorators, ...own]);
+        decorators = [];
+      }
+    }
     return made;
   });
 }
+
+const lowerDecorators = (builder: ProgramBuilder, nodes: readonly SyntaxNode[]): Expression[] =>
+  nodes
+    .filter(({ type }) => type === 'decorator')
+    .flatMap(node => named(node).slice(0, 1))
+    .map(value => lowerExpression(builder, value));
 
 function lowerBases(builder: ProgramBuilder, heritage: SyntaxNode): Expression[] {
   const clause = heritage.children.find(child => child.type === 'extends_clause');
@@ -121,10 +137,15 @@ function lowerBases(builder: ProgramBuilder, heritage: SyntaxNode): Expression[]
   return value && value.type !== 'implements_clause' ? [lowerExpression(builder, value)] : [];
 }
 
-function lowerMember(builder: ProgramBuilder, node: SyntaxNode, owner: ClassExpression): void {
+function lowerMember(
+  builder: ProgramBuilder,
+  node: SyntaxNode,
+  owner: ClassExpression,
+  decorators: readonly Expression[],
+): void {
   const name = field(node, 'name') ?? field(node, 'property');
   if (node.type === 'method_definition') {
-    const method = lowerFunction(builder, node, owner);
+    const method = lowerFunction(builder, node, owner, decorators);
     if (name)
       builder.bind({
         kind: 'function',

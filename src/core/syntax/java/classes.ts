@@ -12,9 +12,12 @@ import { lowerStatement, lowerVariables } from './statements';
 export const TYPE_DECLARATIONS: ReadonlySet<string> = new Set([
   'class_declaration',
   'enum_declaration',
+  'annotation_type_declaration',
   'interface_declaration',
   'record_declaration',
 ]);
+
+const INTERFACES: ReadonlySet<string> = new Set(['annotation_type_declaration', 'interface_declaration']);
 
 /** What a constructor is bound as: no name that code could use. */
 const CONSTRUCTOR = '<init>';
@@ -34,7 +37,7 @@ export function lowerClass(builder: JavaBuilder, node: SyntaxNode): ClassExpress
         bases,
         scope,
         isPartial: false,
-        ...(node.type === 'interface_declaration' ? { isInterface: true } : {}),
+        ...(INTERFACES.has(node.type) ? { isInterface: true } : {}),
         decorators,
         range: at(node),
       };

@@ -27,7 +27,6 @@ const CONTAINERS: ReadonlySet<string> = new Set([
 
 /** Names and types say nothing about values. */
 const SILENT: ReadonlySet<string> = new Set([
-  'annotation_type_declaration',
   'block_comment',
   'break_statement',
   'catch_formal_parameter',

@@ -20,7 +20,8 @@ const NAMES: readonly (readonly [RegExp, PromptFileLanguage])[] = [
   [/\.prompt\.md$/i, 'promptfile'],
   [/\.(?:http|rest)$/i, 'http'],
   [/\.(?:sh|bash|zsh)$/i, 'shell'],
-  [/\.ya?ml$|(?:^|[/\\])promptfooconfig[^/\\]*\.json$/i, 'yaml'],
+  // But for what Meterline itself is told: see the folder configuration/.
+  [/(?<!(?:^|[/\\])\.meterline)\.ya?ml$|(?:^|[/\\])promptfooconfig[^/\\]*\.json$/i, 'yaml'],
 ];
 
 /** What a file that is no program is written in, by its name; undefined for one that is not read. */
