@@ -31,6 +31,7 @@ export const commands = {
   openWalkthrough: 'meterline.openWalkthrough',
   rescanFile: 'meterline.rescanFile',
   showLog: 'meterline.showLog',
+  treatAsCall: 'meterline.treatAsCall',
 } as const;
 
 /** Commands behind links; they need arguments and are in no palette. */
@@ -54,6 +55,7 @@ export const commandArguments = {
   'meterline.openWalkthrough': nothing,
   'meterline.rescanFile': nothing,
   'meterline.showLog': nothing,
+  'meterline.treatAsCall': nothing,
   'meterline.stateFigure': z.tuple([statementTarget]),
   'meterline.reveal': z.tuple([revealTarget]),
   'meterline.openSample': nothing,

@@ -3,6 +3,9 @@ import { AnalysisWorker } from '../host/analysisWorker';
 import { Analysis } from './analysis/analysis';
 import { stateFigure } from './assumptions/stateFigure';
 import { comparePanel } from './compare/comparePanel';
+import { ConfigurationFiles } from './configuration/configurationFiles';
+import { configurationProblems } from './configuration/problems';
+import { treatAsCall } from './configuration/treatAsCall';
 import { diagnostics } from './findings/diagnostics';
 import { fixes } from './findings/fixes';
 import { hovers } from './hover/hovers';
@@ -20,6 +23,8 @@ const features: readonly ((services: Services) => vscode.Disposable)[] = [
   diagnostics,
   fixes,
   stateFigure,
+  configurationProblems,
+  treatAsCall,
   comparePanel,
   statusBar,
   gettingStarted,
@@ -30,10 +35,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Meterline', { log: true });
   const settings = new Settings();
   const workerFile = vscode.Uri.joinPath(context.extensionUri, 'out', 'worker.mjs').fsPath;
-  const analysis = new Analysis(roots => new AnalysisWorker(workerFile, roots), settings, log);
+  const configurations = new ConfigurationFiles();
+  const analysis = new Analysis(roots => new AnalysisWorker(workerFile, roots), settings, configurations, log);
   context.subscriptions.push(
     log,
     settings,
+    configurations,
     analysis,
     ...features.map(feature => feature({ context, settings, analysis, log })),
   );

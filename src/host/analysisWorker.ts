@@ -3,6 +3,7 @@ import type { AnalysisSettings, SourceInput } from '../core';
 import { BoundedCache } from './boundedCache';
 import type { ConfigurationReport, ConfigurationText } from './configurations';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
+import type { ConfigurationHome, Proposal } from './proposal';
 import { fileFailed, type ScannedFile } from './scannedFile';
 import type { ScanBatch } from './scanFiles';
 import type {
@@ -135,6 +136,11 @@ export class AnalysisWorker {
   configure(configurations: readonly ConfigurationText[]): Promise<readonly ConfigurationReport[]> {
     this.configurations = configurations;
     return this.ask<'configure'>({ type: 'configure', configurations });
+  }
+
+  /** A signature for the function whose name stands at an offset of a text. */
+  propose(input: SourceInput, offset: number, home: ConfigurationHome | undefined): Promise<Proposal> {
+    return this.ask<'propose'>({ type: 'propose', input, offset, home });
   }
 
   /** Analyses files from disk and tells of each, in their order; a file that ends the thread is told as skipped. */

@@ -4,6 +4,7 @@ import { openAnalyser } from './analysis';
 import { comparisonData } from './comparisonData';
 import { Configurations } from './configurations';
 import { OpenDocuments } from './openDocuments';
+import { proposeSignature } from './proposal';
 import { ResultCache } from './resultCache';
 import { scanFiles } from './scanFiles';
 import { TextStore } from './textStore';
@@ -83,6 +84,8 @@ async function answer(request: Request, signal: CancelSignal): Promise<Answers[k
     case 'configure':
       if (configured.set(request.configurations)) results.clear();
       return configured.problems;
+    case 'propose':
+      return proposeSignature(analyser, request.input, request.offset, request.home);
     case 'scan':
       return scanFiles(scanner, request.batch, file => respond({ type: 'scanned', id: request.id, file }), signal);
     case 'search':

@@ -2,6 +2,7 @@ import type { AnalysisSettings, FileAnalysis, SourceInput } from '../core';
 import type { ComparisonData, ComparisonSubject } from './comparisonData';
 import type { ConfigurationReport, ConfigurationText } from './configurations';
 import type { OpenDocument } from './openDocuments';
+import type { ConfigurationHome, Proposal } from './proposal';
 import type { ScannedFile } from './scannedFile';
 import type { LearntByScan, ScanBatch } from './scanFiles';
 import type { IndexUpdate } from './workspaceIndex';
@@ -24,6 +25,13 @@ export type Question =
   | { readonly type: 'scan'; readonly batch: ScanBatch }
   /** What folders say for their files, from now on. */
   | { readonly type: 'configure'; readonly configurations: readonly ConfigurationText[] }
+  /** A signature for the function whose name stands at an offset. */
+  | {
+      readonly type: 'propose';
+      readonly input: SourceInput;
+      readonly offset: number;
+      readonly home: ConfigurationHome | undefined;
+    }
   /** Which of the files that this thread has read, and of some that others have, hold the names. */
   | { readonly type: 'search'; readonly names: readonly string[]; readonly alsoIn: readonly string[] }
   /** Brings what the thread knows of the workspace's files up to date. */
@@ -45,6 +53,7 @@ export interface Answers {
   readonly analyse: AnsweredAnalysis;
   readonly compare: ComparisonData;
   readonly configure: readonly ConfigurationReport[];
+  readonly propose: Proposal;
   /** How many files there were; each has been told by `scanned`. */
   readonly scan: number;
   readonly search: Readonly<Record<string, readonly string[]>>;

@@ -19,8 +19,9 @@ describe('the nesting of YAML', () => {
   });
 
   it('is told in linear time', () => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (const text of [' '.repeat(500_000), '- a\n'.repeat(100_000), '-'.repeat(500_000)]) isNestedTooDeeply(text);
-    assert.ok(performance.now() - began < 3_000);
+    const { user, system } = process.cpuUsage(began);
+    assert.ok((user + system) / 1e6 < 3);
   });
 });

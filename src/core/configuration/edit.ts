@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseDocument, stringify, type Pair, type YAMLSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq, parseDocument, visit, type Pair, type YAMLSeq } from 'yaml';
 import { LineMap, type TextEdit } from '../text';
 import { isNestedTooDeeply } from '../yamlNesting';
 import type { SignatureEntry } from './guess';
@@ -37,7 +37,10 @@ export function entryEdit(text: string, entry: SignatureEntry): EntryEdit {
   const value = list ? rangeOf(list) : undefined;
   const key = rangeOf(pair.key)?.end ?? 0;
   const start = text.indexOf(':', key) + 1;
-  return inserted(text, { start, end: value?.end ?? start }, 2, entry);
+  const edit = inserted(text, lineEnd(text, start), 2, entry);
+  if (!value || edit.kind === 'none') return edit;
+  const range = { start, end: value.end };
+  return { ...edit, edits: [{ range, newText: '' }, ...edit.edits], at: edit.at - (value.end - start) };
 }
 
 /** Where an entry of the same function stands. */
@@ -51,11 +54,15 @@ function existing(list: YAMLSeq, { function: name, in: file, from }: SignatureEn
 function added(text: string, list: YAMLSeq, entry: SignatureEntry): EntryEdit {
   const last = rangeOf(list.items.at(-1))?.end ?? text.length;
   // What is a comment behind the last entry stays there.
-  const lastLine = text.slice(0, last).trimEnd().length;
-  const newline = text.indexOf('\n', lastLine);
-  const end = newline === -1 ? text.length : newline - (text[newline - 1] === '\r' ? 1 : 0);
+  const end = lineEnd(text, text.slice(0, last).trimEnd().length);
   const indent = new LineMap(text).position(rangeOf(list)?.start ?? 0).column;
-  return inserted(text, { start: end, end }, indent, entry);
+  return inserted(text, end, indent, entry);
+}
+
+function lineEnd(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  if (newline === -1) return text.length;
+  return text[newline - 1] === '\r' ? newline - 1 : newline;
 }
 
 function appended(text: string, entry: SignatureEntry): EntryEdit {
@@ -71,11 +78,12 @@ function appended(text: string, entry: SignatureEntry): EntryEdit {
   };
 }
 
-function inserted(text: string, range: TextEdit['range'], indent: number, entry: SignatureEntry): EntryEdit {
+function inserted(text: string, at: number, indent: number, entry: SignatureEntry): EntryEdit {
   const newline = newlineOf(text);
   const lines = linesOf(entry, indent, newline);
   const newText = `${newline}${lines}`;
-  return { kind: 'edit', edits: [{ range, newText }], at: range.start + newText.indexOf('function') };
+  const range = { start: at, end: at };
+  return { kind: 'edit', edits: [{ range, newText }], at: at + newText.indexOf('function') };
 }
 
 /** A list in brackets is written anew; comments stay. */
@@ -93,7 +101,10 @@ function rewritten(text: string, entry: SignatureEntry): EntryEdit {
 const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 function linesOf(entry: SignatureEntry, indent: number, newline: string): string {
-  const written = stringify([entry], { lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+  const document = new Document([entry]);
+  // Lists of names read best in one line.
+  visit(document, { Seq: (key, list) => void (list.flow = key !== null) });
+  const written = document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
   return written
     .split('\n')
     .map(line => ' '.repeat(indent) + line)

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { emptyAnalysis, type FileAnalysis } from '../../core/analysis';
 import { RequestCancelled, type AnalysisWorker } from '../../host/analysisWorker';
 import type { PackedLearnt } from '../../host/workerProtocol';
+import type { ConfigurationFiles } from '../configuration/configurationFiles';
+import type { ConfigurationReport } from '../../host/configurations';
+import type { ConfigurationHome, Proposal } from '../../host/proposal';
 import { Disposables } from '../disposables';
 import type { Settings } from '../settings';
 import { BackgroundIndex } from './backgroundIndex';
@@ -46,7 +49,10 @@ export class Analysis implements vscode.Disposable {
   private readonly changed = this.owned.add(new vscode.EventEmitter<ChangedFile>());
   private readonly sharpened = this.owned.add(new vscode.EventEmitter<ChangedFile>());
   private readonly invalidated = this.owned.add(new vscode.EventEmitter<void>());
+  private readonly configured = this.owned.add(new vscode.EventEmitter<readonly ConfigurationReport[]>());
   private worker: AnalysisWorker | undefined;
+  /** Done when the worker knows the configurations. */
+  private configuring = Promise.resolve();
   private index: BackgroundIndex | undefined;
   private changes: WorkspaceChanges | undefined;
   private refreshing: Promise<void> | undefined;
@@ -55,6 +61,8 @@ export class Analysis implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   /** Other files have changed what is shown of one that has not changed itself. */
   readonly onDidSharpen = this.sharpened.event;
+  /** What is wrong with the configurations, whenever they have been read. */
+  readonly onDidConfigure = this.configured.event;
   /** All results are void, as settings are others now. */
   readonly onDidInvalidate = this.invalidated.event;
 
@@ -62,6 +70,7 @@ export class Analysis implements vscode.Disposable {
   constructor(
     private readonly startWorker: (roots: readonly string[]) => AnalysisWorker,
     private readonly settings: Settings,
+    private readonly configurations: ConfigurationFiles,
     private readonly log: vscode.LogOutputChannel,
   ) {
     const { window, workspace } = vscode;
@@ -77,6 +86,7 @@ export class Analysis implements vscode.Disposable {
     this.owned.add(window.onDidChangeVisibleNotebookEditors(() => this.refreshVisible()));
     this.owned.add(workspace.onDidChangeWorkspaceFolders(() => this.restart()));
     this.owned.add(settings.onDidChange(() => this.invalidate()));
+    this.owned.add(configurations.onDidChange(() => this.reconfigure()));
     // Starting a thread takes longer than all of the activation, which other extensions wait for.
     for (const file of visibleFiles()) this.schedule(file);
   }
@@ -113,9 +123,43 @@ export class Analysis implements vscode.Disposable {
   get thread(): AnalysisWorker {
     if (!this.worker) {
       this.worker = this.startWorker(folders());
+      this.configuring = this.configure(this.worker);
       for (const document of this.workspaceChanges.documents) this.worker.note({ type: 'document', ...document });
     }
     return this.worker;
+  }
+
+  /** A signature for the function whose name stands at an offset; undefined when that could not be told. */
+  async propose(
+    input: Snapshot['input'],
+    offset: number,
+    home: ConfigurationHome | undefined,
+  ): Promise<Proposal | undefined> {
+    try {
+      return await this.thread.propose(input, offset, home);
+    } catch (error) {
+      if (!(error instanceof RequestCancelled)) this.log.error(`Looking at ${input.file} failed:`, asError(error));
+      return undefined;
+    }
+  }
+
+  /** Tells a thread what the configurations say. */
+  private async configure(worker: AnalysisWorker): Promise<void> {
+    try {
+      const reports = await worker.configure(await this.configurations.read());
+      if (worker === this.worker) this.configured.fire(reports);
+    } catch (error) {
+      if (!(error instanceof RequestCancelled)) this.log.error('Reading the configuration failed:', asError(error));
+    }
+  }
+
+  /** What the workspace's own signatures are decides what is found in any file. */
+  private reconfigure(): void {
+    this.index?.dispose();
+    this.index = undefined;
+    if (this.worker) this.configuring = this.configure(this.worker);
+    else void this.thread;
+    this.invalidate();
   }
 
   private get workspaceChanges(): WorkspaceChanges {
@@ -180,7 +224,9 @@ export class Analysis implements vscode.Disposable {
       return emptyAnalysis(input.file, [`Longer than ${MAX_LENGTH} characters, so not read.`]);
     }
     try {
-      return await this.thread.analyse(input, this.settings.forAnalysis(file.uri), new Date(), signal);
+      const { thread } = this;
+      await this.configuring;
+      return await thread.analyse(input, this.settings.forAnalysis(file.uri), new Date(), signal);
     } catch (error) {
       if (!(error instanceof RequestCancelled)) this.log.error(`Analysing ${input.file} failed:`, asError(error));
       return undefined;
@@ -195,12 +241,18 @@ export class Analysis implements vscode.Disposable {
     this.changed.fire(file);
     // Not before the first answer, which somebody waits for.
     this.index ??= new BackgroundIndex(
-      this.startWorker(folders()),
+      this.indexWorker(),
       this.workspaceChanges.documents,
       learnt => this.learn(learnt),
       this.log,
     );
     return run.latest;
+  }
+
+  private indexWorker(): AnalysisWorker {
+    const worker = this.startWorker(folders());
+    void this.configure(worker);
+    return worker;
   }
 
   private schedule(file: OpenFile | undefined): void {

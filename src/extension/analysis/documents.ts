@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
+import { CONFIGURATION_FILE } from '../../core/configuration/file';
 import type { SourceLanguage } from '../../core/syntax';
 import { editorLanguages, tellingWords } from './editorLanguages';
 
@@ -32,7 +33,7 @@ export const addressOf = (uri: vscode.Uri): string =>
 
 /** The file that a document is, or is a cell of; undefined for one that is not looked at. */
 export function fileOf(document: vscode.TextDocument): OpenFile | undefined {
-  if (document.isClosed) return undefined;
+  if (document.isClosed || document.uri.path.endsWith(`/${CONFIGURATION_FILE}`)) return undefined;
   if (isCell(document)) {
     const notebook = notebookOf(document);
     const file = notebook && notebookFile(notebook);

@@ -180,10 +180,11 @@ describe('.meterline.yaml', () => {
       '__proto__: { signatures: [] }\nconstructor: 1',
     ];
     for (const text of hostile) {
-      const began = performance.now();
+      const began = process.cpuUsage();
       const { problems } = readConfiguration(text);
       assert.ok(problems.length > 0 && problems.length <= 100, text.slice(0, 40));
-      assert.ok(performance.now() - began < 5_000, text.slice(0, 40));
+      const { user, system } = process.cpuUsage(began);
+      assert.ok((user + system) / 1e6 < 5, text.slice(0, 40));
     }
     const many = `signatures:\n${'  - function: ask\n    in: a.py\n'.repeat(300)}`;
     const { tables, problems } = readConfiguration(many);
