@@ -98,9 +98,9 @@ export class Wrappers {
     const [{ definition, signature }] = matches;
     if (!definition) return own;
     const { function: callee } = definition;
-    const [inner] = this.requestsIn(callee.callee, callee.frame.program, 1);
+    const [inner, ...others] = this.requestsIn(callee.callee, callee.frame.program, 1);
     this.services.resolver.refuel();
-    const through = inner && this.read({ inner, callee }, call, frame);
+    const through = inner && this.read({ callee, inners: [inner, ...others] }, call, frame);
     return through ? filledIn(own, through, signature) : own;
   }
 
