@@ -52,6 +52,7 @@ import genkit from './genkit.yaml';
 import genkitGo from './genkit-go.yaml';
 import goAnthropic from './go-anthropic.yaml';
 import goOpenai from './go-openai.yaml';
+import googleAdkGo from './google-adk-go.yaml';
 import googleAdkJs from './google-adk-js.yaml';
 import googleAdkPython from './google-adk-python.yaml';
 import googleAiplatformCsharp from './google-aiplatform-csharp.yaml';
@@ -206,6 +207,7 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'genkit-go': genkitGo,
   'go-anthropic': goAnthropic,
   'go-openai': goOpenai,
+  'google-adk-go': googleAdkGo,
   'google-adk-js': googleAdkJs,
   'google-adk-python': googleAdkPython,
   'google-aiplatform-csharp': googleAiplatformCsharp,
