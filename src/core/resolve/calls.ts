@@ -502,6 +502,8 @@ function methodWorth(
       object.kind !== 'class'
       ? object
       : undefined;
+  if (methods.lowerCase.includes(method)) return inCase(object, text => text.toLowerCase());
+  if (methods.upperCase.includes(method)) return inCase(object, text => text.toUpperCase());
   if (methods.identity.includes(method)) return object;
   if (methods.join.includes(method) && methods.joinOn === 'separator') {
     const list = argument(0);
@@ -570,6 +572,11 @@ function percent(resolver: Resolver, text: TextWorth, call: CallExpression, fram
     return { at: verb.index, length: whole.length, parts };
   });
 }
+
+const inCase = (text: TextWorth, change: (text: string) => string): TextWorth => ({
+  ...text,
+  parts: text.parts.map(part => (part.kind === 'text' ? { ...part, text: change(part.text) } : part)),
+});
 
 /** `"…{name}…".format(name=value)`: fields without a value stay as they are. */
 function formatted(resolver: Resolver, text: TextWorth, call: CallExpression, frame: Frame): TextWorth {

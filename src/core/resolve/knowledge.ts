@@ -163,6 +163,9 @@ const knowledgeSchema = z.strictObject({
   methods: z.strictObject({
     /** The same text, as far as its meaning and size go. */
     identity: z.array(z.string()),
+    /** Those of them that change the case of letters. */
+    lowerCase: z.array(z.string()).default([]),
+    upperCase: z.array(z.string()).default([]),
     /** A part of it, with the same volatility. */
     part: z.array(z.string()),
     join: z.array(z.string()),
