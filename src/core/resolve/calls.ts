@@ -73,7 +73,7 @@ export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpress
     case 'instance':
       // `new static()`: an object makes another of its class.
       if (call.isNew) return { ...callee, call, callFrame: frame };
-      return uncallable(resolver, callee, call, frame);
+      return calledAs(resolver, callee, call, frame) ?? uncallable(resolver, callee, call, frame);
     case 'reference': {
       if (isOwnFunction(callee, call, frame))
         return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.callee.range));
@@ -88,6 +88,13 @@ export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpress
     default:
       return uncallable(resolver, callee, call, frame);
   }
+}
+
+/** What an object gives that is called itself, by the method which its language has for that: Kotlin's `invoke`. */
+function calledAs(resolver: Resolver, object: InstanceWorth, call: CallExpression, frame: Frame): Worth | undefined {
+  const name = languages[frame.program.language].calledAs;
+  const method = name === undefined ? undefined : memberWorth(resolver, object, name, call.callee.range, frame);
+  return method?.kind === 'function' ? invoke(resolver, method, call, frame) : undefined;
 }
 
 /** Where objects are made with `new`, a bare name that is called is a function that was not found, of a base class say. */

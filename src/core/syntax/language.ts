@@ -38,6 +38,8 @@ export interface LanguageAdapter {
   readonly hasNamedArguments: boolean;
   /** Whether objects are made with `new` only, so that calling a name is calling a function. */
   readonly constructsWithNew?: boolean;
+  /** The method that is meant where an object itself is called. */
+  readonly calledAs?: string;
   /** True for a module that is a file of the workspace rather than a package. */
   isWorkspaceModule(specifier: string): boolean;
   /**

@@ -61,6 +61,12 @@ const LIBRARY: ReadonlySet<string> = new Set([
   'with',
 ]);
 
+/** Functions whose lambda fills the dictionary that they give: `buildJsonObject { put("model", model) }`. */
+const FILLED_BY_LAMBDA: ReadonlySet<string> = new Set(['buildJsonObject', 'buildMap']);
+
+/** Functions that are imported by name and yet called on the object of the lambda around. */
+const EXTENSIONS: ReadonlySet<string> = new Set(['put']);
+
 interface Written {
   readonly callee: SyntaxNode;
   readonly list: SyntaxNode | undefined;
@@ -137,7 +143,8 @@ function calleeOf(builder: KotlinBuilder, node: SyntaxNode): Expression {
   if (node.type !== 'identifier') return lowerExpression(builder, node);
   const name = nameOf(builder.text, node);
   const object = builder.aliased('this');
-  if (object && /^[a-z]/.test(name) && !LIBRARY.has(name) && !builder.isBound(name))
+  const mayBeIts = EXTENSIONS.has(name) || !builder.isBound(name);
+  if (object && /^[a-z]/.test(name) && !LIBRARY.has(name) && mayBeIts)
     return { kind: 'member', object, property: name, propertyRange: at(node), range: at(node) };
   return lowerExpression(builder, node);
 }
@@ -152,23 +159,26 @@ function lowerScopeFunction(
   if (callee.type === 'identifier' && builder.slice(callee) === 'with') {
     const [argument] = list ? parts(list) : [];
     const subject = argument && parts(argument).at(-1);
-    return subject && inPlace(builder, subject, lambda, { as: 'this', gives: 'result' }, node);
+    return subject && inPlace(builder, heldBy(builder, subject), lambda, { as: 'this', gives: 'result' }, node);
+  }
+  if (callee.type === 'identifier' && !list && FILLED_BY_LAMBDA.has(builder.slice(callee))) {
+    const filled = held(builder, { kind: 'record', entries: [], range: at(callee) }, callee);
+    return inPlace(builder, filled, lambda, { as: 'this', gives: 'receiver' }, node);
   }
   if (callee.type !== 'navigation_expression' || list) return undefined;
   const [subject, name] = parts(callee);
   const method = name ? builder.slice(name) : '';
   const known = Object.hasOwn(SCOPE_FUNCTIONS, method) ? SCOPE_FUNCTIONS[method] : undefined;
-  return subject && known && inPlace(builder, subject, lambda, known, node);
+  return subject && known && inPlace(builder, heldBy(builder, subject), lambda, known, node);
 }
 
 function inPlace(
   builder: KotlinBuilder,
-  subject: SyntaxNode,
+  receiver: Expression,
   lambda: SyntaxNode,
   { as, gives }: { as: string; gives: 'receiver' | 'result' },
   node: SyntaxNode,
 ): Expression {
-  const receiver = held(builder, lowerExpression(builder, subject), subject);
   const parameters = child(lambda, 'lambda_parameters');
   const [declared] = parameters ? parts(parameters) : [];
   const word = declared && (declared.type === 'identifier' ? declared : child(declared, 'identifier'));
@@ -185,6 +195,9 @@ function inPlace(
   // Read behind the lambda, so that what it changed counts.
   return receiver.kind === 'name' ? { ...receiver, range: { start: node.end, end: node.end } } : receiver;
 }
+
+const heldBy = (builder: KotlinBuilder, node: SyntaxNode): Expression =>
+  held(builder, lowerExpression(builder, node), node);
 
 /** A value that can be named again: as a name of its own, when it has none. */
 function held(builder: KotlinBuilder, value: Expression, node: SyntaxNode): Expression {

@@ -20,6 +20,7 @@ export const kotlin: LanguageAdapter = {
   },
   lineComment: '//',
   hasNamedArguments: true,
+  calledAs: 'invoke',
   isWorkspaceModule: () => false,
   sharesNames: 'folder',
   submodule: (module, name) => `${module}.${name}`,
