@@ -25,19 +25,20 @@ import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
 import { definedWords, endpointWords, loadTables, prefilter, Signatures } from './signatures';
 import {
+  type Comment,
   insertEntry,
   isPromptFileLanguage,
   jsonEntries,
   languages,
   moveToEnd,
-  Programs,
-  readSource,
-  SourceParser,
-  type Comment,
+  plainProgram,
   type Program,
+  Programs,
   type PromptFile,
+  readSource,
   type Source,
   type SourceInput,
+  SourceParser,
 } from './syntax';
 import { isTestFile, isWithin, LineMap } from './text';
 import { Counters, countTokens, tokenizerFor } from './tokens';
@@ -242,15 +243,19 @@ export class Analyser {
     now: Date,
     signal: CancelSignal | undefined,
   ): Promise<FileAnalysis> {
-    const { sites, comments, limits } = this.readPromptFile(source);
+    const { sites, comments, limits } = await this.readPromptFile(source);
     const calls = await this.reports(sites, settings, now, signal);
     const failures: string[] = [];
     const findings = await this.findings({ ...source, comments }, calls, settings, failures);
     return { ...emptyAnalysis(source.file, [...limits, ...failures]), calls, findings };
   }
 
-  private readPromptFile(source: PromptFile): ReturnType<typeof readPromptFile> {
-    return readPromptFile(source, { ...this.knowledge(this.tools), resolver: this.tools.linker.alone() });
+  private async readPromptFile(source: PromptFile): Promise<ReturnType<typeof readPromptFile>> {
+    const program = plainProgram(source.file, source.text);
+    const { answer } = await this.tools.linker.resolve(program, resolver =>
+      readPromptFile(source, { ...this.knowledge(this.tools), resolver }),
+    );
+    return answer;
   }
 
   private async reports(
@@ -271,7 +276,7 @@ export class Analyser {
   async callSites(input: SourceInput): Promise<readonly CallSite[]> {
     const reading = readSource(input);
     if (reading.kind === 'unread') return [];
-    if (reading.kind === 'promptFile') return this.readPromptFile(reading.source).sites;
+    if (reading.kind === 'promptFile') return (await this.readPromptFile(reading.source)).sites;
     const program = await this.programs.of(reading.source);
     return program ? (await this.find(program)).sites : [];
   }

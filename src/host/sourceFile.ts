@@ -8,7 +8,7 @@ const MAX_NOTEBOOK_BYTES = 20_000_000;
 export type SourceFile =
   | { readonly kind: 'text'; readonly text: string; readonly bytes: number }
   /** Not read, and why, for people. */
-  | { readonly kind: 'skipped'; readonly reason: string };
+  | { readonly kind: 'skipped'; readonly reason: string; readonly isTooLarge?: boolean };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -21,7 +21,11 @@ export function readSourceFile(path: string): SourceFile {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return skipped('not a regular file');
     const most = path.toLowerCase().endsWith('.ipynb') ? MAX_NOTEBOOK_BYTES : MAX_BYTES;
-    if (stats.size > most) return skipped(`larger than ${String(most / 1e6)} MB (${(stats.size / 1e6).toFixed(1)} MB)`);
+    if (stats.size > most)
+      return {
+        ...skipped(`larger than ${String(most / 1e6)} MB (${(stats.size / 1e6).toFixed(1)} MB)`),
+        isTooLarge: true,
+      };
     const bytes = Buffer.allocUnsafe(stats.size);
     const length = readSync(descriptor, bytes, 0, stats.size, 0);
     const content = bytes.subarray(0, length);
@@ -56,7 +60,7 @@ export function isMinified(text: string): boolean {
   return false;
 }
 
-const skipped = (reason: string): SourceFile => ({ kind: 'skipped', reason });
+const skipped = (reason: string): SourceFile & { readonly kind: 'skipped' } => ({ kind: 'skipped', reason });
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'not readable: permission denied',

@@ -55,6 +55,47 @@ describe('the command line', function () {
     return report;
   }
 
+  it('reads what is no program: prompts, requests, scripts and configurations', async () => {
+    const kinds = folder.at('kinds');
+    const files = {
+      'ask.prompty':
+        '---\nmodel:\n  api: chat\n  configuration:\n    type: openai\n    name: gpt-4o\n---\nsystem:\nBe kind.\n',
+      'ask.sh':
+        'curl https://api.openai.com/v1/responses -d \'{"model": "gpt-4.1", "input": "Hi", "max_output_tokens": 20}\'\n',
+      'data.yaml': `rows:\n${'  - a long list of values that is no configuration\n'.repeat(50_000)}`,
+      'menu.prompt': '---\nmodel: googleai/gemini-2.5-flash\nconfig:\n  maxOutputTokens: 30\n---\nSuggest a dish.\n',
+      'picked.prompt.md': '---\ndescription: whichever model is picked\n---\nExplain this.\n',
+      'promptfooconfig.yaml': 'prompts:\n  - file://prompts/ask.txt\nproviders:\n  - openai:chat:gpt-4o-mini\n',
+      'prompts/ask.txt': 'Answer in one word: {{question}}',
+      'proxy.yaml': 'model_list:\n  - model_name: fast\n    litellm_params:\n      model: anthropic/claude-haiku-4-5\n',
+      'requests.http':
+        'POST https://api.anthropic.com/v1/messages\n\n{"model": "claude-sonnet-4-5", "max_tokens": 40, "messages": []}\n',
+      'triage.prompt.yml':
+        'model: openai/gpt-4o\nmodelParameters:\n  maxTokens: 50\nmessages:\n  - role: user\n    content: Sort it.\n',
+    };
+    for (const [file, text] of Object.entries(files)) folder.put(`kinds/${file}`, text);
+    const report = await reportOf(kinds);
+    assert.deepEqual(
+      report.callSites.map(({ file, role, model, maxOutputTokens: cap, promptStaticChars }) => [
+        file,
+        role,
+        model.id,
+        cap.value ?? cap.state,
+        promptStaticChars,
+      ]),
+      [
+        ['ask.prompty', 'construct', 'gpt-4o', 'missing', 8],
+        ['ask.sh', 'call', 'gpt-4.1', 20, 2],
+        ['menu.prompt', 'construct', 'googleai/gemini-2.5-flash', 30, 15],
+        ['promptfooconfig.yaml', 'construct', 'gpt-4o-mini', 'missing', 20],
+        ['proxy.yaml', 'construct', 'anthropic/claude-haiku-4-5', 'missing', 0],
+        ['requests.http', 'call', 'claude-sonnet-4-5', 40, 0],
+        ['triage.prompt.yml', 'construct', 'openai/gpt-4o', 50, 8],
+      ],
+    );
+    assert.deepEqual(report.skipped, []);
+  });
+
   it('prints a scan as JSON that keeps the contract', async () => {
     const report = await reportOf(root);
     const [priced, unknown] = report.callSites;

@@ -5,12 +5,17 @@ import { readGithubPrompt } from './githubModels';
 import { readLitellm } from './litellm';
 import { readPromptfoo } from './promptfoo';
 import type { ChangeOfName } from './template';
-import type { Contents, Entry } from './types';
+import type { Contents, Entry, ReadBeside } from './types';
 import { parseYaml } from './yaml';
 import type { Worth } from '../resolve';
 
 /** Reads one document of a kind of configuration. */
-type ReadDocument = (file: PromptFile, document: Worth, changeOf: ChangeOfName) => readonly Entry[];
+type ReadDocument = (
+  file: PromptFile,
+  document: Worth,
+  changeOf: ChangeOfName,
+  besides: ReadBeside,
+) => readonly Entry[];
 
 interface Kind {
   readonly name: string;
@@ -48,7 +53,7 @@ const kindOf = ({ file, text }: Pick<PromptFile, 'file' | 'text'>): Kind | undef
 export const isConfiguration = (file: PromptFile): boolean => kindOf(file) !== undefined;
 
 /** What a configuration in YAML or JSON says of models; nothing for one of another kind. */
-export function readConfiguration(file: PromptFile, changeOf: ChangeOfName): Contents {
+export function readConfiguration(file: PromptFile, changeOf: ChangeOfName, besides: ReadBeside): Contents {
   const kind = kindOf(file);
   if (!kind) return { entries: [], limits: [] };
   const { text } = file;
@@ -56,7 +61,7 @@ export function readConfiguration(file: PromptFile, changeOf: ChangeOfName): Con
   const { documents, problem } = parseYaml(file.file, text, marked);
   if (problem !== undefined) return { entries: [], limits: [`The ${kind.name} can't be read: ${problem}.`] };
   return {
-    entries: documents.flatMap(document => kind.read(file, document, changeOf)),
+    entries: documents.flatMap(document => kind.read(file, document, changeOf, besides)),
     limits: [],
     comments: commentsIn(text),
   };

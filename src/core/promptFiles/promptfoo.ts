@@ -3,16 +3,18 @@ import { providerId } from '../pricing';
 import type { PromptFile } from '../syntax';
 import { promptfooNames } from './formats';
 import { withSlots } from './githubModels';
-import type { ChangeOfName } from './template';
-import type { Entry } from './types';
-import { entryOf, itemsIn, rangeIn, recordOf, unknownOf, valueAt } from './worths';
+import { MarkedText } from './markedText';
+import { templateText, trimmed, type ChangeOfName } from './template';
+import type { Entry, ReadBeside } from './types';
+import { entryOf, itemsIn, listOf, messageOf, rangeIn, recordOf, unknownOf, valueAt } from './worths';
+import { parseOne } from './yaml';
 
 /** Providers of one configuration that are read. */
 const MAX_PROVIDERS = 500;
 
 /** The models that prompts are tried on, each with the longest of the prompts, and those that judge the answers. */
-export function readPromptfoo(file: PromptFile, document: Worth, changeOf: ChangeOfName): Entry[] {
-  const prompts = promptsIn(file, document, changeOf);
+export function readPromptfoo(file: PromptFile, document: Worth, changeOf: ChangeOfName, besides: ReadBeside): Entry[] {
+  const prompts = promptsIn(file, document, changeOf, besides);
   const tried = [...providersIn(valueAt(document, 'providers')), ...providersIn(valueAt(document, 'targets'))];
   const judging = [
     valueAt(document, 'defaultTest', 'options', 'provider'),
@@ -116,20 +118,51 @@ function parseId(id: string | undefined): ParsedId | undefined {
 
 const modeFor = (model: string): ParsedId['mode'] => (/\bembedding\b/.test(model) ? 'embedding' : 'text');
 
-/** One of the prompts; those in other files are not known. */
-function promptsIn(file: PromptFile, document: Worth, changeOf: ChangeOfName): Worth | undefined {
+/** One of the prompts; those that code makes are not known. */
+function promptsIn(file: PromptFile, document: Worth, changeOf: ChangeOfName, besides: ReadBeside): Worth | undefined {
   const given = valueAt(document, 'prompts');
   if (!given) return undefined;
-  const all = (given.kind === 'list' ? itemsIn(given) : [given]).map((each): Worth => {
+  const all = (given.kind === 'list' ? itemsIn(given) : [given]).flatMap((each): readonly Worth[] => {
     const worth = each.kind === 'record' ? (valueAt(each, 'raw') ?? valueAt(each, 'id') ?? each) : each;
     const text = staticText(worth);
     const at = { file: file.file, range: rangeIn(worth) ?? { start: 0, end: 0 } };
-    if (text !== undefined && isPath(text))
-      return unknownOf('a prompt in another file', text.replace(/^file:\/\//, ''), at);
-    return worth.kind === 'text' ? withSlots(file, worth, changeOf) : unknownOf('a prompt', 'prompt', at);
+    if (text !== undefined && isPath(text)) {
+      const name = text.replace(/^file:\/\//, '');
+      const other = WRITTEN.test(name) ? besides(name) : undefined;
+      return other ? promptsOf(other, changeOf) : [unknownOf('a prompt in another file', name, at)];
+    }
+    return [worth.kind === 'text' ? withSlots(file, worth, changeOf) : unknownOf('a prompt', 'prompt', at)];
   });
-  const texts = all.filter(({ kind }) => kind === 'text');
+  const texts = all.filter(({ kind }) => kind === 'text' || kind === 'list');
   return all.length ? choiceOf(texts.length ? texts : all.slice(0, 1)) : undefined;
+}
+
+/** Files that hold prompts as they are, rather than code that makes them. */
+const WRITTEN = /\.(?:txt|md|j2|jinja2?|json|ya?ml)$/i;
+/** Stands between the prompts of one file: promptfoo.dev/docs/configuration/prompts, read 2026-11-28 */
+const BETWEEN = /^---[ \t]*\r?$/gm;
+/** Prompts of one file that are read. */
+const MAX_PROMPTS = 100;
+
+/** The prompts of a file: texts, or the messages of a chat. */
+function promptsOf({ file, text }: ReturnType<ReadBeside> & object, changeOf: ChangeOfName): readonly Worth[] {
+  const whole = { start: 0, end: text.length };
+  if (/\.(?:json|ya?ml)$/i.test(file)) {
+    const { worth } = parseOne(file, text, MarkedText.plain(text, whole));
+    const at = { file, range: whole };
+    const messages = itemsIn(worth).flatMap(message => {
+      const content = valueAt(message, 'content');
+      const own = { file, range: rangeIn(message) ?? whole };
+      const role = staticText(valueAt(message, 'role')) ?? 'user';
+      return content ? [messageOf(role, withSlots({ file, text, language: 'yaml' }, content, changeOf), own)] : [];
+    });
+    return messages.length ? [listOf(messages, at)] : [];
+  }
+  const marks = [...text.matchAll(BETWEEN)].slice(0, MAX_PROMPTS);
+  return [0, ...marks.map(({ index, 0: mark }) => index + mark.length)].flatMap((start, index) => {
+    const range = trimmed(text, { start, end: marks[index]?.index ?? text.length });
+    return range ? [templateText(text, range, changeOf).worth(file)] : [];
+  });
 }
 
 const isPath = (text: string): boolean =>

@@ -9,7 +9,7 @@ import { readDotprompt, readPromptMarkdown, readPrompty } from './frontMatterFil
 import { readHttpFile } from './httpFile';
 import { readShellFile } from './shellFile';
 import type { ChangeOfName } from './template';
-import type { Contents, Entry } from './types';
+import type { Contents, Entry, ReadBeside } from './types';
 import { frameOf, NO_BLOCK } from './worths';
 
 export interface PromptFileSites {
@@ -44,7 +44,8 @@ export function mayHoldPrompts(file: PromptFile, words: RegExp): boolean {
 export function readPromptFile(file: PromptFile, services: FindServices): PromptFileSites {
   const frame = frameOf(file.file, file.text);
   const knowledge = services.resolver.knowledge(frame);
-  const { entries, limits, comments = [] } = contentsOf(file, name => knowledge.changeOfName(name), services);
+  const besides: ReadBeside = name => services.resolver.host.textFile({ name, beside: file.file }, frame.program);
+  const { entries, limits, comments = [] } = contentsOf(file, name => knowledge.changeOfName(name), besides, services);
   const lines = new LineMap(file.text);
   const ordinals = new Map<string, number>();
   const sites = entries.slice(0, MAX_ENTRIES).map((entry): CallSite => {
@@ -65,7 +66,12 @@ export function readPromptFile(file: PromptFile, services: FindServices): Prompt
   };
 }
 
-function contentsOf(file: PromptFile, changeOf: ChangeOfName, { signatures, hosts }: FindServices): Contents {
+function contentsOf(
+  file: PromptFile,
+  changeOf: ChangeOfName,
+  besides: ReadBeside,
+  { signatures, hosts }: FindServices,
+): Contents {
   const isEndpoint = (address: string): boolean => signatures.endpoint(address, hosts(address)) !== undefined;
   switch (file.language) {
     case 'dotprompt':
@@ -79,7 +85,7 @@ function contentsOf(file: PromptFile, changeOf: ChangeOfName, { signatures, host
     case 'shell':
       return readShellFile(file, changeOf, isEndpoint);
     case 'yaml':
-      return readConfiguration(file, changeOf);
+      return readConfiguration(file, changeOf, besides);
   }
 }
 

@@ -31,3 +31,6 @@ export interface Contents {
 
 /** Reads one format. Never throws. */
 export type Reader = (file: PromptFile) => Contents;
+
+/** The text of a file that another one names, by its path from there; undefined where there is none. */
+export type ReadBeside = (name: string) => { readonly file: string; readonly text: string } | undefined;
