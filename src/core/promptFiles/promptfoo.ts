@@ -11,18 +11,24 @@ import { parseOne } from './yaml';
 
 /** Providers of one configuration that are read. */
 const MAX_PROVIDERS = 500;
+/** Tests of which it is read who judges them. */
+const MAX_TESTS = 200;
 
 /** The models that prompts are tried on, each with the longest of the prompts, and those that judge the answers. */
 export function readPromptfoo(file: PromptFile, document: Worth, changeOf: ChangeOfName, besides: ReadBeside): Entry[] {
   const prompts = promptsIn(file, document, changeOf, besides);
   const tried = [...providersIn(valueAt(document, 'providers')), ...providersIn(valueAt(document, 'targets'))];
+  const tests = [valueAt(document, 'defaultTest'), ...itemsIn(valueAt(document, 'tests')).slice(0, MAX_TESTS)];
   const judging = [
-    valueAt(document, 'defaultTest', 'options', 'provider'),
+    ...tests.flatMap(test => [
+      valueAt(test, 'options', 'provider'),
+      ...itemsIn(valueAt(test, 'assert')).map(each => valueAt(each, 'provider')),
+    ]),
     valueAt(document, 'redteam', 'provider'),
   ].flatMap(providersIn);
   return [
     ...tried.slice(0, MAX_PROVIDERS).flatMap(each => entryFor(file, each, prompts) ?? []),
-    ...judging.flatMap(each => entryFor(file, each, undefined) ?? []),
+    ...judging.slice(0, MAX_PROVIDERS).flatMap(each => entryFor(file, each, undefined) ?? []),
   ];
 }
 

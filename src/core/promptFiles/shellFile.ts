@@ -42,9 +42,14 @@ export function scriptRequests(
   changeOf: ChangeOfName,
   { start, end }: Range = { start: 0, end: file.text.length },
 ): readonly WrittenRequest[] {
-  const values = new ScriptValues(file, changeOf);
-  new ShellReader(file.text.slice(0, end), values, start).read();
-  return values.requests;
+  const read = (later: ReadonlyMap<string, readonly Assignment[]>): ScriptValues => {
+    const values = new ScriptValues(file, changeOf, later);
+    new ShellReader(file.text.slice(0, end), values, start).read();
+    return values;
+  };
+  const values = read(new Map());
+  // A function is called when what stands below it has been done.
+  return (values.isAssignedLater ? read(values.assigned) : values).requests;
 }
 
 interface Assignment {
@@ -56,17 +61,25 @@ interface Assignment {
 /** What a script's own assignments say, in the order in which they stand. */
 class ScriptValues implements ShellValues {
   readonly requests: WrittenRequest[] = [];
-  private readonly assigned = new Map<string, Assignment[]>();
+  readonly assigned = new Map<string, Assignment[]>();
+  /** Variables that were read without having been assigned. */
+  private readonly lacking = new Set<string>();
   /** What functions write. */
   private readonly written = new Map<string, MarkedText>();
   /** What was written to files, by their names. */
   private readonly files = new Map<string, MarkedText>();
   private filled = 0;
 
+  /** @param later what is assigned anywhere, for what is read above it */
   constructor(
     private readonly file: PromptFile,
     private readonly changeOf: ChangeOfName,
+    private readonly later: ReadonlyMap<string, readonly Assignment[]>,
   ) {}
+
+  get isAssignedLater(): boolean {
+    return [...this.lacking].some(name => this.assigned.has(name));
+  }
 
   variable(
     builder: MarkedTextBuilder,
@@ -75,7 +88,9 @@ class ScriptValues implements ShellValues {
     branches: readonly number[],
   ): void {
     const { name } = slot;
-    const { values, isComplete } = this.valuesAt(name, branches);
+    const own = this.assigned.get(name);
+    if (!own) this.lacking.add(name);
+    const { values, isComplete } = own ? valuesAt(own, branches) : valuesAt(this.later.get(name) ?? [], []);
     const given = fallback && !isComplete ? [...values, { value: fallback, range: slot.range }] : values;
     const [first, ...others] = given;
     if (!first) return void builder.slot({ ...slot, ...this.changeOf(name) });
@@ -91,21 +106,6 @@ class ScriptValues implements ShellValues {
     if (!others.length && !isOpen && fits) return first.value.copyTo(builder, 0, undefined, hop);
     const known = fits ? given.slice(0, MAX_VALUES).map(({ value }) => value) : [];
     builder.slot({ ...slot, values: known, isOpen, hop, ...this.changeOf(name) });
-  }
-
-  /** The values that reach a place: the last one, and in branches those that it may not have replaced. */
-  private valuesAt(
-    name: string,
-    branches: readonly number[],
-  ): { readonly values: readonly Pick<Assignment, 'value' | 'range'>[]; readonly isComplete: boolean } {
-    const all = this.assigned.get(name) ?? [];
-    const found: Assignment[] = [];
-    for (const each of all.toReversed()) {
-      found.unshift(each);
-      if (each.branches.every((branch, index) => branches[index] === branch))
-        return { values: found, isComplete: true };
-    }
-    return { values: found, isComplete: false };
   }
 
   command(command: Command, branches: readonly number[]): void {
@@ -171,6 +171,19 @@ class ScriptValues implements ShellValues {
       }
     }
   }
+}
+
+/** The values that reach a place: the last one, and in branches those that it may not have replaced. */
+function valuesAt(
+  all: readonly Assignment[],
+  branches: readonly number[],
+): { readonly values: readonly Pick<Assignment, 'value' | 'range'>[]; readonly isComplete: boolean } {
+  const found: Assignment[] = [];
+  for (const each of all.toReversed()) {
+    found.unshift(each);
+    if (each.branches.every((branch, index) => branches[index] === branch)) return { values: found, isComplete: true };
+  }
+  return { values: found, isComplete: false };
 }
 
 function joined(words: readonly MarkedText[]): MarkedText {
