@@ -1,5 +1,5 @@
 import { optionsOf, staticText, type Frame, type Resolver, type TextWorth, type Worth } from '../resolve';
-import { read, type SignatureMatch, type Signatures } from '../signatures';
+import { read, type Endpoint, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import type { CallExpression } from '../syntax';
 import type { HostLookUp } from './provider';
 import { requestOf } from './requestOf';
@@ -40,7 +40,7 @@ export function asEndpoint(
     const found = signatures.endpoint(address, provider);
     if (!found) continue;
     const { endpoint, model } = found;
-    return {
+    const asked = {
       ...match,
       signature: { ...match.signature, ...endpoint.call, http: undefined },
       endpoint: {
@@ -49,8 +49,16 @@ export function asEndpoint(
         ...(model === undefined ? {} : { model: modelAt(model, url.worth) }),
       },
     };
+    if (provider !== undefined || isEvident(endpoint, requestOf(call, frame, asked), resolver)) return asked;
   }
   return undefined;
+}
+
+/** Whether a request to a host that is not known is one of the API whose address it has. */
+function isEvident({ evidence }: Endpoint, request: Request, resolver: Resolver): boolean {
+  if (!evidence) return true;
+  const { kind } = read(resolver, request, evidence.body);
+  return kind === 'open' ? evidence.words.some(word => request.frame.program.text.includes(word)) : kind === 'found';
 }
 
 /** The method may stand in a variable; only one that is known to be another is none. */

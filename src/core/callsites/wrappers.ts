@@ -12,6 +12,7 @@ import {
 import { read, readCalls, type CallSignature } from '../signatures';
 import { languages, scopeOf, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
 import { contains, type Place } from '../text';
+import { handsOn } from './handedOn';
 import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
 import { requestOf } from './requestOf';
 import { oneOf, readValues, type SiteValues } from './values';
@@ -70,10 +71,10 @@ export class Wrappers {
     const own = new Set<string>();
     const note = (inner: Inner): void => {
       for (const owner of this.owners(inner)) {
-        const name = nameOf(owner);
-        if (name === undefined) continue;
-        own.add(name);
-        this.names.add(name);
+        for (const name of namesOf(owner)) {
+          own.add(name);
+          this.names.add(name);
+        }
       }
     };
     for (const { call, matches } of requests) note({ kind: 'request', call, program, matches });
@@ -179,7 +180,7 @@ export class Wrappers {
 
   private wrapperCall(call: CallExpression, program: Program, depth = 1): WrapperCall | undefined {
     // A call that passes nothing says nothing about the request.
-    if (!call.arguments.length || !namesOf(call, program).some(name => this.names.has(name))) return undefined;
+    if (!call.arguments.length || !calledNames(call, program).some(name => this.names.has(name))) return undefined;
     const { resolver } = this.services;
     resolver.refuel();
     const [first, ...rest] = optionsOf(resolver.evaluate(call.callee, resolver.root(program))).flatMap(
@@ -223,7 +224,22 @@ export class Wrappers {
     const around = functionsAround(inner.call).filter(({ parameters }) => parameters.length > 0);
     if (!around.length) return [];
     const values = this.worths(inner, this.services.resolver.root(inner.program));
-    return around.filter(owner => values.some(worth => this.comesFrom(worth, owner, inner.program, 0)));
+    return around.filter(
+      owner => values.some(worth => this.comesFrom(worth, owner, inner.program, 0)) || this.isHandedOn(inner, owner),
+    );
+  }
+
+  /** Whether what a function is passed is handed on as the request itself. */
+  private isHandedOn(inner: Inner, owner: FunctionExpression): boolean {
+    if (inner.kind === 'wrapper') {
+      const isAny = inner.call.arguments.some(({ value }) => handsOn(value, owner));
+      return isAny && inner.targets.some(target => this.isHandedOn(target.inner, target.callee.callee));
+    }
+    const [{ signature }] = inner.matches;
+    if (signature.role !== 'call') return false;
+    const { index = 0 } = requestOf(inner.call, this.services.resolver.root(inner.program), inner.matches[0]);
+    const argument = inner.call.arguments.filter(({ kind }) => kind !== 'named' && kind !== 'namedSpread')[index];
+    return argument !== undefined && handsOn(argument.value, owner);
   }
 
   /** What a request is given as its model, cap and prompt. */
@@ -303,11 +319,11 @@ function filledIn(own: SiteValues, inner: SiteValues, { prompt, outputCap }: Cal
   };
 }
 
-/** The name by which a function is called, or that of the function which makes and returns it. */
-function nameOf(owner: FunctionExpression): string | undefined {
-  if (owner.isConstructor) return undefined;
+/** The names by which a function is called: its own, and that of the function which makes and returns it. */
+function namesOf(owner: FunctionExpression): string[] {
+  if (owner.isConstructor) return [];
   const maker = makerOf(owner);
-  return owner.name ?? boundName(owner) ?? (maker && (maker.name ?? boundName(maker)));
+  return [owner, ...(maker ? [maker] : [])].flatMap(each => each.name ?? boundName(each) ?? []);
 }
 
 /** Whether a slot of a text names a parameter of a function around it. */
@@ -332,14 +348,14 @@ function functionsAround({ scope }: CallExpression): FunctionExpression[] {
   for (let current: Scope | undefined = scope; current; current = current.parent) {
     const { owner } = current;
     if (owner?.kind !== 'function') continue;
-    if (nameOf(owner) !== undefined) found.push(owner);
+    if (namesOf(owner).length) found.push(owner);
     if (makerOf(owner)) break;
   }
   return found;
 }
 
 /** The name of a call, or that of the call that made what is called: `const ask = makeAsk(client); ask(question)`. */
-function namesOf({ callee, nameRange }: CallExpression, { text }: Program): string[] {
+function calledNames({ callee, nameRange }: CallExpression, { text }: Program): string[] {
   const own = text.slice(nameRange.start, nameRange.end);
   const bindings = callee.kind === 'name' ? (scopeOf(callee.name, callee.scope)?.bindings.get(callee.name) ?? []) : [];
   const makers = bindings.flatMap(({ value }) =>

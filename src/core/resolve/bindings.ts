@@ -5,6 +5,7 @@ import { fallbackWorth } from './fallbacks';
 import { importedWorth } from './imports';
 import { memberWorth } from './members';
 import { atLoad } from './names';
+import { withoutKeys } from './records';
 import { asDeclared, typedWorth } from './types';
 import { PARAMETER, choiceOf, optionsOf, type Deferred, type Frame, type UnknownWorth, type Worth, via } from './worth';
 import type { Resolver } from './resolver';
@@ -25,10 +26,11 @@ export function bindingWorth(resolver: Resolver, binding: Binding, frame: Frame)
 /** Follows what a pattern takes out of a value; its default holds where that is missing. */
 function takenFrom(resolver: Resolver, value: Worth, binding: Binding, frame: Frame): Worth {
   const use = { at: binding.from, block: binding.block };
-  const worth = (binding.path ?? []).reduce<Worth>(
+  const found = (binding.path ?? []).reduce<Worth>(
     (from, key) => memberWorth(resolver, from, String(key), binding.range, frame, use),
     value,
   );
+  const worth = binding.without ? withoutKeys(found, new Set(binding.without)) : found;
   const initial = binding.default;
   // What is passed outright is not the default, however little is known of it.
   const mayBeLeftOut = binding.path !== undefined || optionsOf(worth).some(({ kind }) => kind === 'nothing');

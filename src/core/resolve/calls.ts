@@ -32,6 +32,7 @@ import {
   type Frame,
   type FunctionWorth,
   type InstanceWorth,
+  type ListItem,
   type RecordItem,
   type ReferenceWorth,
   type TextWorth,
@@ -326,13 +327,37 @@ export function argumentFor(
     if (entry?.kind === 'entry') return entry.value;
   }
   const declared = parameter.owner.parameters[parameter.index];
+  if (declared?.kind === 'rest') return restOf(resolver, call, parameter.index, frame);
   if (declared?.kind !== 'positional') return undefined;
+  const listed = listedArgument(listedArguments(resolver, call, frame), parameter.index);
+  if (listed) return listed;
   const positional = call.arguments.filter(argument => argument.kind === 'positional' || argument.kind === 'spread');
-  const argument = positional[parameter.index];
-  const isShifted = positional.slice(0, parameter.index + 1).some(each => each.kind === 'spread');
-  if (argument && !isShifted) return { expression: argument.value, frame, trail: [] };
   const options = positional.length === parameter.index ? namedOptions(parameter.owner, call) : undefined;
   return options && { expression: options, frame, trail: [] };
+}
+
+/** The arguments that have no name, in their order; those of a list that is spread one by one, as far as it is known. */
+export function listedArguments(resolver: Resolver, call: CallExpression, frame: Frame): readonly ListItem[] {
+  return call.arguments.flatMap(({ kind, value }): readonly ListItem[] => {
+    if (kind === 'positional') return [{ kind: 'item', value: { expression: value, frame, trail: [] } }];
+    if (kind !== 'spread') return [];
+    const worth = resolver.evaluate(value, frame);
+    return worth.kind === 'list' ? worth.items : [{ kind: 'rest', worth }];
+  });
+}
+
+/** One of them; undefined where it is not given, or can't be told from what is spread before it. */
+export function listedArgument(items: readonly ListItem[], index: number): Deferred | undefined {
+  const item = items[index];
+  const isShifted = items.slice(0, index).some(each => each.kind === 'rest' || each.isOptional);
+  return item?.kind === 'item' && !isShifted ? item.value : undefined;
+}
+
+/** The arguments from one on, as the list that a rest parameter is. */
+function restOf(resolver: Resolver, call: CallExpression, from: number, frame: Frame): Deferred {
+  const items = listedArguments(resolver, call, frame).slice(from);
+  const worth: Worth = { kind: 'list', items, isUnordered: false, at: resolver.place(frame, call.range), trail: [] };
+  return { expression: call, frame, trail: [], worth };
 }
 
 const callsByName = new WeakMap<Program, ReadonlyMap<string, readonly CallExpression[]>>();

@@ -1,4 +1,4 @@
-export { boundName, frameOf, isTestFile } from './calls';
+export { boundName, frameOf, isTestFile, listedArgument, listedArguments } from './calls';
 export { exampleWorth, settingWorth } from './configuration';
 export { isInLoop } from './flow';
 export { isReachable } from './guards';

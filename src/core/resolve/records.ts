@@ -115,6 +115,17 @@ function compact(items: readonly RecordItem[]): readonly RecordItem[] {
   return kept.slice(0, MAX_ITEMS).reverse();
 }
 
+/** What is left of an object when some of its keys are taken out. */
+export function withoutKeys(worth: Worth, keys: ReadonlySet<string>): Worth {
+  if (worth.kind === 'choice') return choiceOf(worth.options.map(option => withoutKeys(option, keys)));
+  if (worth.kind !== 'record') return worth;
+  return {
+    ...worth,
+    items: worth.items.filter(item => item.kind === 'open' || !keys.has(item.key)),
+    literal: undefined,
+  };
+}
+
 /** What a value is as a key. */
 export const keyText = (worth: Worth): string | undefined =>
   staticText(worth) ?? (worth.kind === 'number' ? String(worth.value) : undefined);
@@ -130,8 +141,14 @@ export function spreadItems(resolver: Resolver, worth: Worth, source: string): r
   }
   if (worth.kind === 'nothing' || worth.kind === 'boolean') return [];
   if (worth.kind === 'choice') {
-    const all = worth.options.flatMap(option =>
-      spreadItems(resolver, option, source).map(item => (item.kind === 'entry' ? { ...item, isOptional: true } : item)),
+    const options = worth.options.map(option => spreadItems(resolver, option, source));
+    const isInAll = (key: string): boolean =>
+      options.every(items => items.some(item => item.kind === 'entry' && item.key === key && !item.isOptional));
+    const all = options.flatMap((items, index) =>
+      items.map(item =>
+        // What stands first is what is left where nothing behind it holds.
+        item.kind === 'entry' ? { ...item, isOptional: item.isOptional || index > 0 || !isInAll(item.key) } : item,
+      ),
     );
     return compact(all);
   }

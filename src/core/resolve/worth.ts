@@ -267,7 +267,20 @@ export function optionsOf(worth: Worth): readonly Worth[] {
 
 const MAX_OPTIONS = 16; // beyond that a list of candidates tells nobody anything
 
-/** One worth of several: flattened, without repetitions of the same literal. */
+/** Stands for the options of a choice that were left out. */
+const OTHERS: UnknownWorth = {
+  kind: 'unknown',
+  because: 'more values than are looked at',
+  name: '',
+  volatility: 'unknown',
+  changes: 'unknown',
+  at: { file: '', range: { start: 0, end: 0 } },
+  trail: [],
+};
+
+const isOthers = (worth: Worth): boolean => worth.kind === 'unknown' && worth.because === OTHERS.because;
+
+/** One worth of several: flattened, without repetitions of the same literal. What is left out shows as an unknown one. */
 export function choiceOf(options: readonly Worth[]): Worth {
   const flat = options.flatMap(option =>
     option.kind === 'choice' ? option.options.map(each => via(each, ...option.trail)) : [option],
@@ -290,5 +303,7 @@ export function choiceOf(options: readonly Worth[]): Worth {
   });
   const [first] = distinct;
   if (first && distinct.length === 1) return first;
-  return { kind: 'choice', options: distinct.slice(0, MAX_OPTIONS), trail: [] };
+  const told = distinct.filter(option => !isOthers(option));
+  const isCut = told.length < distinct.length || told.length > MAX_OPTIONS;
+  return { kind: 'choice', options: isCut ? [...told.slice(0, MAX_OPTIONS), OTHERS] : told, trail: [] };
 }

@@ -19,6 +19,7 @@ export {
   signatureTableSchema,
   type CallSignature,
   type ClientSettings,
+  type Endpoint,
   type SignatureTable,
 } from './schema';
 export { signatureTables } from './tables';

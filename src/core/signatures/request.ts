@@ -4,6 +4,8 @@ import {
   settingOf,
   isPositional,
   keyOf,
+  listedArgument,
+  listedArguments,
   namedRecord,
   recordOf,
   serialisedKeyOf,
@@ -235,10 +237,12 @@ export function options(resolver: Resolver, { call, frame, index, name, body }: 
   if (body) return body;
   if (index === undefined) return namedRecord(resolver, call, frame);
   const byName = name === undefined ? undefined : argumentOf(call, name);
-  const argument = byName ?? call.arguments.filter(isPositional)[index];
-  if (argument?.kind === 'positional' || argument?.kind === 'named') return resolver.evaluate(argument.value, frame);
-  return argument
-    ? resolver.unknown(frame, argument.range, 'arguments that are spread', '')
+  if (byName) return resolver.evaluate(byName.value, frame);
+  const items = listedArguments(resolver, call, frame);
+  const listed = listedArgument(items, index);
+  if (listed) return resolver.force(listed);
+  return items.slice(0, index + 1).some(({ kind }) => kind === 'rest')
+    ? resolver.unknown(frame, call.range, 'arguments that are spread', '')
     : { kind: 'nothing', trail: [] };
 }
 

@@ -238,6 +238,11 @@ const endpointSchema = z.strictObject({
   isTelling: z.boolean().default(false),
   /** Providers whose hosts it is an address of; any when absent. */
   providers: z.array(z.string()).optional(),
+  /**
+   * What shows on a host that is not known that the API is meant, as others have such an address too: keys of which the
+   * body gives one, or, where the body can't be read, words of which one stands in the file.
+   */
+  evidence: z.strictObject({ body: places, words: z.array(z.string()).default([]) }).optional(),
   call: requestSchema,
 });
 

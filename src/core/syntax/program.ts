@@ -337,6 +337,8 @@ export interface Binding {
   readonly value?: Expression;
   /** What of the value is bound, when it is taken apart: keys and indexes from the outside in. */
   readonly path?: readonly (string | number)[];
+  /** Of what is left of an object: the keys that were taken out. */
+  readonly without?: readonly string[];
   /** What holds when the value or the argument is missing. */
   readonly default?: Expression;
   readonly type?: TypeReference;

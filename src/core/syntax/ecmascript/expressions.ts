@@ -216,7 +216,13 @@ function lowerEntry(builder: ProgramBuilder, node: SyntaxNode): (RecordEntry | R
   const key = field(node, 'key');
   const value = field(node, 'value');
   if (!key || !value) return [];
-  return [{ kind: 'entry', key: entryKey(builder, key), value: lowerExpression(builder, value), range }];
+  const name = entryKey(builder, key);
+  const isFunction = value.type === 'arrow_function' || value.type === 'function_expression';
+  const lowered =
+    isFunction && typeof name === 'string'
+      ? lowerFunction(builder, value, undefined, [], name)
+      : lowerExpression(builder, value);
+  return [{ kind: 'entry', key: name, value: lowered, range }];
 }
 
 function entryKey(builder: ProgramBuilder, node: SyntaxNode): string | Expression {

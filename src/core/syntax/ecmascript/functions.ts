@@ -7,11 +7,13 @@ import { lowerStatement, lowerStatements } from './statements';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** @param key under which an object literal holds it: the name of a function that has none of its own */
 export function lowerFunction(
   builder: ProgramBuilder,
   node: SyntaxNode,
   owner: ClassExpression | undefined,
   decorators: readonly Expression[] = [],
+  key?: string,
 ): FunctionExpression {
   const name = field(node, 'name');
   const body = field(node, 'body');
@@ -23,7 +25,7 @@ export function lowerFunction(
       const parameters: Parameter[] = [];
       const made: FunctionExpression = {
         kind: 'function',
-        name: name && builder.slice(name),
+        name: name ? builder.slice(name) : key,
         parameters,
         scope,
         returns,
@@ -69,13 +71,14 @@ function lowerParameter(
   const name =
     pattern.type === 'identifier' ? builder.slice(pattern) : isRest ? builder.slice(named(pattern)[0] ?? pattern) : '';
   const type = typeReference(builder, field(node, 'type'));
-  if (!isRest) {
-    bindPattern(builder, pattern, {
+  const bound = isRest ? named(pattern)[0] : pattern;
+  if (bound) {
+    bindPattern(builder, bound, {
       kind: 'parameter',
       from: pattern.end,
       parameter: { owner, index, name },
       ...(initialValue ? { default: initialValue } : {}),
-      ...(type ? { type } : {}),
+      ...(type && !isRest ? { type } : {}),
     });
   }
   // `constructor(private client: OpenAI)` declares a field.

@@ -4,7 +4,7 @@ import type { Binding, Expression, Scope, TypeReference } from '../program';
 import { lowerExpression } from './expressions';
 
 /** What all names of one pattern have in common. */
-export type Source = Pick<Binding, 'kind' | 'from' | 'value' | 'default' | 'type' | 'parameter'>;
+export type Source = Pick<Binding, 'kind' | 'from' | 'value' | 'default' | 'type' | 'parameter' | 'without'>;
 
 /** Binds every name of a declaration's left side: a name, or what an object or array is taken apart into. */
 export function bindPattern(
@@ -27,9 +27,13 @@ export function bindPattern(
         scope,
       );
       return;
-    case 'object_pattern':
-      for (const child of named(node)) bindProperty(builder, child, source, scope, path);
+    case 'object_pattern': {
+      const children = named(node);
+      const without = children.flatMap(child => (child.type === 'rest_pattern' ? [] : keyIn(builder, child)));
+      for (const child of children)
+        bindProperty(builder, child, child.type === 'rest_pattern' ? { ...source, without } : source, scope, path);
       return;
+    }
     case 'array_pattern':
       named(node).forEach((child, index) => {
         bindPattern(builder, child, source, scope, [...path, index]);
@@ -44,18 +48,28 @@ export function bindPattern(
     }
     case 'rest_pattern': {
       const [name] = named(node);
-      // What is left of an object is not followed: its keys are not written down.
-      if (name?.type === 'identifier') {
-        builder.bind(
-          { kind: 'other', from: source.from, name: builder.slice(name), range: { start: name.start, end: name.end } },
-          scope,
-        );
+      if (name?.type !== 'identifier') return;
+      if (source.without) {
+        const { default: _, type: __, ...rest } = source;
+        bindPattern(builder, name, rest, scope, path);
+        return;
       }
+      // What is left of a list is not followed.
+      builder.bind(
+        { kind: 'other', from: source.from, name: builder.slice(name), range: { start: name.start, end: name.end } },
+        scope,
+      );
       return;
     }
     default:
       return;
   }
+}
+
+/** The key that an entry of a pattern takes out of an object. */
+function keyIn(builder: ProgramBuilder, node: SyntaxNode): string[] {
+  const key = node.type === 'pair_pattern' ? field(node, 'key') : (field(node, 'left') ?? node);
+  return key ? [builder.slice(key).replace(/^['"]|['"]$/g, '')] : [];
 }
 
 function bindProperty(
