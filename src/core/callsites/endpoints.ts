@@ -1,6 +1,7 @@
-import { optionsOf, staticText, type Frame, type Resolver, type TextWorth, type Worth } from '../resolve';
+import { choiceOf, optionsOf, staticText, type Frame, type Resolver, type TextWorth, type Worth } from '../resolve';
 import { read, type Endpoint, type Request, type SignatureMatch, type Signatures } from '../signatures';
-import type { CallExpression } from '../syntax';
+import { enclosingFunctions, type CallExpression, type FunctionExpression, type Program } from '../syntax';
+import { contains } from '../text';
 import type { HostLookUp } from './provider';
 import { requestOf } from './requestOf';
 
@@ -27,13 +28,14 @@ export function asEndpoint(
   if (!http) return match;
   const { resolver, signatures, hosts } = services;
   const request = requestOf(call, frame, match);
-  const url = read(resolver, request, http.url);
-  if (url.kind !== 'found') return undefined;
+  const reading = read(resolver, request, http.url);
+  if (reading.kind !== 'found') return undefined;
+  const url = ownAddresses(reading.worth, call, frame);
   const base = http.base && read(resolver, request, http.base);
-  const addresses = join(base?.kind === 'found' ? base.worth : undefined, url.worth);
+  const addresses = join(base?.kind === 'found' ? base.worth : undefined, url);
   if (http.method && !isPost(read(resolver, request, http.method))) return undefined;
-  const reading = read(resolver, request, http.body);
-  const body = reading.kind === 'found' ? reading.worth : undefined;
+  const sent = read(resolver, request, http.body);
+  const body = sent.kind === 'found' ? sent.worth : undefined;
   if (body && isPassedOn(body)) return undefined;
   for (const address of addresses) {
     const provider = hosts(address);
@@ -46,13 +48,30 @@ export function asEndpoint(
       endpoint: {
         address,
         ...(body ? { body } : {}),
-        ...(model === undefined ? {} : { model: modelAt(model, url.worth) }),
+        ...(model === undefined ? {} : { model: modelAt(model, url) }),
       },
     };
     if (provider !== undefined || isEvident(endpoint, requestOf(call, frame, asked), resolver)) return asked;
   }
   return undefined;
 }
+
+/**
+ * The addresses that are not just handed over by whoever calls the function around: those are where the request is
+ * made that has them, for what only sends it for others makes none of its own.
+ */
+export function ownAddresses(url: Worth, { scope }: CallExpression, frame: Frame): Worth {
+  if (frame.callee) return url;
+  const around = enclosingFunctions(scope);
+  const isOwn = (worth: Worth): boolean => !around.some(owner => isHandedTo(owner, worth, frame.program));
+  return choiceOf(isOwn(url) ? optionsOf(url).filter(isOwn) : []);
+}
+
+const isHandedTo = ({ parameters }: FunctionExpression, { trail }: Worth, { file }: Program): boolean =>
+  trail.some(
+    ({ kind, place }) =>
+      kind === 'argument' && place.file === file && parameters.some(({ range }) => contains(range, place.range)),
+  );
 
 /** Whether a request to a host that is not known is one of the API whose address it has. */
 function isEvident({ evidence }: Endpoint, request: Request, resolver: Resolver): boolean {
@@ -96,7 +115,7 @@ function join(base: Worth | undefined, url: Worth): string[] {
     .slice(0, MAX_ADDRESSES);
 }
 
-const addressesOf = (worth: Worth): string[] =>
+export const addressesOf = (worth: Worth): string[] =>
   optionsOf(worth).flatMap(option => (option.kind === 'text' ? [addressOf(option)] : []));
 
 const addressOf = ({ parts }: TextWorth): string =>

@@ -7,10 +7,11 @@ import { decoratedNames } from './defined';
 import { commentsAbove, parseDirective } from './directives';
 import { handedOver } from './handedOver';
 import { matchCall, type FindServices, type MatchedCall } from './match';
+import { sentThrough } from './sentThrough';
 import { serviceNames } from './services';
 import { saysWhatItAsks } from './unknownClients';
 import type { CallSite } from './types';
-import type { SiteValues } from './values';
+import { readValues, type SiteValues } from './values';
 import { Wrappers, type WrapperCall } from './wrappers';
 
 /** Calls looked at in one file; generated clients have more, hand-written code does not. */
@@ -32,7 +33,11 @@ export function findCallSites(program: Program, services: FindServices): FoundSi
   // What tests pass to wrappers goes to doubles of them.
   const wrapped = services.isTest(program.file) ? { calls: [], names: [] } : wrappers.callsIn(program, matched);
   const found = [
-    ...matched.map(({ call, matches }): Found => {
+    ...matched.map(({ call, matches, sent }): Found => {
+      if (sent) {
+        const values = readValues(services, matches, sent.call, sent.frame, sent.call === call);
+        return { call, role: 'call', values };
+      }
       const values = wrappers.valuesOf(matches, call, services.resolver.root(program));
       const madeAt = wrappers.requestBehind(matches);
       return madeAt ? { call, role: 'wrapper', values, madeAt } : { call, role: matches[0].signature.role, values };
@@ -83,7 +88,16 @@ function matchedCalls(program: Program, services: FindServices, declared: Readon
     const isRequest = matches && saysWhatItAsks(call, frame, matches[0], services.resolver);
     return isRequest ? [{ call, matches }] : [];
   });
-  return [...made, ...handed];
+  const direct = new Set(made.map(({ call }) => call));
+  const others = services.signatures.mayHoldAddress(program.text)
+    ? program.calls.filter(call => call.arguments.length > 0 && !direct.has(call))
+    : [];
+  const sentByOthers = others.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
+    services.resolver.refuel();
+    const sent = sentThrough(call, frame, services);
+    return sent ? [{ call, matches: sent.matches, sent }] : [];
+  });
+  return [...made, ...handed, ...sentByOthers];
 }
 
 function located(found: readonly Found[], program: Program, services: FindServices): CallSite[] {

@@ -35,6 +35,8 @@ export type Matches = readonly [SignatureMatch, ...SignatureMatch[]];
 export interface MatchedCall {
   readonly call: CallExpression;
   readonly matches: Matches;
+  /** Where the request is that it makes, when a function that it calls sends it. */
+  readonly sent?: { readonly call: CallExpression; readonly frame: Frame };
 }
 
 /** Clients that one call may be made with; each of them decides who bills it. */

@@ -26,8 +26,17 @@ function inFile(cap: OutputCap, isHere: boolean): OutputCap {
   return insertion ? rest : cap;
 }
 
-/** Reads a request with the values that parameters have in a frame. */
-export function readValues(services: FindServices, matches: Matches, call: CallExpression, frame: Frame): SiteValues {
+/**
+ * Reads a request with the values that parameters have in a frame.
+ * @param isHere false where the call that makes it stands elsewhere than the site that is told of
+ */
+export function readValues(
+  services: FindServices,
+  matches: Matches,
+  call: CallExpression,
+  frame: Frame,
+  isHere = true,
+): SiteValues {
   const { resolver, signatures, makers } = services;
   const [match] = matches;
   const { signature, table } = match;
@@ -61,7 +70,7 @@ export function readValues(services: FindServices, matches: Matches, call: CallE
           return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, settings);
         }),
       ),
-      request.frame === frame,
+      isHere && request.frame === frame,
     ),
     reasoning: readReasoning(resolver, signature, request),
     isStreaming: readStreaming(resolver, signature, request),

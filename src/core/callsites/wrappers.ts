@@ -15,6 +15,7 @@ import { contains, type Place } from '../text';
 import { handsOn } from './handedOn';
 import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
 import { requestOf } from './requestOf';
+import { sentThrough } from './sentThrough';
 import { oneOf, readValues, type SiteValues } from './values';
 
 /** Functions that call functions that make the request; deeper ones are layers of an application. */
@@ -37,7 +38,7 @@ interface Search {
 
 /** A request inside a function: made there, or by a function that is called there. */
 type Inner =
-  | { readonly kind: 'request'; readonly call: CallExpression; readonly program: Program; readonly matches: Matches }
+  | ({ readonly kind: 'request'; readonly program: Program } & MatchedCall)
   | ({ readonly kind: 'wrapper' } & WrapperCall);
 
 /** A call of a function that hands what it is passed on to a request. */
@@ -77,7 +78,7 @@ export class Wrappers {
         }
       }
     };
-    for (const { call, matches } of requests) note({ kind: 'request', call, program, matches });
+    for (const each of requests) note({ kind: 'request', program, ...each });
     const direct = new Set(requests.map(({ call }) => call));
     let calls: WrapperCall[] = [];
     for (let round = 1; round <= MAX_DEPTH; round += 1) {
@@ -174,6 +175,10 @@ export class Wrappers {
     const inner = this.innerOf(target, body);
     if (!inner) return undefined;
     if (inner.kind === 'wrapper') return this.readAll(inner, body);
+    if (inner.sent) {
+      const sent = sentThrough(inner.call, body, this.services);
+      return sent && readValues(this.services, sent.matches, sent.call, sent.frame, false);
+    }
     const matches = matchCall(inner.call, body, this.services) ?? inner.matches;
     return this.valuesOf(matches, inner.call, body);
   }
@@ -211,6 +216,10 @@ export class Wrappers {
         ? matchCall(call, this.services.resolver.root(program), this.services)
         : undefined;
       if (matches) return matches[0].signature.role === 'call' ? [{ kind: 'request', call, program, matches }] : [];
+      const sent = this.services.signatures.mayHoldAddress(program.text)
+        ? sentThrough(call, this.services.resolver.root(program), this.services)
+        : undefined;
+      if (sent) return [{ kind: 'request', call, program, matches: sent.matches, sent }];
       const wrapper = depth < MAX_DEPTH ? this.wrapperCall(call, program, depth + 1) : undefined;
       return wrapper ? [{ kind: 'wrapper', ...wrapper }] : [];
     });
@@ -233,10 +242,12 @@ export class Wrappers {
   private isHandedOn(inner: Inner, owner: FunctionExpression): boolean {
     if (inner.kind === 'wrapper') {
       const isAny = inner.call.arguments.some(({ value }) => handsOn(value, owner));
-      return isAny && inner.targets.some(target => this.isHandedOn(target.inner, target.callee.callee));
+      return (
+        isAny && inner.targets.some(({ inners, callee }) => inners.some(each => this.isHandedOn(each, callee.callee)))
+      );
     }
     const [{ signature }] = inner.matches;
-    if (signature.role !== 'call') return false;
+    if (signature.role !== 'call' || inner.sent) return false;
     const { index = 0 } = requestOf(inner.call, this.services.resolver.root(inner.program), inner.matches[0]);
     const argument = inner.call.arguments.filter(({ kind }) => kind !== 'named' && kind !== 'namedSpread')[index];
     return argument !== undefined && handsOn(argument.value, owner);
@@ -252,10 +263,12 @@ export class Wrappers {
         return body && chosen ? this.worths(chosen, body) : [];
       });
     }
-    const [match] = inner.matches;
+    const made = inner.sent ? sentThrough(inner.call, frame, this.services) : { ...inner, frame };
+    if (!made) return [];
+    const [match] = made.matches;
     const { signature } = match;
     if (signature.role !== 'call') return [];
-    const request = requestOf(inner.call, frame, match);
+    const request = requestOf(made.call, made.frame, match);
     resolver.refuel();
     const places = [signature.model, signature.outputCap?.read ?? [], ...signature.prompt.map(each => each.read)];
     const values = places.flatMap(each => {
@@ -264,7 +277,7 @@ export class Wrappers {
     });
     // Where a call names no model, what it is called on stands for one.
     const isModel = !signature.model.length || read(resolver, request, signature.model).kind === 'absent';
-    return isModel ? [...values, resolver.evaluate(inner.call.callee, frame)] : values;
+    return isModel && !inner.sent ? [...values, resolver.evaluate(inner.call.callee, frame)] : values;
   }
 
   private comesFrom(worth: Worth, owner: FunctionExpression, program: Program, depth: number): boolean {

@@ -17,6 +17,7 @@ import {
 import { languages, type LanguageFamily, type LanguageId } from '../syntax';
 import type { Place } from '../text';
 import { Definitions } from './definitions';
+import { endpointWords } from './prefilter';
 import { behindPackage, classesIn, moduleParts } from './packages';
 import {
   familiesOf,
@@ -253,6 +254,8 @@ export class Signatures implements PackageKnowledge {
   private readonly clients = new PatternIndex<string>();
   private readonly handedOut = new PatternIndex<readonly string[]>();
   private readonly endpoints: readonly Endpoint[];
+  /** Found in every text that holds an address of the tables. */
+  private readonly addresses: RegExp;
   /** By family and method's name the words of which one has to stand in the file; none where there is no need. */
   private readonly mentions = new Map<string, Set<string>>();
   /** Language families and names of methods whose result is called. */
@@ -282,6 +285,7 @@ export class Signatures implements PackageKnowledge {
     this.lookThrough = new Map(tables.map(table => [table, new Set(table.lookThrough)]));
     this.allLookedThrough = new Set(tables.flatMap(table => table.lookThrough));
     this.endpoints = tables.flatMap(table => table.endpoints);
+    this.addresses = endpointWords(tables);
     this.packages = packagesByFamily(tables);
     for (const table of tables) this.addTable(table);
   }
@@ -372,6 +376,22 @@ export class Signatures implements PackageKnowledge {
       return { endpoint, model: found.groups?.model };
     }
     return undefined;
+  }
+
+  /** Whether an address that bills may stand in a text. */
+  mayHoldAddress(text: string): boolean {
+    return this.addresses.test(text);
+  }
+
+  /** The ways in which a request may be handed to a function of which only that is known. */
+  senders(family: LanguageFamily): readonly SignatureMatch[] {
+    return this.tables.flatMap(table =>
+      table.senders.flatMap((sender): SignatureMatch[] => {
+        if (!(sender.languages ?? familiesOf(table)).includes(family)) return [];
+        const signature = { ...sender, paths: [] };
+        return [{ table, signature, client: undefined, clientCalls: [], changed: [], chain: [], piped: [] }];
+      }),
+    );
   }
 
   /** The signatures whose path from the client a chain of names ends with, and that say what proves them. */

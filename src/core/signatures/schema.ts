@@ -230,6 +230,12 @@ const modelObjectSchema = z.strictObject({
 /** What a written-out request says, and under which keys. */
 export const requestSchema = callSchema.omit({ paths: true, on: true, http: true, languages: true, request: true });
 
+/**
+ * How a request is handed to a function of whatever name that sends it: `fetchSSE(url, { method: 'POST', body })`. The
+ * address proves it, and that a method and a body are given.
+ */
+const senderSchema = callSchema.omit({ paths: true, on: true });
+
 /** An address that bills, with the keys of the body that is sent there. */
 const endpointSchema = z.strictObject({
   /** Matches the address without its query, slots written as `{}`; the group `model` is the model's name. */
@@ -338,6 +344,7 @@ export const signatureTableSchema = z.strictObject({
   calls: z.array(callSchema).default([]),
   /** What makes every call of a function that carries it a call; places of `decorator:` are what it is given. */
   decorators: z.array(z.strictObject({ paths: z.array(z.string()).min(1), call: requestSchema })).default([]),
+  senders: z.array(senderSchema).default([]),
   /** Addresses that bill, the most specific first. */
   endpoints: z.array(endpointSchema).default([]),
   /** Words of which one stands in every file that can hold a call; the names of packages and methods when absent. */

@@ -391,3 +391,11 @@ export function scopeOf(name: string, from: Scope): Scope | undefined {
   }
   return undefined;
 }
+
+/** The functions in which a scope lies, the nearest first. */
+export function enclosingFunctions(scope: Scope): FunctionExpression[] {
+  const found: FunctionExpression[] = [];
+  for (let current: Scope | undefined = scope; current; current = current.parent)
+    if (current.owner?.kind === 'function') found.push(current.owner);
+  return found;
+}

@@ -1,0 +1,138 @@
+import { frameOf, optionsOf, type Frame, type FunctionWorth } from '../resolve';
+import { read } from '../signatures';
+import { languages, scopeOf, type CallExpression, type Expression } from '../syntax';
+import { addressesOf, asEndpoint, ownAddresses } from './endpoints';
+import { matchCall, type FindServices, type Matches } from './match';
+import { requestOf } from './requestOf';
+
+/** Functions that hand a request on to functions that send it. */
+const MAX_DEPTH = 3;
+/** Calls looked at in a function that may send what it is handed. */
+const MAX_CALLS = 60;
+/** Arguments among which an address is looked for. */
+const MAX_ARGUMENTS = 4;
+
+/** A request as it is sent: by a call inside a function that only sends what it is handed, or by the call itself. */
+export interface SentRequest {
+  readonly matches: Matches;
+  readonly call: CallExpression;
+  readonly frame: Frame;
+}
+
+/**
+ * The request that a call makes by handing its address to a function that sends it: `fetchSSE(url, { body })`. Undefined
+ * for any other call, and for one that hands on an address that it is handed itself.
+ */
+export function sentThrough(
+  call: CallExpression,
+  frame: Frame,
+  services: FindServices,
+  depth = 0,
+): SentRequest | undefined {
+  if (depth >= MAX_DEPTH || !mayNameAddress(call, depth > 0) || services.isTest(frame.program.file)) return undefined;
+  if (!namesAddress(call, frame, services, depth > 0)) return undefined;
+  const callees = optionsOf(services.resolver.evaluate(call.callee, frame));
+  for (const callee of callees) {
+    const sent = callee.kind === 'function' ? sentBy(callee, call, frame, services, depth) : undefined;
+    if (sent) return sent;
+  }
+  return callees.some(({ kind }) => kind === 'class') ? undefined : byAddress(call, frame, services);
+}
+
+/**
+ * Whether a call has the form of one that hands on a request, so that its arguments are worth a look.
+ * @param isInside it stands in a function that may be handed the address; elsewhere that is the caller's to name
+ */
+const mayNameAddress = ({ arguments: given }: CallExpression, isInside: boolean): boolean =>
+  given.some(({ value }) => urlIn(value) !== undefined) ||
+  (given.length > 1 &&
+    given.some(({ value }) => HOLDING.has(value.kind)) &&
+    given.slice(0, MAX_ARGUMENTS).some(({ value }) => mayBeAddress(value, isInside)));
+
+/** What a request's body, or the options around it, can be written as. */
+const HOLDING: ReadonlySet<Expression['kind']> = new Set(['asserted', 'call', 'member', 'name', 'record']);
+
+function mayBeAddress(value: Expression, isInside: boolean): boolean {
+  switch (value.kind) {
+    case 'text':
+      return value.parts.some(part => part.kind === 'piece' && part.text.includes('/'));
+    case 'binary':
+    case 'call':
+    case 'conditional':
+    case 'fallback':
+    case 'member':
+      return true;
+    case 'name': {
+      const bindings = scopeOf(value.name, value.scope)?.bindings.get(value.name) ?? [];
+      return bindings.some(
+        ({ import: imported, parameter, value: bound }) =>
+          imported !== undefined || (isInside && parameter !== undefined) || (bound && isWritten(bound)),
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+const isWritten = (value: Expression): boolean => value.kind !== 'name' && mayBeAddress(value, false);
+
+const urlIn = (value: Expression): Expression | undefined =>
+  value.kind === 'record'
+    ? value.entries.flatMap(entry => (entry.kind === 'entry' && entry.key === 'url' ? [entry.value] : []))[0]
+    : undefined;
+
+/** Whether an argument, or its `url`, is an address that bills. */
+function namesAddress(
+  call: CallExpression,
+  frame: Frame,
+  { resolver, signatures, hosts }: FindServices,
+  isInside: boolean,
+): boolean {
+  return call.arguments.slice(0, MAX_ARGUMENTS).some(({ value }) => {
+    const written = urlIn(value) ?? value;
+    if (!mayBeAddress(written, isInside)) return false;
+    return addressesOf(ownAddresses(resolver.evaluate(written, frame), call, frame)).some(
+      address => signatures.endpoint(address, hosts(address)) !== undefined,
+    );
+  });
+}
+
+/** The request that a function of the workspace sends with what a call hands it. */
+function sentBy(
+  callee: FunctionWorth,
+  call: CallExpression,
+  frame: Frame,
+  services: FindServices,
+  depth: number,
+): SentRequest | undefined {
+  const body = frameOf(services.resolver, callee, call, frame);
+  if (!body) return undefined;
+  const { program } = body;
+  const { family } = languages[program.language];
+  const { range } = callee.callee;
+  const inside = program.calls.filter(each => each.range.start >= range.start && each.range.end <= range.end);
+  for (const inner of inside.slice(0, MAX_CALLS)) {
+    const name = program.text.slice(inner.nameRange.start, inner.nameRange.end);
+    const matches = services.signatures.mayBe(name, family, program.text)
+      ? matchCall(inner, body, services)
+      : undefined;
+    if (matches?.[0].endpoint) return { matches, call: inner, frame: body };
+    const deeper = matches ? undefined : sentThrough(inner, body, services, depth + 1);
+    if (deeper) return deeper;
+  }
+  return undefined;
+}
+
+/** The request that only its address and form tell. */
+function byAddress(call: CallExpression, frame: Frame, services: FindServices): SentRequest | undefined {
+  const { resolver, signatures } = services;
+  for (const sender of signatures.senders(languages[frame.program.language].family)) {
+    const { http } = sender.signature;
+    const places = [http?.method ?? [], http?.body ?? []];
+    const request = requestOf(call, frame, sender);
+    if (!places.every(each => read(resolver, request, each).kind === 'found')) continue;
+    const match = asEndpoint(call, frame, sender, services);
+    if (match) return { matches: [match], call, frame };
+  }
+  return undefined;
+}
