@@ -99,6 +99,14 @@ describe('treating a function as an LLM call', function () {
   }
 
   it('writes the entry, opens it there, and shows the call', async () => {
+    // The editor keeps what other tests have opened for a while; without any it makes the file.
+    if (vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === at('.meterline.yaml').toString())) {
+      await write('.meterline.yaml', '');
+      await eventually(
+        () => vscode.workspace.openTextDocument(at('.meterline.yaml')),
+        document => document.getText() === '',
+      );
+    }
     const document = await treat('inhouse.py', 'ask_llm("Hello")');
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor.document.uri.toString(), at('.meterline.yaml').toString());
