@@ -10,7 +10,7 @@ describe('the modules of Rust', () => {
 
   /** The file that a path means, relative to the workspace. */
   async function resolve(specifier: string, from: string): Promise<string | undefined> {
-    const found = await new WorkspaceFiles([folder.current.path]).resolveImport(specifier, at(from));
+    const found = new WorkspaceFiles([folder.current.path]).resolveImport(specifier, at(from));
     return found && path.relative(folder.current.path, found).replaceAll(path.sep, '/');
   }
 
