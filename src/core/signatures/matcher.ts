@@ -14,7 +14,7 @@ import {
   type Token,
   type Worth,
 } from '../resolve';
-import { languages, type LanguageFamily, type LanguageId } from '../syntax';
+import { languageFamilies, languages, type LanguageFamily, type LanguageId } from '../syntax';
 import type { Place } from '../text';
 import { Definitions } from './definitions';
 import { endpointWords } from './prefilter';
@@ -267,6 +267,8 @@ export class Signatures implements PackageKnowledge {
   private readonly annotations = new PatternIndex<ServicePattern>();
   private readonly serviceMakers = new PatternIndex<ServicePattern>();
   private readonly packages: ReadonlyMap<LanguageFamily, ReadonlySet<string>>;
+  /** By family and the parts of a package's name the SDKs that it is of. */
+  private readonly sdks: ReadonlyMap<LanguageFamily, ReadonlyMap<string, readonly string[]>>;
   private readonly lookThrough: ReadonlyMap<SignatureTable, ReadonlySet<string>>;
   private readonly allLookedThrough: ReadonlySet<string>;
 
@@ -287,6 +289,7 @@ export class Signatures implements PackageKnowledge {
     this.endpoints = tables.flatMap(table => table.endpoints);
     this.addresses = endpointWords(tables);
     this.packages = packagesByFamily(tables);
+    this.sdks = sdksByPackage(tables);
     for (const table of tables) this.addTable(table);
   }
 
@@ -317,15 +320,9 @@ export class Signatures implements PackageKnowledge {
 
   /** The tables, by name, whose packages a module is, or lies in. */
   tablesOf(module: string, family: LanguageFamily): string[] {
+    const own = this.sdks.get(family);
     const parts = moduleParts(module, family);
-    return this.tables
-      .filter(({ packages }) =>
-        packages[family]?.some(name => {
-          const own = moduleParts(name, family);
-          return own.length > 0 && own.every((part, index) => part === parts[index]);
-        }),
-      )
-      .map(({ sdk }) => sdk);
+    return [...new Set(parts.flatMap((_, index) => own?.get(parts.slice(0, index + 1).join(' ')) ?? []))];
   }
 
   /** Methods of one name, such as `invoke`, by which calls on what other files hand over can be told from other text. */
@@ -819,6 +816,22 @@ function packagesByFamily(tables: readonly SignatureTable[]): ReadonlyMap<Langua
         family,
         packagesOf(table, family).filter(name => !table.commonNames.includes(name)),
       );
+  return found;
+}
+
+function sdksByPackage(
+  tables: readonly SignatureTable[],
+): ReadonlyMap<LanguageFamily, ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<LanguageFamily, Map<string, string[]>>();
+  for (const { sdk, packages } of tables)
+    for (const family of languageFamilies) {
+      const own = found.get(family) ?? new Map<string, string[]>();
+      found.set(family, own);
+      for (const name of packages[family] ?? []) {
+        const key = moduleParts(name, family).join(' ');
+        if (key !== '') own.set(key, [...(own.get(key) ?? []), sdk]);
+      }
+    }
   return found;
 }
 
