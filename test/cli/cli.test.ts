@@ -56,7 +56,7 @@ describe('the command line', function () {
   }
 
   it('reads what is no program: prompts, requests, scripts and configurations', async () => {
-    const kinds = folder.at('kinds');
+    const kinds = folder.at('prompts');
     const files = {
       'ask.prompty':
         '---\nmodel:\n  api: chat\n  configuration:\n    type: openai\n    name: gpt-4o\n---\nsystem:\nBe kind.\n',
@@ -73,7 +73,7 @@ describe('the command line', function () {
       'triage.prompt.yml':
         'model: openai/gpt-4o\nmodelParameters:\n  maxTokens: 50\nmessages:\n  - role: user\n    content: Sort it.\n',
     };
-    for (const [file, text] of Object.entries(files)) folder.put(`kinds/${file}`, text);
+    for (const [file, text] of Object.entries(files)) folder.put(`prompts/${file}`, text);
     const report = await reportOf(kinds);
     assert.deepEqual(
       report.callSites.map(({ file, role, model, maxOutputTokens: cap, promptStaticChars }) => [
