@@ -99,7 +99,6 @@ function undeclared(table: SignatureTable, signature: CallSignature): string[] {
 
 /** Tables whose packages no release was read of, with why. */
 const UNREAD: Readonly<Record<string, string>> = {
-  mastra: 'its declarations are not recorded yet',
   'vscode-lm-js': 'the module of VS Code itself, which is no package',
 };
 
