@@ -64,7 +64,7 @@ describe('a notebook', () => {
     const { ask } = await openNotebook();
     await shownCellLenses(ask);
     const shown = await hoverText(ask, positionOf(ask, 'create').translate(0, 2));
-    assert.match(shown, /MODEL \[lesson-\d\.ipynb\\:cell 2\\:6\]/);
+    assert.match(shown, /variable MODEL: \[lesson-\d\.ipynb\\:cell 2\\:6\]/);
   });
 
   it('has its findings in the cells that they are about, with fixes for those', async () => {
@@ -151,7 +151,7 @@ describe('a notebook', () => {
     const { notebook, setUp, ask } = await openNotebook();
     await shownCellLenses(ask);
     const shown = await hoverText(ask, positionOf(ask, 'create').translate(0, 2));
-    const [, encoded] = /MODEL \[[^\]]*\]\(command:meterline\.reveal\?([^)]+)\)/.exec(shown);
+    const [, encoded] = /variable MODEL: \[[^\]]*\]\(command:meterline\.reveal\?([^)\s]+)/.exec(shown);
     await vscode.commands.executeCommand('meterline.reveal', JSON.parse(decodeURIComponent(encoded))[0] ?? {});
     await eventually(
       () => Promise.resolve(vscode.window.activeTextEditor),
