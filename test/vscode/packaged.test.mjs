@@ -47,7 +47,7 @@ describe('the packaged extension', () => {
 
   it('holds nothing else: no sources, tests, maps or dependencies', () => {
     const expected =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|docs\/rules\/[a-z-]+\.md|media\/.+\.(png|svg|md|gif)|out\/(?!test\/).+\.(cjs|mjs|js|css|ttf|wasm|LEGAL\.txt)))$/;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package(\.nls)?\.json|readme\.md|changelog\.md|LICENSE\.txt|docs\/(rules\/[a-z-]+|configuration)\.md|docs\/schema\/meterline\.schema\.json|media\/.+\.(png|svg|md|gif)|out\/(?!test\/).+\.(cjs|mjs|js|css|ttf|wasm|LEGAL\.txt)))$/;
     assert.deepEqual(
       names.filter(name => !name.endsWith('/') && !expected.test(name)),
       [],
