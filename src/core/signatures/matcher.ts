@@ -1,5 +1,4 @@
 import {
-  ANY,
   CALL,
   CHAIN,
   callsOf,
@@ -18,6 +17,7 @@ import { languageFamilies, languages, type LanguageFamily, type LanguageId } fro
 import type { Place } from '../text';
 import { Definitions } from './definitions';
 import { endpointWords } from './prefilter';
+import { PatternIndex, type Pattern } from './patternIndex';
 import { behindPackage, classesIn, moduleParts } from './packages';
 import {
   familiesOf,
@@ -108,15 +108,6 @@ export interface ServicePattern {
   readonly annotations: ReadonlySet<string>;
 }
 
-/** What any entry of a table is recognised by: a package and a path from it. */
-interface Pattern<T> {
-  readonly table: SignatureTable;
-  readonly package: string;
-  readonly packageParts: readonly string[];
-  readonly tokens: readonly Token[];
-  readonly entry: T;
-}
-
 interface CallEntry {
   readonly signature: CallSignature;
   readonly client: ClientSignature | undefined;
@@ -188,49 +179,6 @@ function startOf(tokens: readonly Token[]): string | undefined {
   const at = tokens.indexOf(CHAIN);
   return at === -1 ? undefined : tokens.slice(0, at).join(' ');
 }
-
-/** Patterns by language family and the name of what they end with. */
-class PatternIndex<T> {
-  private readonly byName = new Map<string, Pattern<T>[]>();
-  private readonly known = new Map<string, readonly Pattern<T>[]>();
-
-  private key(family: LanguageFamily, tokens: readonly Token[]): string {
-    const last = tokens.at(-1) === CALL ? tokens.at(-2) : tokens.at(-1);
-    return `${family} ${last ?? ''}`;
-  }
-
-  add(
-    families: readonly LanguageFamily[],
-    table: SignatureTable,
-    packages: readonly string[] | undefined,
-    tokens: readonly Token[],
-    entry: T,
-  ): void {
-    for (const family of families) {
-      const key = this.key(family, tokens);
-      const known = this.byName.get(key) ?? [];
-      for (const name of packages ?? table.packages[family] ?? [])
-        known.push({ table, package: name, packageParts: moduleParts(name, family), tokens, entry });
-      this.byName.set(key, known);
-    }
-  }
-
-  candidates(family: LanguageFamily, name: string): readonly Pattern<T>[] {
-    const key = `${family} ${name}`;
-    let found = this.known.get(key);
-    if (!found) {
-      found = [name, ...OPEN_ENDS].flatMap(end => this.byName.get(`${family} ${end}`) ?? []);
-      if (this.known.size >= MAX_KNOWN) this.known.clear();
-      this.known.set(key, found);
-    }
-    return found;
-  }
-}
-
-/** Names of which it is kept what ends with them. */
-const MAX_KNOWN = 20_000;
-/** What a path ends with that fits any name. */
-const OPEN_ENDS: readonly Token[] = [ANY, CHAIN];
 
 const NO_OWN: OwnTables = { tables: [], folders: [], places: new Map() };
 
