@@ -23,7 +23,7 @@ import { mayHoldPrompts, readPromptFile } from './promptFiles';
 import { makerOf, providerId, providerOfHost, type Catalogue } from './pricing';
 import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
-import { definedWords, endpointWords, loadTables, prefilter, Signatures } from './signatures';
+import { definedWords, endpointWords, prefilter, Signatures, signatureTables } from './signatures';
 import {
   type Comment,
   insertEntry,
@@ -96,7 +96,7 @@ interface ReadText {
 export class Analyser {
   readonly counters = new Counters();
   private readonly programs: Programs;
-  private readonly tables = loadTables();
+  private readonly tables = Object.values(signatureTables);
   private readonly tools: Tools;
   private configured: readonly { readonly folders: readonly string[]; readonly tools: Tools }[] = [];
   private readonly filter = prefilter(this.tables);

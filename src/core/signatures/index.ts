@@ -1,16 +1,10 @@
 import { Signatures, type OwnTables } from './matcher';
-import { signatureTableSchema, type SignatureTable } from './schema';
 import { signatureTables } from './tables';
 
 export { definedWords, fileNamed, type Definition } from './definitions';
-export {
-  Signatures,
-  type MessageMatch,
-  type ModelObjectMatch,
-  type OwnTables,
-  type ServicePattern,
-  type SignatureMatch,
-} from './matcher';
+export type { ServicePattern } from './familyPatterns';
+export { Signatures, type OwnTables } from './matcher';
+export type { MessageMatch, ModelObjectMatch, SignatureMatch } from './matches';
 export { endpointWords, prefilter } from './prefilter';
 export { isLeftOpen, options, read, readCalls, requestOfCall, type FunctionDefinition, type Request } from './request';
 export {
@@ -24,8 +18,5 @@ export {
 } from './schema';
 export { signatureTables } from './tables';
 
-/** The tables that Meterline brings. @throws ZodError for one that is not of the form */
-export const loadTables = (): readonly SignatureTable[] =>
-  Object.values(signatureTables).map(table => signatureTableSchema.parse(table));
-
-export const loadSignatures = (own?: OwnTables): Signatures => new Signatures(loadTables(), own);
+/** What the tables describe that Meterline brings, with those of a workspace. */
+export const loadSignatures = (own?: OwnTables): Signatures => new Signatures(Object.values(signatureTables), own);

@@ -12,39 +12,32 @@ export interface Pattern<T> {
   readonly entry: T;
 }
 
-/** Patterns by language family and the name of what they end with. */
+/** Patterns of one language family by the name of what they end with. */
 export class PatternIndex<T> {
   private readonly byName = new Map<string, Pattern<T>[]>();
   private readonly known = new Map<string, readonly Pattern<T>[]>();
 
-  private key(family: LanguageFamily, tokens: readonly Token[]): string {
-    const last = tokens.at(-1) === CALL ? tokens.at(-2) : tokens.at(-1);
-    return `${family} ${last ?? ''}`;
-  }
-
   add(
-    families: readonly LanguageFamily[],
+    family: LanguageFamily,
     table: SignatureTable,
-    packages: readonly string[] | undefined,
+    packages: readonly string[],
     tokens: readonly Token[],
     entry: T,
   ): void {
-    for (const family of families) {
-      const key = this.key(family, tokens);
-      const known = this.byName.get(key) ?? [];
-      for (const name of packages ?? table.packages[family] ?? [])
-        known.push({ table, package: name, packageParts: moduleParts(name, family), tokens, entry });
-      this.byName.set(key, known);
-    }
+    if (!packages.length) return;
+    const key = (tokens.at(-1) === CALL ? tokens.at(-2) : tokens.at(-1)) ?? '';
+    const known = this.byName.get(key) ?? [];
+    for (const name of packages)
+      known.push({ table, package: name, packageParts: moduleParts(name, family), tokens, entry });
+    this.byName.set(key, known);
   }
 
-  candidates(family: LanguageFamily, name: string): readonly Pattern<T>[] {
-    const key = `${family} ${name}`;
-    let found = this.known.get(key);
+  candidates(name: string): readonly Pattern<T>[] {
+    let found = this.known.get(name);
     if (!found) {
-      found = [name, ...OPEN_ENDS].flatMap(end => this.byName.get(`${family} ${end}`) ?? []);
+      found = [name, ...OPEN_ENDS].flatMap(end => this.byName.get(end) ?? []);
       if (this.known.size >= MAX_KNOWN) this.known.clear();
-      this.known.set(key, found);
+      this.known.set(name, found);
     }
     return found;
   }

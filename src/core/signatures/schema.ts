@@ -236,10 +236,19 @@ export const requestSchema = callSchema.omit({ paths: true, on: true, http: true
  */
 const senderSchema = callSchema.omit({ paths: true, on: true });
 
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** An address that bills, with the keys of the body that is sent there. */
 const endpointSchema = z.strictObject({
   /** Matches the address without its query, slots written as `{}`; the group `model` is the model's name. */
-  url: z.string().transform(pattern => new RegExp(pattern)),
+  url: z.string().refine(isPattern, { error: 'is not a regular expression' }),
   /** The path alone tells; otherwise the host must be one of a provider that is known. */
   isTelling: z.boolean().default(false),
   /** Providers whose hosts it is an address of; any when absent. */

@@ -1,3 +1,4 @@
+import type { SignatureTable } from './schema';
 import agentFramework from './agent-framework.yaml';
 import agno from './agno.yaml';
 import aiSdk from './ai-sdk.yaml';
@@ -151,8 +152,8 @@ import vscodeLmJs from './vscode-lm-js.yaml';
 import xai from './xai.yaml';
 import xsai from './xsai.yaml';
 
-/** Every signature table, by the name of its file. */
-export const signatureTables: Readonly<Record<string, unknown>> = {
+/** Every signature table, by the name of its file. The build has checked them and filled in their defaults. */
+export const signatureTables = {
   'agent-framework': agentFramework,
   agno,
   'ai-sdk': aiSdk,
@@ -305,4 +306,4 @@ export const signatureTables: Readonly<Record<string, unknown>> = {
   'vscode-lm-js': vscodeLmJs,
   xai,
   xsai,
-};
+} as Readonly<Record<string, SignatureTable>>;
