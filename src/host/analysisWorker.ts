@@ -6,15 +6,17 @@ import type { ComparisonData, ComparisonSubject } from './comparisonData';
 import type { ConfigurationHome, Proposal } from './proposal';
 import { fileFailed, type ScannedFile } from './scannedFile';
 import type { ScanBatch } from './scanFiles';
-import type {
-  AnsweredAnalysis,
-  Answers,
-  IndexAnswer,
-  Notice,
-  Question,
-  Request,
-  Response,
-  WorkerData,
+import {
+  newSharedState,
+  SharedState,
+  type AnsweredAnalysis,
+  type Answers,
+  type IndexAnswer,
+  type Notice,
+  type Question,
+  type Request,
+  type Response,
+  type WorkerData,
 } from './workerProtocol';
 import type { IndexUpdate } from './workspaceIndex';
 
@@ -46,6 +48,9 @@ export class RequestCancelled extends Error {
   override readonly name = 'RequestCancelled';
 }
 
+/** @param path of the file, absolute */
+type OnScanned = (path: string, result: ScannedFile) => void;
+
 interface Job {
   readonly id: number;
   question: Question;
@@ -54,7 +59,9 @@ interface Job {
   /** True when it has been answered or is no longer waited for. */
   isSettled: boolean;
   readonly settle: (outcome: Error | Answers[keyof Answers]) => void;
-  readonly onScanned: (file: ScannedFile) => void;
+  readonly onScanned: OnScanned;
+  /** Of a scan's files so many have been told of. */
+  files: number;
   /** The file that an index was last heard to analyse. */
   at?: string | undefined;
 }
@@ -90,7 +97,7 @@ export class AnalysisWorker {
   private waiting: Job[] = [];
   private timer: NodeJS.Timeout | undefined;
   private readonly fatal = new BoundedCache<Fatality>(MAX_FATAL_FILES);
-  private readonly cancelledId = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  private readonly shared = newSharedState();
   private readonly documents = new Map<string, Notice>();
   private learnt: Notice | undefined;
   private readonly scanned = new Set<string>();
@@ -111,6 +118,11 @@ export class AnalysisWorker {
     private readonly roots: readonly string[] = [],
     private readonly maxMs = MAX_MS,
   ) {}
+
+  /** Starts the thread, for requests that will come. */
+  warmUp(): void {
+    this.thread ??= this.start();
+  }
 
   /** Rejects with `RequestCancelled` when the signal says so or a newer text of the file is handed in. */
   analyse(input: SourceInput, settings: AnalysisSettings, now: Date, signal?: AbortSignal): Promise<AnsweredAnalysis> {
@@ -143,8 +155,8 @@ export class AnalysisWorker {
     return this.ask<'propose'>({ type: 'propose', input, offset, home });
   }
 
-  /** Analyses files from disk and tells of each, in their order; a file that ends the thread is told as skipped. */
-  async scan(batch: ScanBatch, onFile: (file: ScannedFile) => void, signal?: AbortSignal): Promise<void> {
+  /** Analyses files from disk and tells of each, with its path; a file that ends the thread is told as skipped. */
+  async scan(batch: ScanBatch, onFile: OnScanned, signal?: AbortSignal): Promise<void> {
     await this.ask<'scan'>({ type: 'scan', batch }, signal, onFile);
   }
 
@@ -185,7 +197,7 @@ export class AnalysisWorker {
   private ask<T extends Question['type']>(
     question: Question & { readonly type: T },
     signal?: AbortSignal,
-    onScanned: (file: ScannedFile) => void = () => undefined,
+    onScanned: OnScanned = () => undefined,
   ): Promise<Answers[T]> {
     if (this.isDisposed || signal?.aborted) return Promise.reject(new RequestCancelled('cancelled'));
     if (this.refusal && performance.now() < this.refusal.until) return Promise.reject(this.refusal.error);
@@ -195,6 +207,7 @@ export class AnalysisWorker {
         id: this.nextId++,
         question,
         onScanned,
+        files: 0,
         attempts: 0,
         isSettled: false,
         settle(outcome) {
@@ -213,7 +226,7 @@ export class AnalysisWorker {
   /** One that runs already keeps the thread until it notices. */
   private cancel(job: Job): void {
     this.waiting = this.waiting.filter(each => each !== job);
-    if (job === this.running) Atomics.store(this.cancelledId, 0, job.id);
+    if (job === this.running) Atomics.store(this.shared, SharedState.cancelledId, job.id);
     job.settle(new RequestCancelled('cancelled'));
   }
 
@@ -238,14 +251,15 @@ export class AnalysisWorker {
     const job = this.waiting.shift();
     if (!job) return;
     this.running = job;
+    Atomics.store(this.shared, SharedState.filesBegun, 0);
+    job.files = 0;
     this.thread.postMessage({ ...job.question, id: job.id } satisfies Request);
     this.watch();
   }
 
   private start(): Worker {
-    const { buffer } = this.cancelledId;
     const { roots, configurations } = this;
-    const workerData: WorkerData = { roots, configurations, cancelled: buffer };
+    const workerData: WorkerData = { roots, configurations, shared: this.shared.buffer };
     const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
     const thread = new Worker(this.workerFile, { workerData, resourceLimits, name: 'meterline' });
     thread.on('message', (response: Response) => {
@@ -279,11 +293,15 @@ export class AnalysisWorker {
     if (response.type === 'scanned') {
       this.watch();
       if (job.question.type === 'scan') {
-        const [first] = job.question.batch.files;
-        if (first !== undefined) this.scanned.add(first);
-        job.question = withoutFirst(job.question);
+        const { files } = job.question.batch;
+        response.files.forEach((result, index) => {
+          const file = files[index] ?? '';
+          this.scanned.add(file);
+          if (!job.isSettled) job.onScanned(file, result);
+        });
+        job.question = without(job.question, 0, response.files.length);
+        job.files += response.files.length;
       }
-      if (!job.isSettled) job.onScanned(response.file);
       return;
     }
     clearTimeout(this.timer);
@@ -341,9 +359,11 @@ export class AnalysisWorker {
     const { question } = job;
     if (question.type === 'scan') {
       if (job.isSettled) return;
-      const [first, ...rest] = question.batch.files;
-      if (first !== undefined) job.onScanned(fileFailed(question.batch, first, because));
-      job.question = { ...question, batch: { ...question.batch, files: rest } };
+      // Those before it may be done, and what came of them not told.
+      const at = Math.max(0, Atomics.load(this.shared, SharedState.filesBegun) - 1 - job.files);
+      const file = question.batch.files[at];
+      if (file !== undefined) job.onScanned(file, fileFailed(question.batch, file, because));
+      job.question = without(question, at, 1);
       this.waiting.unshift(job);
       return;
     }
@@ -372,7 +392,7 @@ function patience(question: Question): number {
   return question.type === 'compare' && question.subject.kind === 'text' ? TEXT_PATIENCE : 1;
 }
 
-const withoutFirst = (question: Extract<Question, { type: 'scan' }>): Question => ({
-  ...question,
-  batch: { ...question.batch, files: question.batch.files.slice(1) },
-});
+function without(question: Extract<Question, { type: 'scan' }>, start: number, count: number): Question {
+  const { batch } = question;
+  return { ...question, batch: { ...batch, files: batch.files.toSpliced(start, count) } };
+}

@@ -41,9 +41,16 @@ export class IgnoreRules {
   }
 
   ignores(full: string, isFolder: boolean): boolean {
-    const name = path.relative(this.root, full).split(path.sep).join('/');
-    if (!this.matcher || name === '') return false;
-    return this.matcher.ignores(isFolder ? `${name}/` : name);
+    return full !== this.root && this.in(path.dirname(full))(path.basename(full), isFolder);
+  }
+
+  /** The same for what lies right in a folder, by its name. */
+  in(folder: string): (name: string, isFolder: boolean) => boolean {
+    const { matcher } = this;
+    if (!matcher) return () => false;
+    const way = path.relative(this.root, folder).split(path.sep).filter(Boolean);
+    const above = way.map(each => `${each}/`).join('');
+    return (name, isFolder) => matcher.ignores(`${above}${name}${isFolder ? '/' : ''}`);
   }
 
   /** These and more, whose patterns begin in a folder. */

@@ -49,14 +49,15 @@ interface Plan {
   readonly files: readonly string[];
   readonly base: string;
   readonly options: ScanOptions;
-  readonly onFile: () => void;
 }
+
+type OnFile = (path: string, result: ScannedFile) => void;
 
 /** One or several threads that scan files and search what they have read. */
 interface Threads {
   configure(configurations: readonly ConfigurationText[]): Promise<readonly ConfigurationReport[]>;
-  /** In the order of the files. */
-  scan(plan: Plan, learnt: LearntByScan): Promise<ScannedFile[]>;
+  /** Tells what came of each file, by its path, in any order. */
+  scan(plan: Plan, learnt: LearntByScan, onFile: OnFile): Promise<void>;
   search(names: readonly string[]): Promise<Record<string, string[]>>;
   dispose(): void;
 }
@@ -71,26 +72,24 @@ export async function scan(paths: readonly string[], options: ScanOptions): Prom
   const starts = paths.map(realStart);
   const first = starts[0] ?? realStart('.');
   const base = statSync(first).isFile() ? path.dirname(first) : first;
-  const walked = starts.map(start => walk(start));
+  const roots = starts.map(rootOf);
+  const crew = new Crew(roots, options);
+  let found = 0;
+  const walked = starts.map(start => walk(start, { onFile: () => crew.expect(++found) }));
   const files = [...new Set(walked.flatMap(each => each.files))];
   const unread = new Map(walked.flatMap(each => each.skipped.map(({ file, reason }) => [file, reason] as const)));
   let done = 0;
-  const onFile = (): void => options.onProgress?.(Math.min(++done, files.length), files.length);
   // What files say of each other sharpens results; those that are there stand without it.
   const onTrouble = (reason: unknown): void => {
     if (reason instanceof RequestCancelled) throw reason;
     const because = reason instanceof Error ? reason.message : String(reason);
     unread.set(base, `its files were not all searched for what they say of each other: ${because}`);
   };
-  const count = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files.length / BATCH));
-  const roots = starts.map(rootOf);
-  const threads =
-    files.length >= MIN_FILES_FOR_THREADS && count > 1
-      ? manyThreads(count, roots, options, onTrouble)
-      : thisThread(roots, options);
+  const threads = crew.size > 1 ? manyThreads(crew, options, onTrouble) : thisThread(roots, options);
   try {
     const configurations = await threads.configure(configurationsOf(starts, roots));
-    const scanned = await scanAll(threads, { files, base, options, onFile });
+    const onDone = (): void => options.onProgress?.(Math.min(++done, files.length), files.length);
+    const scanned = await scanAll(threads, { files, base, options }, onDone);
     const skipped = [...unread].map(([file, reason]): ScannedFile => ({
       kind: 'skipped',
       file: nameIn(base, file),
@@ -126,18 +125,16 @@ function configurationsOf(starts: readonly string[], roots: readonly string[]): 
 }
 
 /** Once for each file, then again for those about which the others have something to tell. */
-async function scanAll(threads: Threads, plan: Plan): Promise<ScannedFile[]> {
+async function scanAll(threads: Threads, plan: Plan, onDone: () => void): Promise<ScannedFile[]> {
   const references = new CrossReferences();
   const results = new Map<string, ScannedFile>();
   await settle(references, plan.files, {
-    async analyse(files, learnt) {
-      const scanned = await threads.scan({ ...plan, files }, learnt);
-      scanned.forEach((result, index) => {
-        const file = files[index] ?? '';
+    analyse: (files, learnt) =>
+      threads.scan({ ...plan, files }, learnt, (file, result) => {
         results.set(file, result);
         references.note(file, factsOf(result));
-      });
-    },
+        onDone();
+      }),
     search: names => threads.search(names),
   });
   return plan.files.flatMap(file => results.get(file) ?? []);
@@ -154,6 +151,31 @@ const factsOf = (result: ScannedFile): FileFacts | 'passed' | 'unread' => {
   }
 };
 
+/** Threads that start while files are still being found: they take as long to load as the files to list. */
+class Crew {
+  readonly workers: AnalysisWorker[] = [];
+
+  constructor(
+    private readonly roots: readonly string[],
+    private readonly options: ScanOptions,
+  ) {}
+
+  get size(): number {
+    return this.workers.length;
+  }
+
+  /** Starts as many as so many files are worth. */
+  expect(files: number): void {
+    if (files < MIN_FILES_FOR_THREADS || availableParallelism() < 2) return;
+    const wanted = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files / BATCH));
+    while (this.workers.length < wanted) {
+      const worker = new AnalysisWorker(new URL('worker.mjs', this.options.bundle), this.roots);
+      worker.warmUp();
+      this.workers.push(worker);
+    }
+  }
+}
+
 function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): Threads {
   const workspace = new WorkspaceFiles(roots);
   const { analyser } = openAnalyser(bundle, workspace);
@@ -169,16 +191,10 @@ function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): 
       configured.set(configurations);
       return Promise.resolve(configured.problems);
     },
-    async scan({ files, base, options: { settings, now }, onFile }, learnt) {
-      const results: ScannedFile[] = [];
-      const take = (file: ScannedFile): void => {
-        results.push(file);
-        onFile();
-      };
+    async scan({ files, base, options: { settings, now } }, learnt, onFile) {
       const batch = { files, base, settings, now: now.toISOString(), learnt };
       try {
-        await scanFiles(scanner, batch, take, cancelled);
-        return results;
+        await scanFiles(scanner, batch, { onFile, signal: cancelled });
       } catch (error: unknown) {
         if (signal?.aborted) throw new RequestCancelled('cancelled');
         throw error;
@@ -190,40 +206,22 @@ function thisThread(roots: readonly string[], { bundle, signal }: ScanOptions): 
 }
 
 /** @param onTrouble told what kept a thread from searching its files; throws it when the scan is to end */
-function manyThreads(
-  count: number,
-  roots: readonly string[],
-  { bundle, signal }: ScanOptions,
-  onTrouble: (reason: unknown) => void,
-): Threads {
-  const workers = Array.from({ length: count }, () => new AnalysisWorker(new URL('worker.mjs', bundle), roots));
+function manyThreads({ workers }: Crew, { signal }: ScanOptions, onTrouble: (reason: unknown) => void): Threads {
   return {
     async configure(configurations) {
       const reports = await Promise.all(workers.map(worker => worker.configure(configurations)));
       return reports[0] ?? [];
     },
-    async scan({ files, base, options: { settings, now }, onFile }, learnt) {
-      const results: ScannedFile[][] = [];
+    async scan({ files, base, options: { settings, now } }, learnt, onFile) {
+      let next = 0;
       const run = async (worker: AnalysisWorker): Promise<void> => {
-        while (results.length * BATCH < files.length) {
-          const own: ScannedFile[] = [];
-          const start = (results.push(own) - 1) * BATCH;
-          const batch = {
-            files: files.slice(start, start + BATCH),
-            base,
-            settings,
-            now: now.toISOString(),
-            learnt,
-          };
-          const take = (file: ScannedFile): void => {
-            own.push(file);
-            onFile();
-          };
-          await worker.scan(batch, take, signal);
+        while (next < files.length) {
+          const own = files.slice(next, next + BATCH);
+          next += own.length;
+          await worker.scan({ files: own, base, settings, now: now.toISOString(), learnt }, onFile, signal);
         }
       };
       await Promise.all(workers.map(run));
-      return results.flat();
     },
     async search(names) {
       const found = Object.fromEntries(names.map(name => [name, [] as string[]]));

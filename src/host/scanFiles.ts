@@ -43,6 +43,14 @@ export interface Scanner {
 /** How long files are read without a pause in which messages and signals come in. */
 const BUSY_MS = 50;
 
+export interface ScanFilesOptions {
+  /** Told of each file before it is read, by its index. */
+  readonly onBegin?: (index: number) => void;
+  /** @param path of the file, absolute */
+  readonly onFile: (path: string, result: ScannedFile) => void;
+  readonly signal?: CancelSignal | undefined;
+}
+
 /**
  * Reads and analyses files one after the other and tells of each; what goes wrong with one is told for that one.
  * @returns how many there were
@@ -51,16 +59,16 @@ const BUSY_MS = 50;
 export async function scanFiles(
   scanner: Scanner,
   batch: ScanBatch,
-  onFile: (file: ScannedFile) => void,
-  signal?: CancelSignal,
+  { onBegin, onFile, signal }: ScanFilesOptions,
 ): Promise<number> {
   const now = new Date(batch.now);
   scanner.workspace.setMentions(batch.learnt.mentions);
   scanner.analyser.learn(batch.learnt);
   let rested = performance.now();
-  for (const full of batch.files) {
+  for (const [index, full] of batch.files.entries()) {
+    onBegin?.(index);
     if (signal?.isCancelled) throw new Cancelled('The scan was cancelled.');
-    onFile(await scanFile(scanner, full, batch, now, signal));
+    onFile(full, await scanFile(scanner, full, batch, now, signal));
     if (performance.now() - rested < BUSY_MS) continue;
     await new Promise(resolve => setImmediate(resolve));
     rested = performance.now();

@@ -48,6 +48,8 @@ export interface WalkOptions {
   readonly excludes?: readonly string[];
   /** Only these files and folders, with all that is below them. Absolute paths. */
   readonly within?: readonly string[];
+  /** Told of each file as it is found. */
+  readonly onFile?: () => void;
 }
 
 /**
@@ -55,11 +57,15 @@ export interface WalkOptions {
  * `.git/info/exclude`. Links are not followed. What is named itself is taken, whatever ignores it.
  * @param start by `realStart`
  */
-export function walk(start: string, { excludes = [], within }: WalkOptions = {}): Walked {
+export function walk(start: string, { excludes = [], within, onFile }: WalkOptions = {}): Walked {
   const files: string[] = [];
   const skipped: { file: string; reason: string }[] = [];
   const skip = (file: string, reason: string): void => void skipped.push({ file, reason });
 
+  const take = (file: string): void => {
+    files.push(file);
+    onFile?.();
+  };
   const ways = within && waysTo(start, within);
 
   const visit = (folder: string, rules: IgnoreRules, depth: number, isWhole: boolean): void => {
@@ -70,18 +76,20 @@ export function walk(start: string, { excludes = [], within }: WalkOptions = {})
       skip(folder, reasonOf(error));
       return;
     }
+    const below = folder.endsWith(path.sep) ? folder : folder + path.sep;
+    const ruled = rules.in(folder);
     for (const entry of entries.sort(byName)) {
       const { name } = entry;
-      const full = path.join(folder, name);
+      const full = below + name;
       if (!isWhole && !ways?.has(full)) continue;
       if (entry.isDirectory()) {
-        if (NEVER.has(name) || rules.ignores(full, true)) continue;
+        if (NEVER.has(name) || ruled(name, true)) continue;
         if (OUTPUT.has(name)) skip(full, 'usually written by a tool; name the folder itself to have it read');
         else if (depth >= MAX_DEPTH) skip(full, `more than ${MAX_DEPTH} folders deep`);
         else visit(full, rulesBelow(full, rules), depth + 1, isWhole || ways?.get(full) === true);
       } else if (isSource(name) || (entry.isSymbolicLink() && leadsToFolder(full))) {
-        if (NEVER.has(name) || rules.ignores(full, false)) continue;
-        if (entry.isFile()) files.push(full);
+        if (NEVER.has(name) || ruled(name, false)) continue;
+        if (entry.isFile()) take(full);
         else skip(full, entry.isSymbolicLink() ? 'a link; links are not followed' : 'not a regular file');
       }
     }
@@ -89,7 +97,7 @@ export function walk(start: string, { excludes = [], within }: WalkOptions = {})
 
   if (statSync(start).isDirectory())
     visit(start, IgnoreRules.around(start).and(start, excludes), 0, !ways || ways.get(start) === true);
-  else if (languageOf(start)) files.push(start);
+  else if (languageOf(start)) take(start);
   else skip(start, 'not in a language that is read');
   return { files, skipped };
 }

@@ -6,11 +6,13 @@ import { Configurations } from './configurations';
 import { OpenDocuments } from './openDocuments';
 import { proposeSignature } from './proposal';
 import { ResultCache } from './resultCache';
-import { scanFiles } from './scanFiles';
+import type { ScannedFile } from './scannedFile';
+import { scanFiles, type ScanBatch } from './scanFiles';
 import { TextStore } from './textStore';
 import { TracedWorkspace } from './tracedWorkspace';
 import {
   packLearnt,
+  SharedState,
   unpackLearnt,
   type Answers,
   type Notice,
@@ -23,8 +25,8 @@ import { WorkspaceIndex } from './workspaceIndex';
 
 if (!parentPort) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
-const { roots, configurations, cancelled } = workerData as WorkerData;
-const cancelledId = new Int32Array(cancelled);
+const { roots, configurations, shared: buffer } = workerData as WorkerData;
+const shared = new Int32Array(buffer);
 const documents = new OpenDocuments();
 const files = new WorkspaceFiles(roots, documents);
 const workspace = new TracedWorkspace(files);
@@ -34,6 +36,9 @@ const results = new ResultCache(analyser, workspace);
 const index = new WorkspaceIndex({ analyser, workspace: files, documents });
 const configured = new Configurations(analyser);
 configured.set(configurations);
+
+/** Files between two signs of life. */
+const MAX_TOLD_TOGETHER = 32;
 
 /** One after the other: what is known must not change while a request is answered. */
 let queue = Promise.resolve();
@@ -63,7 +68,7 @@ async function serve(request: Request): Promise<void> {
   const { id } = request;
   const signal: CancelSignal = {
     get isCancelled() {
-      return Atomics.load(cancelledId, 0) === id;
+      return Atomics.load(shared, SharedState.cancelledId) === id;
     },
   };
   try {
@@ -87,7 +92,7 @@ async function answer(request: Request, signal: CancelSignal): Promise<Answers[k
     case 'propose':
       return proposeSignature(analyser, request.input, request.offset, request.home);
     case 'scan':
-      return scanFiles(scanner, request.batch, file => respond({ type: 'scanned', id: request.id, file }), signal);
+      return scanBatch(request.id, request.batch, signal);
     case 'search':
       scanner.texts.expect(request.alsoIn);
       return scanner.texts.search(request.names, () => respond({ type: 'progress', id: request.id, file: undefined }));
@@ -96,6 +101,25 @@ async function answer(request: Request, signal: CancelSignal): Promise<Answers[k
       return { fileCount: index.fileCount, learnt: learnt && packLearnt(learnt) };
     }
   }
+}
+
+/** Files that hold nothing are told together: a message costs as much as reading one. */
+async function scanBatch(id: number, batch: ScanBatch, signal: CancelSignal): Promise<number> {
+  let done: ScannedFile[] = [];
+  const tell = (): void => {
+    if (done.length) respond({ type: 'scanned', id, files: done });
+    done = [];
+  };
+  const count = await scanFiles(scanner, batch, {
+    onBegin: index => void Atomics.store(shared, SharedState.filesBegun, index + 1),
+    onFile: (_path, file) => {
+      done.push(file);
+      if (file.kind !== 'passed' || done.length >= MAX_TOLD_TOGETHER) tell();
+    },
+    signal,
+  });
+  tell();
+  return count;
 }
 
 function respond(response: Response): void {

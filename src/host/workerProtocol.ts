@@ -54,7 +54,7 @@ export interface Answers {
   readonly compare: ComparisonData;
   readonly configure: readonly ConfigurationReport[];
   readonly propose: Proposal;
-  /** How many files there were; each has been told by `scanned`. */
+  /** How many files there were; all have been told by `scanned`. */
   readonly scan: number;
   readonly search: Readonly<Record<string, readonly string[]>>;
   readonly index: IndexAnswer;
@@ -82,8 +82,8 @@ export const unpackLearnt = (packed: PackedLearnt): LearntByScan =>
 export type Response =
   /** The thread has loaded and takes requests. */
   | { readonly type: 'ready' }
-  /** The next file of a batch is done. */
-  | { readonly type: 'scanned'; readonly id: number; readonly file: ScannedFile }
+  /** The next files of a batch are done. */
+  | { readonly type: 'scanned'; readonly id: number; readonly files: readonly ScannedFile[] }
   /** The thread goes on, with this file if there is one. */
   | { readonly type: 'progress'; readonly id: number; readonly file: string | undefined }
   | { readonly type: 'result'; readonly id: number; readonly value: Answers[keyof Answers] }
@@ -95,9 +95,17 @@ export interface WorkerData {
   /** Folders inside which other files may be read. */
   readonly roots: readonly string[];
   readonly configurations: readonly ConfigurationText[];
-  /**
-   * One 32-bit number: the id of the running request when nobody waits for it any more. Shared memory, because a
-   * thread that computes reads no messages.
-   */
-  readonly cancelled: SharedArrayBuffer;
+  /** `SharedState`. Shared memory, because a thread that computes reads no messages, and one that has ended sends none. */
+  readonly shared: SharedArrayBuffer;
 }
+
+/** What the 32-bit numbers mean that both sides see. */
+export const SharedState = {
+  /** The id of the running request when nobody waits for it any more. */
+  cancelledId: 0,
+  /** How many files of the running batch have been begun. */
+  filesBegun: 1,
+} as const;
+
+export const newSharedState = (): Int32Array<SharedArrayBuffer> =>
+  new Int32Array(new SharedArrayBuffer(Object.keys(SharedState).length * Int32Array.BYTES_PER_ELEMENT));

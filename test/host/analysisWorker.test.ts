@@ -90,7 +90,7 @@ describe('the analysis worker', function () {
 const DOUBLE = `
 import { basename } from 'node:path';
 import { parentPort, threadId, workerData } from 'node:worker_threads';
-const cancelled = new Int32Array(workerData.cancelled);
+const cancelled = new Int32Array(workerData.shared);
 function act(what, id) {
   if (what.startsWith('hang')) for (;;);
   if (what.startsWith('crash')) process.exit(7);
@@ -101,7 +101,7 @@ parentPort.on('message', ({ id, type, input, batch }) => {
   if (type === 'scan') {
     for (const file of batch.files) {
       act(basename(file), id);
-      parentPort.postMessage({ type: 'scanned', id, file: { kind: 'passed', bytes: 1 } });
+      parentPort.postMessage({ type: 'scanned', id, files: [{ kind: 'passed', bytes: 1 }] });
     }
     parentPort.postMessage({ type: 'result', id, value: batch.files.length });
     return;
@@ -181,7 +181,7 @@ describe('the analysis worker, when its thread does not behave,', function () {
     const told: ScannedFile[] = [];
     const learnt = { mentions: {}, wrappers: [], methods: [] };
     const files = ['/s/a.ts', '/s/crash.ts', '/s/b.ts', '/s/hang.ts', '/s/c.ts'];
-    await worker.scan({ files, base: '/s', settings, now: now.toISOString(), learnt }, file => told.push(file));
+    await worker.scan({ files, base: '/s', settings, now: now.toISOString(), learnt }, (_, file) => told.push(file));
     assert.deepEqual(
       told.map(file => (file.kind === 'skipped' ? [file.file, file.reason] : file.kind)),
       [
