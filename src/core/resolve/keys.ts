@@ -433,7 +433,7 @@ function builtBy(resolver: Resolver, { callee, frame, self }: FunctionWorth): Re
 }
 
 /** The changes in place that a function makes to its parameter. */
-function changesOf({ scope, range }: FunctionExpression, name: string): ReturnType<typeof changesBefore> {
+export function changesOf({ scope, range }: FunctionExpression, name: string): ReturnType<typeof changesBefore> {
   const mutations = scope.mutations.get(name) ?? [];
   const block = scope.bindings.get(name)?.[0]?.block;
   return block

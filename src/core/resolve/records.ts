@@ -11,6 +11,7 @@ import {
 import type { Place } from '../text';
 import { namedItems } from './calls';
 import type { Certainty } from './flow';
+import { handedItems } from './handed';
 import { madeWith } from './keys';
 import type { Resolver } from './resolver';
 import { partsOf } from './texts';
@@ -26,6 +27,7 @@ import {
   type RecordItem,
   type RecordWorth,
   type TextWorth,
+  type UnknownWorth,
   type Worth,
 } from './worth';
 
@@ -39,13 +41,20 @@ export type LookUp =
 /** The value of a key; the last entry of that name holds. What a spread of something unread holds is not known. */
 export function lookUp(resolver: Resolver, record: RecordWorth, key: string): LookUp {
   const optional: { worth: Worth; place: RecordItem & { kind: 'entry' } }[] = [];
+  const replaced: Worth[] = [];
   let open: string | undefined;
   for (const item of record.items.toReversed()) {
-    if (item.kind === 'open') open ??= item.because;
-    else if (item.key === key) {
+    if (item.kind === 'open') {
+      open ??= item.because;
+      if (item.replaces) replaced.push(unknownKey(record, item.because, key));
+    } else if (item.key === key) {
       const worth = resolver.force(item.value);
       if (!item.isOptional)
-        return { kind: 'found', worth: choiceOf([...optional.map(each => each.worth), worth]), place: item };
+        return {
+          kind: 'found',
+          worth: choiceOf([...optional.map(each => each.worth), worth, ...replaced.slice(0, 1)]),
+          place: item,
+        };
       optional.push({ worth, place: item });
     }
   }
@@ -53,11 +62,21 @@ export function lookUp(resolver: Resolver, record: RecordWorth, key: string): Lo
   if (last)
     return {
       kind: 'found',
-      worth: choiceOf([...optional.map(each => each.worth), { kind: 'nothing', trail: [] }]),
+      worth: choiceOf([...optional.map(each => each.worth), ...replaced.slice(0, 1), { kind: 'nothing', trail: [] }]),
       place: last.place,
     };
   return open === undefined ? { kind: 'absent' } : { kind: 'open', because: open };
 }
+
+const unknownKey = ({ at }: RecordWorth, because: string, name: string): UnknownWorth => ({
+  kind: 'unknown',
+  because,
+  name,
+  volatility: 'unknown',
+  changes: 'unknown',
+  at,
+  trail: [],
+});
 
 export function recordWorth(resolver: Resolver, expression: RecordExpression, frame: Frame): RecordWorth {
   const items: RecordItem[] = [];
@@ -140,21 +159,23 @@ export function spreadItems(resolver: Resolver, worth: Worth, source: string): r
     );
   }
   if (worth.kind === 'nothing' || worth.kind === 'boolean') return [];
-  if (worth.kind === 'choice') {
-    const options = worth.options.map(option => spreadItems(resolver, option, source));
-    const isInAll = (key: string): boolean =>
-      options.every(items => items.some(item => item.kind === 'entry' && item.key === key && !item.isOptional));
-    const all = options.flatMap((items, index) =>
-      items.map(item =>
-        // What stands first is what is left where nothing behind it holds.
-        item.kind === 'entry' ? { ...item, isOptional: item.isOptional || index > 0 || !isInAll(item.key) } : item,
-      ),
-    );
-    return compact(all);
-  }
+  if (worth.kind === 'choice') return anyOf(worth.options.map(option => spreadItems(resolver, option, source)));
   // The fields of an object of a package: `parameters with { Model = m }`, `Request { model, ..base }`.
   const made = hasFields(worth) ? madeWith(resolver, worth) : undefined;
   return made ? [...made.items] : [{ kind: 'open', because: `not read: ${source.slice(0, 40)}` }];
+}
+
+/** The entries that one of several lists of them brings. */
+export function anyOf(options: readonly (readonly RecordItem[])[]): readonly RecordItem[] {
+  const isInAll = (key: string): boolean =>
+    options.every(items => items.some(item => item.kind === 'entry' && item.key === key && !item.isOptional));
+  const all = options.flatMap((items, index) =>
+    items.map(item =>
+      // What stands first is what is left where nothing behind it holds.
+      item.kind === 'entry' ? { ...item, isOptional: item.isOptional || index > 0 || !isInAll(item.key) } : item,
+    ),
+  );
+  return compact(all);
 }
 
 /** Languages in which what is spread is an object with fields rather than a dictionary. */
@@ -301,6 +322,8 @@ function changeRecord(
 ): RecordWorth {
   const isOptional = certainty !== 'always';
   const [first, ...rest] = mutation.path;
+  if (first === undefined && mutation.kind === 'hand')
+    return { ...record, items: [...record.items, ...handedItems(resolver, record, { mutation, certainty }, frame)] };
   if (first === undefined) {
     const [source] = mutation.values;
     if (mutation.kind !== 'merge' || !source) return record;
@@ -373,7 +396,7 @@ function changeList(
   { mutation, certainty }: { mutation: Mutation; certainty: Certainty },
   frame: Frame,
 ): ListWorth {
-  if (mutation.path.length) return list;
+  if (mutation.path.length || mutation.kind === 'hand') return list;
   const added = mutation.values.flatMap((value): ListItem[] => {
     if (certainty === 'repeatedly')
       return [

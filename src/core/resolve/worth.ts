@@ -122,8 +122,8 @@ export type RecordItem =
       readonly isOptional: boolean;
       readonly place: Place;
     }
-  /** Keys that are not known: a spread of something unread. */
-  | { readonly kind: 'open'; readonly because: string };
+  /** Keys that are not known: a spread of something unread. `replaces` says that it was written to set what stands before it. */
+  | { readonly kind: 'open'; readonly because: string; readonly replaces?: boolean };
 
 export interface RecordWorth extends Traced {
   readonly kind: 'record';

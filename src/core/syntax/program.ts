@@ -226,6 +226,8 @@ export interface Parameter extends Located {
   readonly name: string;
   readonly kind: 'positional' | 'named' | 'rest' | 'namedRest';
   readonly default?: Expression;
+  /** The function has a copy of what it is passed: what it changes in it, its caller does not see. */
+  readonly isCopied?: boolean;
 }
 
 export interface FunctionExpression extends Located {
@@ -357,9 +359,9 @@ export interface Binding {
   readonly parameter?: { readonly owner: FunctionExpression; readonly index: number; readonly name: string };
 }
 
-/** A change of a value in place. */
+/** A change of a value in place. By `hand` it is handed to a call, the one value, which may change it. */
 export interface Mutation {
-  readonly kind: 'set' | 'append' | 'prepend' | 'extend' | 'merge' | 'remove';
+  readonly kind: 'set' | 'append' | 'prepend' | 'extend' | 'merge' | 'remove' | 'hand';
   /** Keys from the name to what is changed; the last is the one set. */
   readonly path: readonly (string | Expression)[];
   readonly values: readonly Expression[];

@@ -5,6 +5,7 @@ import { at, type GoBuilder } from './builder';
 import { appended } from './calls';
 import { bindField } from './composites';
 import { bindName } from './declarations';
+import { noteHandedOver } from './mutations';
 import { lowerExpression } from './expressions';
 import { typeReference } from './types';
 
@@ -13,6 +14,7 @@ export function lowerShortDeclaration(builder: GoBuilder, node: SyntaxNode): voi
   const targets = listed(field(node, 'left'));
   const values = listed(field(node, 'right'));
   const lowered = values.map(value => lowerExpression(builder, value));
+  noteTried(builder, targets, lowered);
   targets.forEach((target, index) => {
     const value = values.length === targets.length ? lowered[index] : index === 0 ? lowered[0] : undefined;
     const asserted = values[index]?.type === 'type_assertion_expression' ? field(values[index], 'type') : undefined;
@@ -24,6 +26,13 @@ export function lowerShortDeclaration(builder: GoBuilder, node: SyntaxNode): voi
       asserted && typeReference(builder, asserted),
     );
   });
+}
+
+/** `err := option(config)`: a call of which only the error is looked at was made for what it does. */
+function noteTried(builder: GoBuilder, targets: readonly SyntaxNode[], [value]: readonly Expression[]): void {
+  const [target] = targets;
+  if (value && target && targets.length === 1 && /^(err|_)$|Err$/.test(builder.slice(target)))
+    noteHandedOver(builder, value);
 }
 
 const listed = (list: SyntaxNode | undefined): SyntaxNode[] => (list ? named(list) : []);
@@ -39,6 +48,7 @@ export function lowerAssignment(builder: GoBuilder, node: SyntaxNode): void {
   }
   if (targets.length === 1 && targets[0] && values[0] && appendInPlace(builder, targets[0], values[0], node)) return;
   const lowered = values.map(value => lowerExpression(builder, value));
+  noteTried(builder, targets, lowered);
   targets.forEach((target, index) => {
     const value = values.length === targets.length ? lowered[index] : index === 0 ? lowered[0] : undefined;
     assign(builder, target, value ?? { kind: 'other', range: at(target) }, node);

@@ -112,14 +112,19 @@ function lowerParameters(
     if (!isRest && node.type !== 'parameter_declaration') continue;
     const type = typeReference(builder, field(node, 'type'));
     const names = fields(node, 'name').filter(({ isNamed }) => isNamed);
-    if (!names.length) parameters.push({ name: '', kind: isRest ? 'rest' : 'positional', range: at(node) });
+    const facts = {
+      kind: isRest ? ('rest' as const) : ('positional' as const),
+      range: at(node),
+      ...(isCopied(field(node, 'type')) ? { isCopied: true } : {}),
+    };
+    if (!names.length) parameters.push({ name: '', ...facts });
     for (const each of names) {
       const name = builder.slice(each);
       const index = parameters.length;
-      parameters.push({ name, kind: isRest ? 'rest' : 'positional', range: at(node) });
+      parameters.push({ name, ...facts });
       if (name === '_') continue;
       builder.bind({
-        kind: isRest ? 'other' : 'parameter',
+        kind: 'parameter',
         name,
         range: at(each),
         from: each.end,
@@ -129,6 +134,9 @@ function lowerParameters(
     }
   }
 }
+
+/** Structs are passed as copies; what is behind a pointer, an interface of another package say, may be shared. */
+const isCopied = (type: SyntaxNode | undefined): boolean => type?.type === 'type_identifier';
 
 /** The type of the first result. */
 function resultType(builder: GoBuilder, node: SyntaxNode | undefined): TypeReference | undefined {

@@ -1,5 +1,5 @@
 import { named, type SyntaxNode } from '../node';
-import type { CallExpression, Expression, MemberExpression } from '../program';
+import { scopeOf, type CallExpression, type Expression, type MemberExpression } from '../program';
 import { assign } from './assignments';
 import { at, type GoBuilder } from './builder';
 
@@ -21,6 +21,7 @@ const PRINTERS: Readonly<Record<string, string>> = { Fprint: 'Sprint', Fprintf: 
 
 /** Calls that stand alone and change a value in place. */
 export function noteMutation(builder: GoBuilder, call: Expression, node: SyntaxNode): void {
+  noteHandedOver(builder, call);
   if (call.kind !== 'call' || call.callee.kind !== 'member') return;
   const { callee } = call;
   if (noteWrite(builder, call, callee, node) || bindFlag(builder, call, callee, node)) return;
@@ -31,6 +32,19 @@ export function noteMutation(builder: GoBuilder, call: Expression, node: SyntaxN
     builder.mutate(object, { kind: 'set', path: [setter], values, at: at(node) });
   else if (/^(Add|Append)\p{Lu}/u.test(property) && values.length)
     builder.mutate(object, { kind: 'append', path: [property], values, at: at(node) });
+}
+
+/** `option(config)`, `applyDefaults(&config)`: functions of the code's own may change what they are handed. */
+export function noteHandedOver(builder: GoBuilder, call: Expression): void {
+  if (call.kind !== 'call' || isOfPackage(call.callee)) return;
+  for (const { value } of call.arguments)
+    if (value.kind === 'name' || value.kind === 'member')
+      builder.mutate(value, { kind: 'hand', values: [call], at: value.range });
+}
+
+function isOfPackage(callee: Expression): boolean {
+  const root = callee.kind === 'member' ? callee.object : callee;
+  return root.kind === 'name' && scopeOf(root.name, root.scope)?.bindings.get(root.name)?.[0]?.kind === 'import';
 }
 
 /** `sb.WriteString(x)`, `fmt.Fprintf(&sb, "…", x)`, `template.Execute(&sb, data)`. */
