@@ -7,7 +7,8 @@ const isAround = (outer: Block, inner: Block): boolean => {
   return false;
 };
 
-function functionOf(block: Block): Block {
+/** The function, closure or module that a block stands in. */
+export function functionOf(block: Block): Block {
   let current = block;
   while (current.parent && (current.kind === 'branch' || current.kind === 'loop')) current = current.parent;
   return current;

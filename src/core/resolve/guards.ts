@@ -7,6 +7,7 @@ import {
   type Guard,
   type NameExpression,
 } from '../syntax';
+import { functionOf } from './flow';
 import type { Resolver } from './resolver';
 import { choiceOf, optionsOf, staticText, via, type Frame, type Worth } from './worth';
 
@@ -81,12 +82,18 @@ export function isReachable(resolver: Resolver, block: Block, frame: Frame): boo
   return guardsAround(block).every(({ guard }) => holds(resolver, guard, frame) !== false);
 }
 
-/** Definitions without those in branches that are not taken; all where none would be left. */
+/** Definitions without those in branches that are not taken, or before one that is; all where none would be left. */
 export function taken(resolver: Resolver, bindings: readonly Binding[], frame: Frame): readonly Binding[] {
   if (bindings.length < 2) return bindings;
   const left = bindings.filter(({ block }) => isReachable(resolver, block, frame));
+  const [last] = left
+    .filter(({ block }) => block.kind === 'branch' && isAlwaysReached(resolver, block, frame))
+    .sort((a, b) => b.from - a.from);
+  if (last) return left.filter(({ from, block }) => from >= last.from || !isSameFunction(block, last.block));
   return left.length ? left : bindings;
 }
+
+const isSameFunction = (a: Block, b: Block): boolean => functionOf(a) === functionOf(b);
 
 /** What a function returns, without what stands in branches that are not taken, or behind one that always is. */
 export function returned(

@@ -1,9 +1,10 @@
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import type { Block, Expression } from '../program';
+import type { Block, Expression, Guard } from '../program';
 import { assign } from './assignments';
 import { at, type GoBuilder } from './builder';
 import { said, type Said } from './conditions';
 import { lowerExpression } from './expressions';
+import { noneOf, readGuard } from './guards';
 import { lowerStatement } from './statements';
 
 /**
@@ -19,17 +20,21 @@ export function lowerIf(builder: GoBuilder, node: SyntaxNode): void {
   builder.inScope('block', at(node), () => {
     const outer = builder.block;
     const condition = lowerHead(builder, node);
+    const guard = readGuard(builder, condition);
     const [consequence, alternative] = [field(node, 'consequence'), field(node, 'alternative')];
     const means = condition && said(builder, condition);
     const settings: Setting[] = [];
     if (consequence && means && alternative?.type === 'block')
-      settings.push(...lowerBoth(builder, consequence, alternative, means));
+      settings.push(...lowerBoth(builder, [consequence, alternative], means, guard));
     else {
-      if (consequence) settings.push(...lowerBranch(builder, consequence, alternative ? undefined : means, outer));
-      if (alternative)
-        builder.inBlock('branch', at(alternative), () => {
+      if (consequence)
+        settings.push(...lowerBranch(builder, { branch: consequence, guard }, alternative ? undefined : means, outer));
+      if (alternative) {
+        const lower = (): void => {
           lowerStatement(builder, alternative);
-        });
+        };
+        builder.inBlock('branch', at(alternative), lower, noneOf([guard]));
+      }
     }
     for (const { target, preferred, fallback } of settings)
       assign(builder, target, { kind: 'fallback', preferred, fallback, range: at(node) }, node);
@@ -53,15 +58,22 @@ export function lowerHead(builder: GoBuilder, node: SyntaxNode): SyntaxNode | un
 }
 
 /** Reads the statements of a branch but those that `take` makes a value of. */
-function inBranch(builder: GoBuilder, branch: SyntaxNode, take: (statement: SyntaxNode) => boolean): void {
+function inBranch(builder: GoBuilder, { branch, guard }: Branch, take: (statement: SyntaxNode) => boolean): void {
+  const lower = (): void => {
+    for (const child of statementsOf(branch)) if (!take(child)) lowerStatement(builder, child);
+  };
   builder.inScope('block', at(branch), () => {
-    builder.inBlock('branch', at(branch), () => {
-      for (const child of statementsOf(branch)) if (!take(child)) lowerStatement(builder, child);
-    });
+    builder.inBlock('branch', at(branch), lower, guard);
   });
 }
 
-function lowerBranch(builder: GoBuilder, branch: SyntaxNode, means: Said | undefined, outer: Block): Setting[] {
+interface Branch {
+  readonly branch: SyntaxNode;
+  /** What holds in it. */
+  readonly guard: Guard;
+}
+
+function lowerBranch(builder: GoBuilder, branch: Branch, means: Said | undefined, outer: Block): Setting[] {
   const settings: Setting[] = [];
   inBranch(builder, branch, child => {
     const assignment = means && plainAssignment(builder, child);
@@ -81,7 +93,12 @@ function lowerBranch(builder: GoBuilder, branch: SyntaxNode, means: Said | undef
 }
 
 /** Two branches that set the same: one what was found, the other the default. */
-function lowerBoth(builder: GoBuilder, first: SyntaxNode, second: SyntaxNode, means: Said): Setting[] {
+function lowerBoth(
+  builder: GoBuilder,
+  [first, second]: readonly [SyntaxNode, SyntaxNode],
+  means: Said,
+  guard: Guard,
+): Setting[] {
   const inSecond = new Map(
     statementsOf(second).flatMap(child => {
       const assignment = plainAssignment(builder, child);
@@ -98,14 +115,14 @@ function lowerBoth(builder: GoBuilder, first: SyntaxNode, second: SyntaxNode, me
         means.empty.includes(withoutConversion(builder, other.value)))
     );
   };
-  inBranch(builder, first, child => {
+  inBranch(builder, { branch: first, guard }, child => {
     const assignment = plainAssignment(builder, child);
     const name = assignment && builder.slice(assignment.target);
     if (!assignment || name === undefined || !isPair(name, assignment.value)) return false;
     found.set(name, lowerExpression(builder, assignment.value));
     return true;
   });
-  inBranch(builder, second, child => {
+  inBranch(builder, { branch: second, guard: noneOf([guard]) }, child => {
     const assignment = plainAssignment(builder, child);
     const before = assignment && found.get(builder.slice(assignment.target));
     if (!assignment || !before) return false;
@@ -120,9 +137,15 @@ function lowerBoth(builder: GoBuilder, first: SyntaxNode, second: SyntaxNode, me
   return settings;
 }
 
+/** The condition of the branch around says nothing of what stands in a variable before it. */
+function asSeenFrom(block: Block, expression: Expression): Expression {
+  if (expression.kind === 'name' || expression.kind === 'self') return { ...expression, block };
+  return expression.kind === 'member' ? { ...expression, object: asSeenFrom(block, expression.object) } : expression;
+}
+
 /** What stands in a variable or field before it is given its default. */
 function valueBefore(builder: GoBuilder, target: SyntaxNode, outer: Block): Expression {
-  const lowered = lowerExpression(builder, target);
+  const lowered = asSeenFrom(outer, lowerExpression(builder, target));
   if (lowered.kind !== 'member' || lowered.object.kind !== 'self') return lowered;
   // A field of the own object holds what was put there just before.
   const last = lowered.object.owner.scope.bindings.get(lowered.property)?.at(-1);

@@ -1,5 +1,5 @@
 import { field, fields, named, type SyntaxNode } from '../node';
-import type { ClassExpression, Expression, FunctionExpression, Parameter, TypeReference } from '../program';
+import type { Block, ClassExpression, Expression, FunctionExpression, Parameter, TypeReference } from '../program';
 import { at, type GoBuilder } from './builder';
 import { lowerStatement } from './statements';
 import { ownerOf } from './typeDeclarations';
@@ -74,6 +74,7 @@ function lowerFunction(
   return builder.inScope('function', range, scope =>
     builder.inBlock(isClosure ? 'closure' : 'function', range, () => {
       const returns: Expression[] = [];
+      const returnBlocks: Block[] = [];
       const parameters: Parameter[] = [];
       const result = resultType(builder, field(node, 'result'));
       const made: FunctionExpression = {
@@ -82,6 +83,7 @@ function lowerFunction(
         parameters,
         scope,
         returns,
+        returnBlocks,
         ...(result ? { result } : {}),
         decorators: [],
         owner,
@@ -93,7 +95,7 @@ function lowerFunction(
       if (owner && receiver) builder.setReceiver(scope, builder.slice(receiver), owner);
       lowerParameters(builder, field(node, 'parameters'), made, parameters);
       lowerResults(builder, field(node, 'result'));
-      builder.collectReturns(scope, returns);
+      builder.collectReturns(scope, returns, returnBlocks);
       const body = field(node, 'body');
       if (body) for (const child of named(body)) lowerStatement(builder, child);
       return made;

@@ -3,8 +3,10 @@ import { lowerAssignment, lowerIncrement, lowerShortDeclaration } from './assign
 import { at, type GoBuilder } from './builder';
 import { lowerVariables } from './declarations';
 import { lowerIf } from './defaults';
+import type { Guard } from '../program';
 import { lowerExpression } from './expressions';
 import { lowerFunctionDeclaration, lowerMethod } from './functions';
+import { caseGuards } from './guards';
 import { lowerForLoop } from './loops';
 import { noteMutation } from './mutations';
 import { lowerReturns } from './returns';
@@ -71,7 +73,7 @@ export function lowerStatement(builder: GoBuilder, node: SyntaxNode): void {
     case 'type_switch_statement':
     case 'select_statement':
       builder.inScope('block', at(node), () => {
-        for (const child of named(node)) lowerCase(builder, child, node);
+        lowerCases(builder, node);
       });
       return;
     default:
@@ -133,15 +135,20 @@ function lowerReturn(builder: GoBuilder, node: SyntaxNode): void {
 export const returnedValues = (list: SyntaxNode): SyntaxNode[] =>
   list.type === 'expression_list' ? named(list) : [list];
 
-function lowerCase(builder: GoBuilder, node: SyntaxNode, statement: SyntaxNode): void {
-  if (!/_case$/.test(node.type)) {
-    if (node.field !== 'alias') lowerStatement(builder, node);
-    return;
-  }
+function lowerCases(builder: GoBuilder, statement: SyntaxNode): void {
+  const isCase = ({ type }: SyntaxNode): boolean => /_case$/.test(type);
+  for (const child of named(statement)) if (!isCase(child) && child.field !== 'alias') lowerStatement(builder, child);
+  const guards = statement.type === 'expression_switch_statement' ? caseGuards(builder, statement) : [];
+  for (const [index, child] of named(statement).filter(isCase).entries())
+    lowerCase(builder, child, statement, guards[index]);
+}
+
+function lowerCase(builder: GoBuilder, node: SyntaxNode, statement: SyntaxNode, guard: Guard | undefined): void {
+  const lower = (): void => {
+    if (statement.type === 'type_switch_statement') bindTypedCase(builder, node, statement);
+    lowerStatements(builder, node.children);
+  };
   builder.inScope('block', at(node), () => {
-    builder.inBlock('branch', at(node), () => {
-      if (statement.type === 'type_switch_statement') bindTypedCase(builder, node, statement);
-      lowerStatements(builder, node.children);
-    });
+    builder.inBlock('branch', at(node), lower, guard);
   });
 }
