@@ -67,11 +67,19 @@ export function ownAddresses(url: Worth, { scope }: CallExpression, frame: Frame
   return choiceOf(isOwn(url) ? optionsOf(url).filter(isOwn) : []);
 }
 
-const isHandedTo = ({ parameters }: FunctionExpression, { trail }: Worth, { file }: Program): boolean =>
-  trail.some(
-    ({ kind, place }) =>
-      kind === 'argument' && place.file === file && parameters.some(({ range }) => contains(range, place.range)),
+/** A parameter of which nothing is known stands in the address as a gap, such as that of a key: it hands over nothing. */
+function isHandedTo({ parameters }: FunctionExpression, worth: Worth, { file }: Program): boolean {
+  const gaps = new Set(
+    worth.kind === 'text' ? worth.parts.flatMap(part => (part.kind === 'slot' ? part.expression : [])) : [],
   );
+  return worth.trail.some(
+    ({ kind, name, place }) =>
+      kind === 'argument' &&
+      place.file === file &&
+      !gaps.has(name) &&
+      parameters.some(({ range }) => contains(range, place.range)),
+  );
+}
 
 /** Whether a request to a host that is not known is one of the API whose address it has. */
 function isEvident({ evidence }: Endpoint, request: Request, resolver: Resolver): boolean {

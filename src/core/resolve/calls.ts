@@ -206,7 +206,16 @@ function firstPresent(
 }
 
 /** An argument by its index or name; where arguments have no names, a key of the first one. */
-function handedOn(resolver: Resolver, which: number | string, call: CallExpression, frame: Frame): Worth | undefined {
+function handedOn(
+  resolver: Resolver,
+  which: number | string | { readonly notOf: string },
+  call: CallExpression,
+  frame: Frame,
+): Worth | undefined {
+  if (typeof which === 'object')
+    return call.arguments
+      .map(({ value }) => resolver.evaluate(value, frame))
+      .find(worth => !optionsOf(worth).some(each => each.kind === 'reference' && isOfPackage(each, which.notOf)));
   const argument =
     typeof which === 'number' ? call.arguments[which] : call.arguments.find(({ name }) => name === which);
   // `JSON.generate(model: "x")`: what is given by name is one dictionary.
@@ -218,6 +227,9 @@ function handedOn(resolver: Resolver, which: number | string, call: CallExpressi
   const options = resolver.evaluate(first.value, frame);
   return options.kind === 'record' ? memberWorth(resolver, options, which, first.range, frame) : undefined;
 }
+
+const isOfPackage = ({ module, opens, frame: { program } }: ReferenceWorth, name: string): boolean =>
+  module === '' ? (opens ?? program.opens).includes(name) : module === name || module.startsWith(`${name}.`);
 
 /** The arguments that are given by name, as the entries of a record. */
 export function namedItems(resolver: Resolver, call: CallExpression, frame: Frame): RecordItem[] {
@@ -547,7 +559,7 @@ function methodWorth(
     );
     return { ...object, parts: [...object.parts, ...added] };
   }
-  if (methods.format.includes(method)) return formatted(resolver, object, call, frame);
+  if (methods.format.includes(method)) return formattedAs(resolver, methods.formatStyle, object, call, frame);
   if (methods.replace.includes(method)) return replaced(resolver, object, call, frame);
   return undefined;
 }
@@ -580,12 +592,24 @@ function filled(
   call: CallExpression,
   frame: Frame,
 ): TextWorth | undefined {
-  const [first, ...rest] = call.arguments;
-  const template = first && resolver.evaluate(first.value, frame);
-  if (template?.kind !== 'text') return undefined;
-  const values = { ...call, arguments: rest };
-  return style === 'braces' ? formatted(resolver, template, values, frame) : percent(resolver, template, values, frame);
+  // A locale may stand before the template.
+  for (const [index, argument] of call.arguments.slice(0, 2).entries()) {
+    const template = resolver.evaluate(argument.value, frame);
+    if (template.kind === 'text')
+      return formattedAs(resolver, style, template, { ...call, arguments: call.arguments.slice(index + 1) }, frame);
+    if (template.kind !== 'reference') return undefined;
+  }
+  return undefined;
 }
+
+const formattedAs = (
+  resolver: Resolver,
+  style: 'percent' | 'braces',
+  template: TextWorth,
+  values: CallExpression,
+  frame: Frame,
+): TextWorth =>
+  style === 'braces' ? formatted(resolver, template, values, frame) : percent(resolver, template, values, frame);
 
 /** Verbs such as `%s`, `%-5.2f` and `%1$s` take the values in their order. */
 function percent(resolver: Resolver, text: TextWorth, call: CallExpression, frame: Frame): TextWorth {

@@ -26,18 +26,27 @@ function parse({ parts, at }: TextWorth): Worth | undefined {
   if (first?.kind !== 'text' || !/^\s*[{[]/.test(first.text)) return undefined;
   const length = parts.reduce((sum, part) => sum + (part.kind === 'text' ? part.text.length : 8), 0);
   if (length > MAX_LENGTH) return undefined;
-  // A slot stands in a string, or for a whole value.
-  for (const quote of ['', '"']) {
-    const source = parts.map((part, index) =>
-      part.kind === 'text' ? part.text.replaceAll(MARK, '') : `${quote}${MARK}${String(index)}${MARK}${quote}`,
-    );
-    try {
-      return toWorth(JSON.parse(source.join('')) as unknown, parts, at);
-    } catch {
-      // Not JSON, or not with this reading of its slots.
-    }
+  try {
+    return toWorth(JSON.parse(written(parts)) as unknown, parts, at);
+  } catch {
+    return undefined;
   }
-  return undefined;
+}
+
+/** The text with a mark in place of each slot: as it is in a string, in quotes where it stands for a whole value. */
+function written(parts: readonly WorthPart[]): string {
+  let isInString = false;
+  return parts
+    .map((part, index) => {
+      if (part.kind !== 'text') {
+        const quote = isInString ? '' : '"';
+        return `${quote}${MARK}${String(index)}${MARK}${quote}`;
+      }
+      const text = part.text.replaceAll(MARK, '');
+      for (const [quote] of text.matchAll(/\\[^]|"/g)) if (quote === '"') isInString = !isInString;
+      return text;
+    })
+    .join('');
 }
 
 /** A value of data as one of code. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChangeRate, Volatility } from '../prompts';
 import { documentFormats } from './documents';
 import { TAG_MARKS, type TagMarks } from './templateTags';
-import { ANY, CALL, matchPrefix, moduleTokens, pathOf, stepsOf, tokensOf, type NamedCall, type Token } from './pattern';
+import { ANY, CALL, coversAll, matchPrefix, moduleTokens, pathOf, stepsOf, tokensOf, type NamedCall, type Token } from './pattern';
 import type { ConfigurationFiles } from './configuration';
 import type { ReferenceWorth } from './worth';
 
@@ -72,8 +72,13 @@ const knowledgeSchema = z.strictObject({
     .default([]),
   /** Values that change by themselves. The most specific path wins. */
   volatile: z.array(z.strictObject({ ...target, volatility, changes })),
-  /** Calls that hand one of their arguments on as it is. */
-  passThrough: z.array(z.strictObject({ ...target, argument: z.number().int().default(0) })),
+  /**
+   * Calls that hand one of their arguments on as it is; `isAny`: the first that is no object of the call's own package,
+   * where versions of it differ in their order.
+   */
+  passThrough: z.array(
+    z.strictObject({ ...target, argument: z.number().int().default(0), isAny: z.boolean().default(false) }),
+  ),
   /** Calls that give the first of their arguments that is there. */
   fallbacks: z.array(z.strictObject(target)).default([]),
   /** Annotations of methods that provide objects to who asks for one of their type. */
@@ -172,6 +177,8 @@ const knowledgeSchema = z.strictObject({
     /** Whether the separator or the list is what `join` is called on. */
     joinOn: z.enum(['separator', 'list']),
     format: z.array(z.string()),
+    /** What gaps are marked by in what `format` fills. */
+    formatStyle: z.enum(['percent', 'braces']).default('braces'),
     replace: z.array(z.string()),
     concat: z.array(z.string()),
     map: z.array(z.string()),
@@ -353,10 +360,14 @@ export class Knowledge {
     return matchesWhole(this.recording, reference);
   }
 
-  /** The index of the argument that a call hands on. */
-  passedArgument(reference: ReferenceWorth): number | undefined {
+  /** The argument that a call hands on: its index, or the package of which it is no object. */
+  passedArgument(reference: ReferenceWorth): number | { readonly notOf: string } | undefined {
     const path = withModule(reference);
-    return this.passing.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.argument;
+    const opens = reference.module === '' ? (reference.opens ?? reference.frame.program.opens) : [];
+    const entry = this.passing.find(
+      ({ full, tokens, entry: { from } }) => coversAll(path, full) || (opens.includes(from) && coversAll(path, tokens)),
+    )?.entry;
+    return entry?.isAny ? { notOf: entry.from } : entry?.argument;
   }
 
   /** How a call reads a file; undefined for any other call. */

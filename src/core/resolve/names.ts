@@ -1,4 +1,4 @@
-import { scopeOf, type ClassExpression, type NameExpression, type Scope } from '../syntax';
+import { mayBeType, scopeOf, type ClassExpression, type NameExpression, type Scope } from '../syntax';
 import { baseWith } from './bases';
 import { argumentOf, bindingWorth } from './bindings';
 import { fieldWorth } from './fields';
@@ -12,8 +12,10 @@ import { choiceOf, type Frame, type InstanceWorth, type ReferenceWorth, type Use
 import type { Resolver } from './resolver';
 
 export function nameWorth(resolver: Resolver, expression: NameExpression, frame: Frame): Worth {
-  const scope = scopeOf(expression.name, expression.scope);
-  const bindings = scope?.bindings.get(expression.name);
+  const { isType = false } = expression;
+  const scope = scopeOf(expression.name, expression.scope, isType);
+  const named = scope?.bindings.get(expression.name);
+  const bindings = isType ? named?.filter(mayBeType) : named;
   if (!scope || !bindings)
     return inheritedName(resolver, expression, frame) ?? globalWorth(resolver, expression, frame);
   const use: Use = { at: expression.range.start, block: expression.block };

@@ -78,6 +78,20 @@ export function matchPrefix(path: readonly Token[], pattern: readonly Token[]): 
   return pattern.every((token, index) => fits(token, path[index])) ? pattern.length : undefined;
 }
 
+/** Whether the pattern, with at most one `**` in it, covers all of the path. */
+export function coversAll(path: readonly Token[], pattern: readonly Token[]): boolean {
+  const chain = pattern.indexOf(CHAIN);
+  if (chain === -1) return matchPrefix(path, pattern) === path.length;
+  const rest = pattern.slice(chain + 1);
+  const between = path.length - chain - rest.length;
+  return (
+    between >= 0 &&
+    matchPrefix(path, pattern.slice(0, chain)) !== undefined &&
+    matchPrefix(path.slice(path.length - rest.length), rest) !== undefined &&
+    (between === 0 || path[chain + between - 1] === CALL)
+  );
+}
+
 /** Tokens that a `**` may stand for: longer chains are generated. */
 const MAX_CHAIN = 120;
 

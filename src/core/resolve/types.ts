@@ -16,7 +16,12 @@ export function asDeclared(
   if (!type) return worth;
   const options = optionsOf(worth);
   if (options.some(option => isDouble(resolver, option))) return worth;
-  if (options.every(option => isOpaque(resolver, option))) return typedWorth(resolver, type, frame, called) ?? worth;
+  if (options.every(option => isOpaque(resolver, option))) {
+    const typed = typedWorth(resolver, type, frame, called);
+    // Of two that nobody knows, the object itself tells at least what it was made with.
+    const isTelling = typed && !optionsOf(typed).every(option => isOpaque(resolver, option));
+    return typed && (isTelling || options.some(({ kind }) => kind !== 'reference')) ? typed : worth;
+  }
   const declared = options.some(({ kind }) => kind === 'reference') ? typeOf(resolver, type, frame) : undefined;
   // What a package's function makes of a class of resolver workspace is an object of it: `let settings: Settings = read()?`
   // But an interface may be what the package implements.

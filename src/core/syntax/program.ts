@@ -113,6 +113,8 @@ export interface NameExpression extends Located {
   readonly name: string;
   readonly scope: Scope;
   readonly block: Block;
+  /** Names a type, in a language whose types and values may have the same names. */
+  readonly isType?: boolean;
 }
 
 /** `this`, `self`, `cls`: the object of the class around. */
@@ -384,15 +386,22 @@ export interface Scope {
   readonly isTest?: boolean;
 }
 
-/** The scope in which a name that is used in `from` is defined; undefined for a global one. */
-export function scopeOf(name: string, from: Scope): Scope | undefined {
+/**
+ * The scope in which a name that is used in `from` is defined; undefined for a global one.
+ * @param isType only what may be a type is meant
+ */
+export function scopeOf(name: string, from: Scope, isType = false): Scope | undefined {
   for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
     // The names of a class are reached through its object only, except in the class body itself.
     if (scope.kind === 'class' && scope !== from && !scope.isOpen) continue;
-    if (scope.bindings.has(name)) return scope;
+    const bindings = scope.bindings.get(name);
+    if (bindings && (!isType || bindings.some(mayBeType))) return scope;
   }
   return undefined;
 }
+
+/** Whether a name of the code's own is that of a type. */
+export const mayBeType = ({ kind }: Binding): boolean => kind === 'class' || kind === 'import';
 
 /** The functions in which a scope lies, the nearest first. */
 export function enclosingFunctions(scope: Scope): FunctionExpression[] {

@@ -144,6 +144,7 @@ export function lowerTypeName(builder: JavaBuilder, node: SyntaxNode | undefined
       );
     case 'type_identifier':
     case 'identifier':
+      return { ...nameAt(builder, node), isType: true };
     case 'scoped_type_identifier':
       return lowerExpression(builder, node);
     default:
@@ -320,7 +321,8 @@ function lowerMethodReference(builder: JavaBuilder, node: SyntaxNode): Expressio
   const [object, name] = parts(node);
   if (!object) return { kind: 'other', range };
   if (!name) return lowerTypeName(builder, object) ?? lowerOther(builder, node);
-  const target = lowerTypeName(builder, object) ?? lowerExpression(builder, object);
+  const named = object.type === 'identifier' ? undefined : lowerTypeName(builder, object);
+  const target = named ?? lowerExpression(builder, object);
   return methodReference(builder, target, at(name), range);
 }
 

@@ -60,7 +60,9 @@ function noteCall(builder: ProgramBuilder, target: Expression, call: CallExpress
   const values = call.arguments.map(({ value }) => value);
   const [first, second] = values;
   const change = Object.hasOwn(LIST_CHANGES, property) ? LIST_CHANGES[property] : undefined;
-  if (change && change !== 'remove' && second && property === 'add') {
+  if (second && property === 'add' && first?.kind === 'text')
+    builder.mutate(target, { kind: 'set', path: [staticKey(first) ?? first], values: [second], at, isByKey: true });
+  else if (change && change !== 'remove' && second && property === 'add') {
     const isFirst = first?.kind === 'number' && first.value === 0;
     builder.mutate(target, { kind: isFirst ? 'prepend' : 'append', values: [second], at });
   } else if (change) builder.mutate(target, { kind: change, values, at });

@@ -1,4 +1,4 @@
-import type { Argument, Expression, RecordEntry } from '../program';
+import type { Argument, Expression, ListExpression, RecordEntry, RecordExpression } from '../program';
 import type { Range } from '../../text';
 
 /** Functions whose arguments are the elements of a list. */
@@ -32,6 +32,7 @@ const COPIED_LISTS: ReadonlySet<string> = new Set([
   'CopyOnWriteArrayList',
   'HashSet',
   'JSONArray',
+  'JSONUtil.createArray',
   'JsonArray',
   'LinkedHashSet',
   'LinkedList',
@@ -53,14 +54,24 @@ const PAIRED: ReadonlySet<string> = new Set([
 const COPIED_RECORDS: ReadonlySet<string> = new Set([
   'Collections.emptyMap',
   'ConcurrentHashMap',
+  'EnumMap',
   'HashMap',
+  'JSONUtil.createObj',
   'JSONObject',
   'JsonObject',
   'LinkedHashMap',
+  'LinkedTreeMap',
   'Map.copyOf',
   'TreeMap',
   'emptyMap',
 ]);
+
+/** Methods of whatever library reads JSON that give an empty object or list of its own. */
+const EMPTY_RECORD: ReadonlySet<string> = new Set(['createObjectNode', 'objectNode']);
+const EMPTY_LIST: ReadonlySet<string> = new Set(['arrayNode', 'createArrayNode']);
+/** Methods that put one more thing into what they are called on, and give that. */
+const KEYED_STEPS: ReadonlySet<string> = new Set(['add', 'addProperty', 'element', 'fluentPut', 'put', 'set']);
+const LISTED_STEPS: ReadonlySet<string> = new Set(['add', 'fluentAdd', 'put']);
 
 function nameOf(callee: Expression): string | undefined {
   if (callee.kind === 'name') return callee.name;
@@ -70,6 +81,8 @@ function nameOf(callee: Expression): string | undefined {
 
 /** The list or record that a call of the language's own library makes; undefined for any other call. */
 export function collectionOf(callee: Expression, given: readonly Argument[], range: Range): Expression | undefined {
+  const filled = callee.kind === 'member' ? stepOf(callee.object, callee.property, given, range) : undefined;
+  if (filled) return filled;
   const name = nameOf(callee);
   if (name === undefined) return undefined;
   const [first] = given;
@@ -92,6 +105,28 @@ export function collectionOf(callee: Expression, given: readonly Argument[], ran
       range,
     };
   }
+  return undefined;
+}
+
+/** `new JSONObject().put("model", m)`: one more entry of what is being written; undefined for any other method. */
+function stepOf(
+  object: Expression,
+  method: string,
+  given: readonly Argument[],
+  range: Range,
+): RecordExpression | ListExpression | undefined {
+  const [first, second] = given;
+  if (!first) {
+    if (EMPTY_RECORD.has(method)) return { kind: 'record', entries: [], isSealed: true, range };
+    return EMPTY_LIST.has(method) ? { kind: 'list', items: [], isUnordered: false, range } : undefined;
+  }
+  if (object.kind === 'record' && second && given.length === 2 && KEYED_STEPS.has(method)) {
+    const at = { start: first.range.start, end: second.range.end };
+    const entry: RecordEntry = { kind: 'entry', key: keyOf(first.value), value: second.value, range: at };
+    return { kind: 'record', entries: [...object.entries, entry], isSealed: true, range };
+  }
+  if (object.kind === 'list' && !second && LISTED_STEPS.has(method))
+    return { ...object, items: [...object.items, { value: first.value, isSpread: false }], range };
   return undefined;
 }
 
