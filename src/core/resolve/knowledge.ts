@@ -2,7 +2,18 @@ import { z } from 'zod';
 import type { ChangeRate, Volatility } from '../prompts';
 import { documentFormats } from './documents';
 import { TAG_MARKS, type TagMarks } from './templateTags';
-import { ANY, CALL, coversAll, matchPrefix, moduleTokens, pathOf, stepsOf, tokensOf, type NamedCall, type Token } from './pattern';
+import {
+  ANY,
+  CALL,
+  coversAll,
+  matchPrefix,
+  moduleTokens,
+  pathOf,
+  stepsOf,
+  tokensOf,
+  type NamedCall,
+  type Token,
+} from './pattern';
 import type { ConfigurationFiles } from './configuration';
 import type { ReferenceWorth } from './worth';
 
