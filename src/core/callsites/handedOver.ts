@@ -7,11 +7,13 @@ import type { Argument, CallExpression, Expression, MemberExpression, Program } 
  */
 export function handedOver(program: Program, isMethod: (name: string) => boolean): CallExpression[] {
   const made = new Map<CallExpression, CallExpression>();
+  // A language may tell by itself that a function is called which is handed over.
+  const called = new Set<Expression>(program.calls.map(({ callee }) => callee));
   for (const call of program.calls) if (call.callee.kind === 'call') made.set(call.callee, call);
   return program.calls.flatMap(call =>
     call.arguments.flatMap((argument, index): CallExpression[] => {
       const value = unbound(argument.value);
-      if (value.kind !== 'member' || !isMethod(value.property)) return [];
+      if (value.kind !== 'member' || called.has(value) || !isMethod(value.property)) return [];
       const beside = call.arguments.filter((_, other) => other !== index && (other > index || isByName(call, other)));
       const later = made.get(call)?.arguments ?? [];
       const given = [...beside, ...later];

@@ -374,7 +374,7 @@ function knownFrom(worth: Worth, call: Range, file: string): ModelSource {
 /** The farthest that a value was followed. */
 function sourceOf(trail: readonly Hop[], file: string): ModelSource {
   if (trail.some(hop => hop.kind === 'configuration')) return 'config';
-  if (trail.some(hop => hop.kind === 'environment')) return 'envDefault';
+  if (trail.some(hop => hop.kind === 'environment' || hop.kind === 'option')) return 'envDefault';
   if (trail.some(hop => hop.kind === 'import' || hop.place.file !== file)) return 'crossFile';
   return trail.length ? 'sameFile' : 'literal';
 }

@@ -16,6 +16,8 @@ export type HopKind =
   | 'binding'
   | 'default'
   | 'environment'
+  /** Of the command line, or of whoever asks: the value is what holds where none is given. */
+  | 'option'
   | 'configuration'
   | 'field'
   | 'argument'

@@ -1,6 +1,7 @@
 import { type Binding, type FunctionExpression } from '../syntax';
 import { callbackArgument } from './callbacks';
 import { argumentFor, callersOf, isTrial } from './calls';
+import { decoratedOption } from './commandLine';
 import { fallbackWorth } from './fallbacks';
 import { importedWorth } from './imports';
 import { memberWorth } from './members';
@@ -64,7 +65,7 @@ function parameterWorth(resolver: Resolver, binding: Binding, frame: Frame): Wor
   const { parameter } = binding;
   const given = argumentOf(binding, frame);
   if (given) return takenFrom(resolver, resolver.force(given), binding, frame);
-  const initial = defaultOf(resolver, binding, frame);
+  const initial = defaultOf(resolver, binding, frame) ?? optionOf(resolver, binding, frame);
   const wasLeftOut = parameter !== undefined && isInvoked(parameter.owner, frame);
   if (wasLeftOut && initial) return initial;
   const passed = parameter && !wasLeftOut ? passedFor(resolver, binding, parameter, frame) : undefined;
@@ -94,6 +95,12 @@ function defaultOf(resolver: Resolver, { default: initial }: Binding, frame: Fra
   const worth = initial && resolver.evaluate(initial, frame);
   // Python evaluates a default once, when the function is made.
   return worth && frame.program.language === 'python' ? atLoad(worth) : worth;
+}
+
+/** What a command line gives for a parameter by default. */
+function optionOf(resolver: Resolver, { parameter }: Binding, frame: Frame): Worth | undefined {
+  if (!parameter?.owner.decorators.length || parameter.owner.owner) return undefined;
+  return decoratedOption(resolver, parameter.owner, parameter.name, resolver.root(frame.program));
 }
 
 /** What callers pass for a parameter, undefined where one leaves it out. */

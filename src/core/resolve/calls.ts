@@ -1,3 +1,4 @@
+import { optionsRead } from './commandLine';
 import { fallbackWorth } from './fallbacks';
 import { elementWorth, memberWorth, perhapsMissing } from './members';
 import { asDeclared } from './types';
@@ -20,6 +21,7 @@ import { configuredWorth } from './imports';
 import { returned } from './guards';
 import { lookedUp } from './lookUps';
 import { emptyRecord, itemsOf, keysOf, spreadItems, valuesOf } from './records';
+import type { PassedArgument } from './knowledge';
 import type { Resolver } from './resolver';
 import { environmentSet, storedWorth } from './stores';
 import {
@@ -162,7 +164,11 @@ function libraryResult(
   }
   const picked = knowledge.picked(made);
   if (picked) return pickedWorth(resolver, picked, call, frame);
-  const passed = knowledge.passedArgument(made) ?? resolver.host.packages.passedArgument(made);
+  const options = optionsRead(resolver, made, call, frame);
+  if (options) return options;
+  const own = knowledge.passedArgument(made);
+  if (own) return passedOn(resolver, own, call, frame);
+  const passed = resolver.host.packages.passedArgument(made);
   if (passed !== undefined) return handedOn(resolver, passed, call, frame);
   const table = resolver.host.packages.lookUp(made);
   if (table) return lookedUp(resolver, made, table, call, frame);
@@ -203,6 +209,28 @@ function firstPresent(
   return rest.length
     ? fallbackWorth(resolver, worth, () => firstPresent(resolver, rest, frame, range) ?? worth, frame, range)
     : worth;
+}
+
+/** What a call hands on: an argument by its name or index, else what the function among its arguments makes. */
+function passedOn(
+  resolver: Resolver,
+  { argument: index, name, maker, isOption, isAny, from }: PassedArgument,
+  call: CallExpression,
+  frame: Frame,
+): Worth | undefined {
+  const named = (wanted: string | undefined): Argument | undefined =>
+    wanted === undefined ? undefined : call.arguments.find(each => each.kind === 'named' && each.name === wanted);
+  const given = named(name);
+  const by = given ? undefined : named(maker);
+  if (by) return calledWorth(resolver, resolver.evaluate(by.value, frame), { ...call, arguments: [] }, frame);
+  const isNamed = name !== undefined && call.arguments[index]?.kind === 'named';
+  const worth = given
+    ? resolver.evaluate(given.value, frame)
+    : isNamed
+      ? undefined
+      : handedOn(resolver, isAny ? { notOf: from } : index, call, frame);
+  if (!worth || !isOption) return worth;
+  return via(worth, resolver.hop('option', resolver.source(frame, call.callee.range), frame, call.range));
 }
 
 /** An argument by its index or name; where arguments have no names, a key of the first one. */

@@ -10,7 +10,8 @@ import {
 import { type Range } from '../text';
 import { inheritedWorth } from './bases';
 import { bindingWorth } from './bindings';
-import { callersOf, isTrial, namedItems } from './calls';
+import { fromEnvironment } from './settingsClasses';
+import { callersOf, isTrial, listedArgument, listedArguments, namedItems } from './calls';
 import { changesBefore, standing } from './flow';
 import { returned, taken } from './guards';
 import { otherParts } from './imports';
@@ -39,24 +40,42 @@ export function fieldWorth(
   if (given) return via(given, ...object.trail);
   const isCalled = expression && resolver.isCallee(expression);
   const parts = partsWith(resolver, object, key, isCalled);
+  const inherited = isOnlyDeclared(parts, key)
+    ? inheritedWorth(resolver, object, key, range, frame, use, expression)
+    : undefined;
+  if (inherited && inherited.kind !== 'unknown' && inherited.kind !== 'reference') return inherited;
   return parts.length
     ? choiceOf(parts.map(part => ownField(resolver, { ...object, ...part }, key, frame, use, isCalled)))
     : inheritedWorth(resolver, object, key, range, frame, use, expression);
 }
 
+/** A class may say again of what type a field is that a base class gives its value. */
+const isOnlyDeclared = (parts: readonly ClassPart[], key: string): boolean =>
+  parts.length > 0 &&
+  parts.every(part => part.class.bases.length > 0 && part.class.scope.bindings.get(key)?.every(each => !each.value));
+
 /** What the construction of an object gave a field, directly or with all that another object has. */
-function givenField(
-  resolver: Resolver,
-  { call, callFrame, frame: home }: InstanceWorth,
-  key: string,
-): Worth | undefined {
+function givenField(resolver: Resolver, object: InstanceWorth, key: string): Worth | undefined {
+  const { call, callFrame, frame: home } = object;
   const frame = callFrame ?? home;
   const argument = call?.arguments.find(({ kind, name }) => kind === 'named' && name === key);
   if (argument) return resolver.evaluate(argument.value, frame);
+  const index = call?.arguments.some(({ kind }) => kind === 'positional') ? placeOf(resolver, object, key) : -1;
+  const listed = call && index >= 0 ? listedArgument(listedArguments(resolver, call, frame), index) : undefined;
+  if (listed) return resolver.force(listed);
   if (!call?.hasFields || !call.arguments.some(({ kind }) => kind === 'namedSpread')) return undefined;
   const items = namedItems(resolver, call, frame);
   const found = lookUp(resolver, { ...emptyRecord(resolver.place(frame, call.range)), items }, key);
   return found.kind === 'found' ? found.worth : undefined;
+}
+
+/** Where among the arguments a field stands that objects are made with in the order of their declaration. */
+function placeOf(resolver: Resolver, { class: { scope, bases }, frame }: InstanceWorth, key: string): number {
+  // Fields of a base class of the workspace come first.
+  if (bases.some(base => resolver.evaluate(base, frame).kind === 'class')) return -1;
+  return [...scope.bindings]
+    .filter(([, bindings]) => bindings.some(each => each.isDeclared))
+    .findIndex(([name]) => name === key);
 }
 
 /** A field or method that a class, or a part of one, itself has. */
@@ -97,9 +116,9 @@ function ownField(
     );
   }
   const [first] = bindings;
-  return first && worth.kind !== 'function'
-    ? via(worth, ...object.trail, resolver.hop('field', key, inner, first.range))
-    : worth;
+  if (!first || worth.kind === 'function') return worth;
+  const hop = resolver.hop('field', key, inner, first.range);
+  return via(fromEnvironment(resolver, object, key, worth, first) ?? worth, ...object.trail, hop);
 }
 
 function gottenWorth(resolver: Resolver, getter: FunctionExpression, frame: Frame): Worth {

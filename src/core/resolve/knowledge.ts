@@ -84,12 +84,38 @@ const knowledgeSchema = z.strictObject({
   /** Values that change by themselves. The most specific path wins. */
   volatile: z.array(z.strictObject({ ...target, volatility, changes })),
   /**
-   * Calls that hand one of their arguments on as it is; `isAny`: the first that is no object of the call's own package,
-   * where versions of it differ in their order.
+   * Calls that hand one of their arguments on as it is. `name` is what it may be given by, `maker` the name of one that
+   * is called for the value. `isOption`: who starts the program, or asks it something, may give another. `isAny`: the
+   * first that is no object of the call's own package, where versions of it differ in their order.
    */
   passThrough: z.array(
-    z.strictObject({ ...target, argument: z.number().int().default(0), isAny: z.boolean().default(false) }),
+    z.strictObject({
+      ...target,
+      argument: z.number().int().default(0),
+      name: z.string().optional(),
+      maker: z.string().optional(),
+      isOption: z.boolean().default(false),
+      isAny: z.boolean().default(false),
+    }),
   ),
+  /**
+   * Parsers of a command line: methods that declare an option, methods that give all of them as fields, and those that
+   * give the fields as the first of several things.
+   */
+  commandLine: z
+    .array(
+      z.strictObject({
+        ...target,
+        declares: z.array(z.string()).min(1),
+        reads: z.array(z.string()).min(1),
+        readsSome: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  /** Decorators of a function that declare an option of the command line, which it gets as a parameter. */
+  optionDecorators: z.array(z.strictObject(target)).default([]),
+  /** Classes whose fields are read from the environment where it has a variable of their name. */
+  settingsClasses: z.array(z.strictObject(target)).default([]),
   /** Calls that give the first of their arguments that is there. */
   fallbacks: z.array(z.strictObject(target)).default([]),
   /** Annotations of methods that provide objects to who asks for one of their type. */
@@ -222,6 +248,9 @@ export interface Change {
   readonly changes: ChangeRate;
 }
 
+/** Which argument a call hands on, and how. */
+export type PassedArgument = Parsed['passThrough'][number];
+
 export interface EnvironmentRead {
   /** Undefined where it is an argument. */
   readonly name: string | undefined;
@@ -257,6 +286,9 @@ export class Knowledge {
   private readonly picking: readonly Pattern<Parsed['picks'][number]>[];
   private readonly volatile: readonly Pattern<Parsed['volatile'][number]>[];
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
+  private readonly commandLines: readonly Pattern<Parsed['commandLine'][number]>[];
+  private readonly optionDecorators: readonly Pattern<Parsed['optionDecorators'][number]>[];
+  private readonly settingsClasses: readonly Pattern<Parsed['settingsClasses'][number]>[];
   private readonly fallingBack: readonly Pattern<unknown>[];
   private readonly merging: readonly Pattern<unknown>[];
   private readonly formatting: readonly Pattern<Parsed['formatCalls'][number]>[];
@@ -285,6 +317,9 @@ export class Knowledge {
     this.picking = parsed.picks.map(compile);
     this.volatile = parsed.volatile.map(compile).sort((a, b) => b.tokens.length - a.tokens.length);
     this.passing = parsed.passThrough.map(compile);
+    this.commandLines = parsed.commandLine.map(compile);
+    this.optionDecorators = parsed.optionDecorators.map(compile);
+    this.settingsClasses = parsed.settingsClasses.map(compile);
     this.fallingBack = parsed.fallbacks.map(compile);
     this.merging = parsed.merge.map(compile);
     this.formatting = parsed.formatCalls.map(compile);
@@ -371,14 +406,42 @@ export class Knowledge {
     return matchesWhole(this.recording, reference);
   }
 
-  /** The argument that a call hands on: its index, or the package of which it is no object. */
-  passedArgument(reference: ReferenceWorth): number | { readonly notOf: string } | undefined {
+  /** Which argument a call hands on. */
+  passedArgument(reference: ReferenceWorth): PassedArgument | undefined {
     const path = withModule(reference);
     const opens = reference.module === '' ? (reference.opens ?? reference.frame.program.opens) : [];
-    const entry = this.passing.find(
+    return this.passing.find(
       ({ full, tokens, entry: { from } }) => coversAll(path, full) || (opens.includes(from) && coversAll(path, tokens)),
     )?.entry;
-    return entry?.isAny ? { notOf: entry.from } : entry?.argument;
+  }
+
+  /** How a call reads the options of a command line; undefined for any other call. */
+  commandLineRead(
+    reference: ReferenceWorth,
+  ): { readonly declares: readonly string[]; readonly isFirst: boolean } | undefined {
+    const path = withModule(reference);
+    const [method, call] = path.slice(-2);
+    if (typeof method !== 'string' || call !== CALL) return undefined;
+    for (const { full, entry } of this.commandLines) {
+      if (matchPrefix(path, full) !== path.length - 2) continue;
+      const isFirst = entry.readsSome.includes(method);
+      if (isFirst || entry.reads.includes(method)) return { declares: entry.declares, isFirst };
+    }
+    return undefined;
+  }
+
+  /** Whether a decorator declares an option of the command line. */
+  isOptionDecorator(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.optionDecorators, reference);
+  }
+
+  get hasSettingsClasses(): boolean {
+    return this.settingsClasses.length > 0;
+  }
+
+  /** Whether the fields of a class derived from this one are read from the environment. */
+  isSettingsClass(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.settingsClasses, reference);
   }
 
   /** How a call reads a file; undefined for any other call. */

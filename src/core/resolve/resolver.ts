@@ -41,6 +41,8 @@ export interface PackageKnowledge {
   callback(reference: ReferenceWorth): CallbackKnowledge | undefined;
   /** Whether a method of this name changes options of what it is called on, as `clone` and `with_options` do. */
   isChange(method: string): boolean;
+  /** The members of a package's type that the types say which fill it in, by their indexes; undefined for other types. */
+  generic(type: ReferenceWorth): Readonly<Record<string, number>> | undefined;
   /**
    * Whether a decorator of a class fills a field with what methods return that have a decorator of their own: tells
    * those decorators.

@@ -2,7 +2,15 @@ import { type NameExpression, type TypeReference } from '../syntax';
 import { providedObject } from './beans';
 import { memberWorth } from './members';
 import { registeredWorth } from './registrations';
-import { choiceOf, optionsOf, type Frame, type ReferenceWorth, type Worth } from './worth';
+import {
+  choiceOf,
+  optionsOf,
+  type Deferred,
+  type Frame,
+  type RecordItem,
+  type ReferenceWorth,
+  type Worth,
+} from './worth';
 import type { Resolver } from './resolver';
 
 /** A value with what its declared type says of it, or what that says where the value says nothing. */
@@ -62,9 +70,11 @@ export function typedWorth(
 
 /** An object of the annotated class, wherever it comes from. */
 export function typeOf(resolver: Resolver, type: TypeReference | undefined, frame: Frame): Worth | undefined {
-  const options = (type?.names ?? []).flatMap((path): Worth[] => {
+  const names = type?.names ?? [];
+  const fillsIn = new Set<number>();
+  const options = names.flatMap((path, index): Worth[] => {
     const [first, ...rest] = path;
-    if (!type || first === undefined) return [];
+    if (!type || first === undefined || fillsIn.has(index)) return [];
     const name: NameExpression = {
       kind: 'name',
       name: first,
@@ -80,9 +90,23 @@ export function typeOf(resolver: Resolver, type: TypeReference | undefined, fram
       return [{ kind: 'instance', class: found.class, frame: found.frame, trail: found.trail }];
     const isOpen = found.kind === 'reference' && (found.module !== '' || found.opens?.length);
     if (found.kind !== 'reference' || !isOpen) return [];
-    return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame }] }];
+    const inner = names.slice(index + 1);
+    const members = inner.length ? resolver.host.packages.generic(found) : undefined;
+    if (!members) return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame }] }];
+    inner.forEach((_, offset) => fillsIn.add(index + 1 + offset));
+    const changes = Object.entries(members).flatMap(([member, argument]) => {
+      const worth = typeOf(resolver, { ...type, names: inner.slice(argument, argument + 1) }, frame);
+      return worth ? [fieldOf(resolver, member, worth, type, frame)] : [];
+    });
+    return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame, changes }] }];
   });
   return options.length ? choiceOf(options) : undefined;
+}
+
+/** A field of a package's object that is known by its type only. */
+function fieldOf(resolver: Resolver, key: string, worth: Worth, { range }: TypeReference, frame: Frame): RecordItem {
+  const value: Deferred = { expression: { kind: 'other', range }, frame, trail: [], worth };
+  return { kind: 'entry', key, value, isOptional: false, place: resolver.place(frame, range) };
 }
 
 /** The objects that a container hands out for a declared type, each of which is one of that type too. */

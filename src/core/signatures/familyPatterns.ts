@@ -64,6 +64,7 @@ export class FamilyPatterns {
   readonly doubles = new PatternIndex<true>();
   readonly lookUps = new PatternIndex<SignatureTable['lookUps'][number]>();
   readonly callbacks = new PatternIndex<CallbackEntry>();
+  readonly generics = new PatternIndex<Readonly<Record<string, number>>>();
   /** The clients that calls are billed with only. */
   readonly clients = new PatternIndex<string>();
   readonly handedOut = new PatternIndex<readonly string[]>();
@@ -212,6 +213,9 @@ export class FamilyPatterns {
       if (this.isFor(table, lookUp))
         for (const path of lookUp.paths) this.add(this.lookUps, table, tokensOf(path), lookUp);
     const [module = ''] = table.packages[this.family] ?? [];
+    if (this.isFor(table))
+      for (const { paths, packages, members } of table.generics)
+        for (const path of paths) this.add(this.generics, table, tokensOf(path), members, packages);
     for (const callback of table.callbacks) {
       if (!this.isFor(table, callback)) continue;
       const { paths, under, parameters, is } = callback;

@@ -391,6 +391,11 @@ export class Signatures implements PackageKnowledge {
     return this.allLookedThrough.has(method);
   }
 
+  generic(reference: ReferenceWorth): Readonly<Record<string, number>> | undefined {
+    const { family } = languages[reference.frame.program.language];
+    return this.find(this.in(family).generics, reference, family, false)?.pattern.entry;
+  }
+
   collection(decorator: ReferenceWorth, field: string): ((decorator: ReferenceWorth) => boolean) | undefined {
     const { family } = languages[decorator.frame.program.language];
     const wanted = this.find(this.in(family).collections, decorator, family, false)?.pattern.entry.fields[field];

@@ -326,6 +326,19 @@ export const signatureTableSchema = z.strictObject({
       }),
     )
     .default([]),
+  /**
+   * Types that say of what type members of theirs are, each by the index of one of the types that fill them in:
+   * `RunContext[Deps]`.
+   */
+  generics: z
+    .array(
+      z.strictObject({
+        paths: z.array(z.string()).min(1),
+        packages: z.array(z.string()).optional(),
+        members: z.record(z.string(), z.number().int().nonnegative()),
+      }),
+    )
+    .default([]),
   /** Fields that a decorator of a class fills with what its methods return that have another decorator. */
   collections: z.array(z.strictObject({ decorator: z.string(), fields: z.record(z.string(), z.string()) })).default([]),
   /** Values that tests put in a model's place: a call with one bills nothing. */

@@ -355,6 +355,8 @@ export interface Binding {
   };
   /** Of a field: what one construction of an object gave it, rather than what the class itself says. */
   readonly isGiven?: boolean;
+  /** Of a field: it has a type of its own, as those have that an object without a constructor is made with. */
+  readonly isDeclared?: boolean;
   /** Of a field: the key under which JSON holds it, where that is another one. */
   readonly writtenAs?: string;
   /** Of a parameter. */

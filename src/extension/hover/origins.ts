@@ -101,6 +101,7 @@ const HOPS: Readonly<Record<HopKind, string>> = {
   binding: 'variable',
   default: 'default',
   environment: 'environment variable',
+  option: 'option',
   configuration: 'setting',
   field: 'field',
   argument: 'argument',

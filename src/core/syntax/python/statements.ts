@@ -132,7 +132,7 @@ function lowerDefinition(builder: PythonBuilder, node: SyntaxNode, decorators: r
   );
 }
 
-type Source = Pick<Binding, 'kind' | 'from' | 'value' | 'type'>;
+type Source = Pick<Binding, 'kind' | 'from' | 'value' | 'type' | 'isDeclared'>;
 
 /** Binds every name of an assignment's left side. */
 export function bindTarget(
@@ -187,12 +187,14 @@ function lowerAssignment(builder: PythonBuilder, node: SyntaxNode): Expression {
   // `a = b = value` nests to the right.
   const value: Expression | undefined =
     right && (right.type === 'assignment' ? lowerAssignment(builder, right) : lowerExpression(builder, right));
-  if (left && (value || type)) {
+  const isField = builder.scope.kind === 'class' && field(node, 'type') !== undefined;
+  if (left && (value || type || isField)) {
     bindTarget(builder, left, {
       kind: 'variable',
       from: node.end,
       ...(value ? { value } : {}),
       ...(type ? { type } : {}),
+      ...(isField ? { isDeclared: true } : {}),
     });
   }
   return value ?? { kind: 'other', range: at(node) };
