@@ -20,7 +20,7 @@ import {
 import { compare, estimateSite, type Estimate } from './estimates';
 import type { CancelSignal, Grammars, Workspace } from './ports';
 import { mayHoldPrompts, readPromptFile } from './promptFiles';
-import { makerOf, providerId, providerOfHost, type Catalogue } from './pricing';
+import { makerOf, providerId, providerOfHost, servesModel, type Catalogue } from './pricing';
 import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
 import { definedWords, endpointWords, prefilter, Signatures, signatureTables } from './signatures';
@@ -139,6 +139,7 @@ export class Analyser {
       signatures,
       hosts: providerOfHost,
       makers: makerOf,
+      serves: servesModel,
       providerNames: providerId,
       isTest: (file: string) => isTestFile(this.services.workspace.nameOf(file)),
     };

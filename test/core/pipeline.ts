@@ -16,7 +16,7 @@ import {
   type PromptFile,
   type Source,
 } from '../../src/core/syntax';
-import { makerOf, providerId, providerOfHost } from '../../src/core/pricing';
+import { makerOf, providerId, providerOfHost, servesModel } from '../../src/core/pricing';
 import { isTestFile } from '../../src/core/text';
 
 const grammarFolder = (name: string): string =>
@@ -71,7 +71,14 @@ export class InMemoryWorkspace implements Workspace {
 
 const parser = new SourceParser(grammars);
 const signatures = loadSignatures();
-const services = { signatures, hosts: providerOfHost, makers: makerOf, providerNames: providerId, isTest: isTestFile };
+const services = {
+  signatures,
+  hosts: providerOfHost,
+  makers: makerOf,
+  serves: servesModel,
+  providerNames: providerId,
+  isTest: isTestFile,
+};
 
 function sourceOf(text: string, file: string): Source | PromptFile {
   const language = languageOf(file);

@@ -14,6 +14,7 @@ import { hasModelObject } from './model';
 import { asEndpoint } from './endpoints';
 import type { HostLookUp, MakerLookUp, NameLookUp } from './provider';
 import { requestOf } from './requestOf';
+import type { ServesLookUp } from './vendor';
 import { serviceMatch, withAnnotations } from './services';
 import { matchWithoutClient } from './unknownClients';
 
@@ -22,6 +23,7 @@ export interface FindServices {
   readonly signatures: Signatures;
   readonly hosts: HostLookUp;
   readonly makers: MakerLookUp;
+  readonly serves: ServesLookUp;
   readonly providerNames: NameLookUp;
   /** Whether a file holds tests. */
   readonly isTest: (file: string) => boolean;

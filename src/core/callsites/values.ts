@@ -7,6 +7,7 @@ import { type FindServices, type Matches } from './match';
 import { requestOf } from './requestOf';
 import { oneModel, readModel, type ModelHint } from './model';
 import { oneProvider, readProvider, type MakerLookUp } from './provider';
+import { asServed } from './vendor';
 import { oneCap, readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
 import type { CallSite, ModelRef, OutputCap, Reasoning } from './types';
 
@@ -37,23 +38,23 @@ export function readValues(
   frame: Frame,
   isHere = true,
 ): SiteValues {
-  const { resolver, signatures, makers } = services;
+  const { resolver, signatures, makers, serves } = services;
   const [match] = matches;
   const { signature, table } = match;
   const request = requestOf(call, frame, match);
   resolver.refuel();
   const readings = matches.map(each => readModel(resolver, signatures, each, requestOf(call, frame, each)));
-  const { model, place } = oneModel(readings, frame.program.file);
-  const provider = oneProvider(
-    matches.map((each, index) =>
-      readProvider(
-        services,
-        each,
-        requestOf(call, frame, each),
-        knownHint(readings[index]?.hint, each) ?? byMaker(each, model, makers),
-      ),
-    ),
-  );
+  // Of models that a choice of clients is asked for, the maker is that of the first.
+  const { model: asked } = oneModel(readings, frame.program.file);
+  const served = matches.map((each, index) => {
+    const reading = readings[index] ?? { model: asked, hint: undefined };
+    const hint = knownHint(reading.hint, each) ?? byMaker(each, asked, makers);
+    const provider = readProvider(services, each, requestOf(call, frame, each), hint);
+    const isServed = (seller: string, id: string): boolean => serves(seller, id, signature.api);
+    return { ...reading, ...asServed(reading.model, provider, isServed, call.nameRange) };
+  });
+  const { model, place } = oneModel(served, frame.program.file);
+  const provider = oneProvider(served.map(each => each.provider));
   resolver.refuel();
   const isVendorHost = provider.evidence !== 'baseUrl' || provider.id === table.provider;
   return {

@@ -10,6 +10,10 @@ const schema = z.strictObject({
       /** Also for all their subdomains. */
       hosts: z.array(z.string()),
       hostPatterns: z.array(z.string()).default([]),
+      /** The makers whose models it serves, of those in `makers`; any when absent. */
+      serves: z.array(z.string()).optional(),
+      /** The same for an API of its own, by the name that signatures give it. */
+      servesByApi: z.record(z.string(), z.array(z.string())).default({}),
     }),
   ),
   relays: z.array(
@@ -37,6 +41,15 @@ export const providerName = (id: string): string => providers.find(provider => p
 /** Whose model a name is, when nothing else tells. */
 export const makerOf = (model: string): string | undefined =>
   compiledMakers.find(({ pattern }) => pattern.test(model))?.provider;
+
+/** False for a model that is certainly of another maker than those whose models a provider serves by an API. */
+export function servesModel(provider: string, model: string, api: string): boolean {
+  const seller = providers.find(({ id }) => id === provider);
+  const makers = seller?.servesByApi[api] ?? seller?.serves;
+  const name = model.trim();
+  const maker = makerOf(name.replace(/^.*\//, '')) ?? makerOf(name);
+  return makers === undefined || maker === undefined || makers.includes(maker);
+}
 
 const URL_PARTS = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/?#]*@)?(\[[^\]]+\]|[^:/?#]+)(?::(\d+))?(\/[^?#]*)?/i;
 /** How a part of an address is written that is known at run time only. */

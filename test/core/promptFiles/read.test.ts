@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CallSite } from '../../../src/core/callsites';
 import { Linker } from '../../../src/core/resolve';
-import { makerOf, providerId, providerOfHost } from '../../../src/core/pricing';
+import { makerOf, providerId, providerOfHost, servesModel } from '../../../src/core/pricing';
 import { readPromptFile } from '../../../src/core/promptFiles';
 import { loadSignatures } from '../../../src/core/signatures';
 import { applyEdits, isTestFile } from '../../../src/core/text';
@@ -29,6 +29,7 @@ function read(text: string, file: string): ReturnType<typeof readPromptFile> {
       signatures,
       hosts: providerOfHost,
       makers: makerOf,
+      serves: servesModel,
       providerNames: providerId,
       isTest: isTestFile,
     },
