@@ -13,6 +13,6 @@ export { memberWorth } from './members';
 export { madeOfPackage } from './objects';
 export { parameterOf, settingOf } from './parameters';
 export { serialisedKeyOf } from './spelling';
-export { scopesOf } from './stores';
+export { environmentSet, scopesOf } from './stores';
 export { partsOf } from './texts';
 export * from './worth';

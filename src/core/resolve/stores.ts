@@ -1,4 +1,4 @@
-import type { Binding, Mutation, Program, Scope } from '../syntax';
+import { scopeOf, type Binding, type Mutation, type Program, type Scope } from '../syntax';
 import type { Range } from '../text';
 import { moduleTokens, pathOf, type Token } from './pattern';
 import type { Resolver } from './resolver';
@@ -68,7 +68,7 @@ function valuesAt(resolver: Resolver, program: Program, path: readonly Token[], 
   const root = resolver.root(program);
   const set = scopesOf(program).flatMap(scope =>
     [...scope.mutations].flatMap(([name, mutations]) => {
-      const start = importedPath(scope.bindings.get(name) ?? []);
+      const start = importedPath(scope.bindings.get(name) ?? []) ?? globalPath(name, scope);
       return start ? mutations.flatMap(mutation => setAt(mutation, start, path)) : [];
     }),
   );
@@ -89,6 +89,10 @@ function importedPath(bindings: readonly Binding[]): Token[] | undefined {
   const imported = bindings.find(binding => binding.import)?.import;
   return imported && [...moduleTokens(imported.module), ...(imported.name === '*' ? [] : [imported.name])];
 }
+
+/** The path of a name that no scope binds: that of something global, such as `process` or `ENV`. */
+const globalPath = (name: string, scope: Scope): readonly Token[] | undefined =>
+  scopeOf(name, scope) ? undefined : [name];
 
 /** Whether a call is given the key by name, to put there what its user chooses. */
 function isGivenAsKey(resolver: Resolver, program: Program, names: readonly string[], key: string): boolean {

@@ -1,6 +1,7 @@
 import {
   CALL,
   choiceOf,
+  environmentSet,
   keyOf,
   pathOf,
   scopesOf,
@@ -26,6 +27,28 @@ export function readGlobal(resolver: Resolver, { frame, packages }: Request, pla
   const found = own.length ? own : elsewhere(resolver, frame, packages, tokens);
   return found.length ? { kind: 'found', worth: choiceOf(found), place: undefined } : { kind: 'absent' };
 }
+
+/** Files that mention an environment variable and are asked for what they set it to. */
+const MAX_FILES = 8;
+
+/**
+ * What code sets an environment variable to that a package reads by itself: in the file of the call, else in one that it
+ * imports or that imports it.
+ */
+export function readEnvironment(resolver: Resolver, frame: Frame, name: string): Reading {
+  const { program } = frame;
+  const set = (each: Frame): Worth | undefined => environmentSet(resolver, name, each, EMPTY);
+  const own = set(frame);
+  if (own) return { kind: 'found', worth: own, place: undefined };
+  const others = (resolver.host.mentioningPrograms(name, program) ?? []).slice(0, MAX_FILES);
+  const found = others.flatMap(other =>
+    areOneProgram(resolver, other, program) ? (set(resolver.root(other)) ?? []) : [],
+  );
+  return found.length ? { kind: 'found', worth: choiceOf(found), place: undefined } : { kind: 'absent' };
+}
+
+/** No place in particular that a variable is read at. */
+const EMPTY = { start: 0, end: 0 };
 
 function elsewhere(resolver: Resolver, frame: Frame, packages: readonly string[], tokens: readonly Token[]): Worth[] {
   const [name = ''] = tokens;

@@ -20,7 +20,7 @@ import {
 } from '../resolve';
 import { languages, type Argument, type CallExpression } from '../syntax';
 
-import { readGlobal } from './globals';
+import { readEnvironment, readGlobal } from './globals';
 
 /** What one call hands over, ready to be read by the places that tables name. */
 export interface Request {
@@ -86,7 +86,7 @@ export function read(resolver: Resolver, request: Request, places: readonly stri
 
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
   const [, source, rest = ''] =
-    /^(client|maker|chain|options|piped|global|parameter|constructor|decorator):(.*)$/.exec(place) ?? [];
+    /^(client|maker|chain|options|piped|global|environment|parameter|constructor|decorator):(.*)$/.exec(place) ?? [];
   switch (source) {
     case 'client':
       return readCalls(resolver, request.client, rest, request.changed);
@@ -94,6 +94,8 @@ function readOne(resolver: Resolver, request: Request, place: string): Reading {
       return readCalls(resolver, request.client.slice(0, 1), rest);
     case 'global':
       return readGlobal(resolver, request, rest);
+    case 'environment':
+      return readEnvironment(resolver, request.frame, rest);
     case 'chain':
       return readCalls(resolver, request.chain, rest);
     case 'options':
@@ -165,6 +167,8 @@ const MADE_ELSEWHERE: Reading = { kind: 'open', because: 'made elsewhere' };
 export const isLeftOpen = (reading: Reading): boolean =>
   reading.kind === 'absent' || (reading.kind === 'open' && reading.because === MADE_ELSEWHERE.because);
 
+const ENVIRONMENT = 'environment:';
+
 /**
  * A place among what several calls were given; `@0` is an argument of the last of them.
  * @param changed calls that have changed since what the others made
@@ -175,6 +179,10 @@ export function readCalls(
   place: string,
   changed: readonly NamedCall[] = [],
 ): Reading {
+  if (place.startsWith(ENVIRONMENT)) {
+    const frame = calls.at(-1)?.step.frame;
+    return frame ? readEnvironment(resolver, frame, place.slice(ENVIRONMENT.length)) : { kind: 'absent' };
+  }
   if (place.startsWith('maker:')) return readCalls(resolver, calls.slice(0, 1), place.slice('maker:'.length));
   const [head = '', ...rest] = place.split('.');
   const last = calls.at(-1);
