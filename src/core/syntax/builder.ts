@@ -229,8 +229,8 @@ export class ProgramBuilder {
 
   finish(state: { hasErrors: boolean; isTruncated: boolean }): Program {
     for (const { scope, name, mutation } of this.pending) {
-      const home = (scope.kind === 'class' ? scope : scopeOf(name, scope)) as OpenScope | undefined;
-      if (!home) continue;
+      // What no scope binds is global: `process.env.X = …`.
+      const home = ((scope.kind === 'class' ? scope : scopeOf(name, scope)) ?? this.moduleScope) as OpenScope;
       const known = home.mutations.get(name);
       if (known) known.push(mutation);
       else home.mutations.set(name, [mutation]);
