@@ -39,19 +39,18 @@ export function asEndpoint(
   if (body && isPassedOn(body)) return undefined;
   for (const address of addresses) {
     const provider = hosts(address);
-    const found = signatures.endpoint(address, provider);
-    if (!found) continue;
-    const { endpoint, model } = found;
-    const asked = {
-      ...match,
-      signature: { ...match.signature, ...endpoint.call, http: undefined },
-      endpoint: {
-        address,
-        ...(body ? { body } : {}),
-        ...(model === undefined ? {} : { model: modelAt(model, url) }),
-      },
-    };
-    if (provider !== undefined || isEvident(endpoint, requestOf(call, frame, asked), resolver)) return asked;
+    for (const { endpoint, model } of signatures.endpointsAt(address, provider)) {
+      const asked = {
+        ...match,
+        signature: { ...match.signature, ...endpoint.call, http: undefined },
+        endpoint: {
+          address,
+          ...(body ? { body } : {}),
+          ...(model === undefined ? {} : { model: modelAt(model, url) }),
+        },
+      };
+      if (provider !== undefined || isEvident(endpoint, requestOf(call, frame, asked), resolver)) return asked;
+    }
   }
   return undefined;
 }
@@ -84,8 +83,11 @@ function isHandedTo({ parameters }: FunctionExpression, worth: Worth, { file }: 
 /** Whether a request to a host that is not known is one of the API whose address it has. */
 function isEvident({ evidence }: Endpoint, request: Request, resolver: Resolver): boolean {
   if (!evidence) return true;
-  const { kind } = read(resolver, request, evidence.body);
-  return kind === 'open' ? evidence.words.some(word => request.frame.program.text.includes(word)) : kind === 'found';
+  const isNamed = evidence.words.some(word => request.frame.program.text.includes(word));
+  if (evidence.isNamed && !isNamed) return false;
+  const keys = [...(evidence.body ? [evidence.body] : []), ...evidence.all.map(key => [key])];
+  const kinds = keys.map(each => read(resolver, request, each).kind);
+  return kinds.every(kind => kind === 'found' || (kind === 'open' && isNamed));
 }
 
 /** The method may stand in a variable; only one that is known to be another is none. */

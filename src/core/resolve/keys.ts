@@ -313,7 +313,7 @@ function itemsOfCall(resolver: Resolver, { name, step }: NamedCall, isMaker: boo
 
 /** Languages in which options are functions that are handed over: `New(WithModel("x"), WithBaseURL(u))`. */
 const OPTION_FAMILIES: ReadonlySet<LanguageFamily> = new Set(['go']);
-const OPTION = /^With[A-Z]/;
+const OPTION = /^(?:With|Set)[A-Z]/;
 
 /** What the options of a call were made with, each by its function's name. */
 function functionalOptions(resolver: Resolver, call: CallExpression, frame: Frame): RecordItem[] {

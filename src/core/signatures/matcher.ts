@@ -23,6 +23,12 @@ import type { Pattern, PatternIndex } from './patternIndex';
 import { behindPackage, classesIn, moduleParts } from './packages';
 import { familiesOf, packagesOf, type CallSignature, type Endpoint, type SignatureTable } from './schema';
 
+/** An address that bills, and the part of it that names the model. */
+interface EndpointMatch {
+  readonly endpoint: Endpoint;
+  readonly model: string | undefined;
+}
+
 /** Tables of a workspace's own, beside those that Meterline brings. */
 export interface OwnTables {
   readonly tables: readonly SignatureTable[];
@@ -182,19 +188,20 @@ export class Signatures implements PackageKnowledge {
    * @param address slots written as `{}`
    * @param provider whose host it is; undefined for one that is not known
    */
-  endpoint(
-    address: string,
-    provider: string | undefined,
-  ): { readonly endpoint: Endpoint; readonly model: string | undefined } | undefined {
-    for (const { endpoint, url } of this.endpoints) {
+  endpoint(address: string, provider: string | undefined): EndpointMatch | undefined {
+    return this.endpointsAt(address, provider)[0];
+  }
+
+  /** What an address may bill: on a host that is not known, each with what must show it. */
+  endpointsAt(address: string, provider: string | undefined): readonly EndpointMatch[] {
+    // A path of one's own server is none of a provider's.
+    if (/^\/(?!\/)/.test(address)) return [];
+    return this.endpoints.flatMap(({ endpoint, url }): EndpointMatch[] => {
+      if (!endpoint.isTelling && provider === undefined) return [];
+      if (endpoint.providers && !(provider !== undefined && endpoint.providers.includes(provider))) return [];
       const found = url.exec(address);
-      if (!found || (!endpoint.isTelling && provider === undefined)) continue;
-      if (endpoint.providers && !(provider !== undefined && endpoint.providers.includes(provider))) continue;
-      // A path of one's own server is none of a provider's.
-      if (/^\/(?!\/)/.test(address)) continue;
-      return { endpoint, model: found.groups?.model };
-    }
-    return undefined;
+      return found ? [{ endpoint, model: found.groups?.model }] : [];
+    });
   }
 
   /** Whether an address that bills may stand in a text. */

@@ -255,9 +255,17 @@ const endpointSchema = z.strictObject({
   providers: z.array(z.string()).optional(),
   /**
    * What shows on a host that is not known that the API is meant, as others have such an address too: keys of which the
-   * body gives one, or, where the body can't be read, words of which one stands in the file.
+   * body gives one, and those that it gives `all`, or, where the body can't be read, words of which one stands in the
+   * file. Where it `isNamed`, one of the words must stand there in any case.
    */
-  evidence: z.strictObject({ body: places, words: z.array(z.string()).default([]) }).optional(),
+  evidence: z
+    .strictObject({
+      body: places.optional(),
+      all: z.array(z.string()).default([]),
+      words: z.array(z.string()).default([]),
+      isNamed: z.boolean().default(false),
+    })
+    .optional(),
   call: requestSchema,
 });
 

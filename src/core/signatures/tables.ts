@@ -11,6 +11,7 @@ import anthropicPython from './anthropic-python.yaml';
 import anthropicRuby from './anthropic-ruby.yaml';
 import anthropicRust from './anthropic-rust.yaml';
 import anthropicSdkCsharp from './anthropic-sdk-csharp.yaml';
+import arkruntimeGo from './arkruntime-go.yaml';
 import asyncOpenaiRust from './async-openai-rust.yaml';
 import autogen from './autogen.yaml';
 import azureAgentsCsharp from './azure-agents-csharp.yaml';
@@ -53,6 +54,7 @@ import genkit from './genkit.yaml';
 import genkitGo from './genkit-go.yaml';
 import goAnthropic from './go-anthropic.yaml';
 import goOpenai from './go-openai.yaml';
+import gollm from './gollm.yaml';
 import googleAdkGo from './google-adk-go.yaml';
 import googleAdkJs from './google-adk-js.yaml';
 import googleAdkPython from './google-adk-python.yaml';
@@ -73,6 +75,7 @@ import http from './http.yaml';
 import huggingfaceJs from './huggingface-js.yaml';
 import huggingfacePython from './huggingface-python.yaml';
 import inngest from './inngest.yaml';
+import instructorGo from './instructor-go.yaml';
 import instructorJs from './instructor-js.yaml';
 import instructorPython from './instructor-python.yaml';
 import koog from './koog.yaml';
@@ -126,6 +129,7 @@ import openrouterGo from './openrouter-go.yaml';
 import openrouterJs from './openrouter-js.yaml';
 import openrouterPython from './openrouter-python.yaml';
 import orhanerdayOpenai from './orhanerday-openai.yaml';
+import perplexityGo from './perplexity-go.yaml';
 import portkeyJs from './portkey-js.yaml';
 import prism from './prism.yaml';
 import pydanticAi from './pydantic-ai.yaml';
@@ -145,6 +149,7 @@ import springAi from './spring-ai.yaml';
 import strands from './strands.yaml';
 import symfonyAi from './symfony-ai.yaml';
 import togetherJs from './together-js.yaml';
+import trpcAgentGo from './trpc-agent-go.yaml';
 import voltagent from './voltagent.yaml';
 import voyageJs from './voyage-js.yaml';
 import voyageaiPython from './voyageai-python.yaml';
@@ -166,6 +171,7 @@ export const signatureTables = {
   'anthropic-ruby': anthropicRuby,
   'anthropic-rust': anthropicRust,
   'anthropic-sdk-csharp': anthropicSdkCsharp,
+  'arkruntime-go': arkruntimeGo,
   'async-openai-rust': asyncOpenaiRust,
   autogen,
   'azure-agents-csharp': azureAgentsCsharp,
@@ -208,6 +214,7 @@ export const signatureTables = {
   'genkit-go': genkitGo,
   'go-anthropic': goAnthropic,
   'go-openai': goOpenai,
+  gollm,
   'google-adk-go': googleAdkGo,
   'google-adk-js': googleAdkJs,
   'google-adk-python': googleAdkPython,
@@ -228,6 +235,7 @@ export const signatureTables = {
   'huggingface-js': huggingfaceJs,
   'huggingface-python': huggingfacePython,
   inngest,
+  'instructor-go': instructorGo,
   'instructor-js': instructorJs,
   'instructor-python': instructorPython,
   koog,
@@ -281,6 +289,7 @@ export const signatureTables = {
   'openrouter-js': openrouterJs,
   'openrouter-python': openrouterPython,
   'orhanerday-openai': orhanerdayOpenai,
+  'perplexity-go': perplexityGo,
   'portkey-js': portkeyJs,
   prism,
   'pydantic-ai': pydanticAi,
@@ -300,6 +309,7 @@ export const signatureTables = {
   strands,
   'symfony-ai': symfonyAi,
   'together-js': togetherJs,
+  'trpc-agent-go': trpcAgentGo,
   voltagent,
   'voyage-js': voyageJs,
   'voyageai-python': voyageaiPython,

@@ -24,7 +24,8 @@ export function noteMutation(builder: GoBuilder, call: Expression, node: SyntaxN
   noteHandedOver(builder, call);
   if (call.kind !== 'call' || call.callee.kind !== 'member') return;
   const { callee } = call;
-  if (noteWrite(builder, call, callee, node) || bindFlag(builder, call, callee, node)) return;
+  if (noteWrite(builder, call, callee, node) || bindFlag(builder, call, callee, node) || noteCopy(builder, call, node))
+    return;
   const { object, property } = callee;
   const values = call.arguments.filter(({ kind }) => kind === 'positional').map(({ value }) => value);
   const setter = /^Set(\p{Lu}\w*)$/u.exec(property)?.[1];
@@ -45,6 +46,15 @@ export function noteHandedOver(builder: GoBuilder, call: Expression): void {
 function isOfPackage(callee: Expression): boolean {
   const root = callee.kind === 'member' ? callee.object : callee;
   return root.kind === 'name' && scopeOf(root.name, root.scope)?.bindings.get(root.name)?.[0]?.kind === 'import';
+}
+
+/** `maps.Copy(table, more)` */
+function noteCopy(builder: GoBuilder, call: CallExpression, node: SyntaxNode): boolean {
+  const [target, source, ...others] = call.arguments;
+  const isCopy = builder.slice(call.callee.range) === 'maps.Copy' && !others.length;
+  if (!isCopy || !target || !source) return false;
+  builder.mutate(target.value, { kind: 'merge', values: [source.value], at: at(node) });
+  return true;
 }
 
 /** `sb.WriteString(x)`, `fmt.Fprintf(&sb, "…", x)`, `template.Execute(&sb, data)`. */
