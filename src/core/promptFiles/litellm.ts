@@ -37,20 +37,24 @@ function entryFor(file: PromptFile, entry: Worth): Entry | undefined {
     // An address that the environment says is that of the provider before the model, as far as one can tell.
     return item.key === 'model' ? [entryOf('model', unknownOf('environment variable', variable, at), at)] : [];
   });
+  // What a deployment of a name of one's own runs: docs.litellm.ai/docs/proxy/custom_pricing, read 2026-11-28
+  const baseModel = valueAt(entry, 'model_info', 'base_model');
+  const info = baseModel ? [entryOf('model_info', recordOf([entryOf('base_model', baseModel, at)], at), at)] : [];
   const mode = staticText(valueAt(entry, 'model_info', 'mode'));
   const hasAddress = ['api_base', 'base_url'].some(key =>
     items.some(item => item.kind === 'entry' && item.key === key),
   );
   // LiteLLM knows the names of models that are written without their provider.
   const maker = name?.includes('/') === false && !hasAddress ? makerOf(name) : undefined;
+  const server = baseModel && name?.includes('/') ? name.split('/')[0] : maker;
   return {
     format: 'litellm',
     range,
     nameRange: at.range,
     symbol: staticText(valueAt(entry, 'model_name')) ?? '',
-    body: recordOf([entryOf('litellm_params', recordOf(items, settings.at), settings.at)], entry.at),
+    body: recordOf([...info, entryOf('litellm_params', recordOf(items, settings.at), settings.at)], entry.at),
     mode: modeFor(mode, name),
-    ...(maker === undefined ? {} : { provider: maker }),
+    ...(server === undefined ? {} : { provider: server }),
   };
 }
 

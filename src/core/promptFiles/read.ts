@@ -121,8 +121,9 @@ function siteOf(file: PromptFile, entry: Entry, services: FindServices): CallSit
   };
 }
 
-function matchOf({ format, body, address }: Entry, { signatures, hosts }: FindServices): SignatureMatch {
-  const { table, signature, client } = formats[format];
+function matchOf({ format, body, address, mode }: Entry, { signatures, hosts }: FindServices): SignatureMatch {
+  const { table, client, signature: own } = formats[format];
+  const signature = writesText(mode) ? own : { ...own, outputCap: undefined };
   const match: SignatureMatch = {
     table,
     signature,
@@ -149,6 +150,9 @@ function matchOf({ format, body, address }: Entry, { signatures, hosts }: FindSe
     },
   };
 }
+
+/** Only what a model writes can be capped. */
+const writesText = (mode: Entry['mode']): boolean => mode === undefined || mode === 'text';
 
 function decoded(text: string): string {
   try {
