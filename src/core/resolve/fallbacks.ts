@@ -39,7 +39,8 @@ export function fallbackWorth(
         )
       : resolver.hop('default', option.kind === 'unknown' ? option.name : '', frame, range);
   });
-  if (rest.kind === 'nothing' || (rest.kind === 'unknown' && open.length))
+  // Nothing, or an empty text in its place, is no value that anything is done with.
+  if (rest.kind === 'nothing' || ((rest.kind === 'unknown' || staticText(rest) === '') && open.length))
     return known.length || open.length ? choiceOf([...known, ...open]) : rest;
   const trail = hops.length ? hops : preferred.trail;
   return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...trail))]);

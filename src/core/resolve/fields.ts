@@ -12,13 +12,13 @@ import { inheritedWorth } from './bases';
 import { bindingWorth } from './bindings';
 import { fromEnvironment } from './settingsClasses';
 import { callersOf, isTrial, listedArgument, listedArguments, namedItems } from './calls';
-import { changesBefore, standing } from './flow';
+import { changesBefore, setBefore, standing } from './flow';
 import { returned, taken } from './guards';
 import { otherParts } from './imports';
 import { constructorOf } from './objects';
 import { applyChanges, emptyRecord, lookUp } from './records';
 import { asDeclared } from './types';
-import { choiceOf, optionsOf, type Frame, type InstanceWorth, type Worth, via } from './worth';
+import { choiceOf, optionsOf, type Frame, type InstanceWorth, type Use, type Worth, via } from './worth';
 import type { Resolver } from './resolver';
 
 /** A field or method of an object of resolver workspace, or of what its class is derived from. */
@@ -88,7 +88,7 @@ function ownField(
   isCalled?: boolean,
 ): Worth {
   const inner = resolver.constructorFrame(object);
-  const bindings = bindingsOf(object, key, isCalled) ?? [];
+  const bindings = bindingsOf(object, key, isCalled, use?.block && { at: use.at, block: use.block }) ?? [];
   const read = (binding: Binding): Worth => {
     if (binding.value?.kind !== 'function') return bindingWorth(resolver, binding, inner);
     const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
@@ -184,11 +184,13 @@ function methodAround(value: Expression): FunctionExpression | undefined {
 /**
  * The definitions of a field that can hold for an object, those with a value first.
  * @param isCalled of a field and a method of one name the one that is meant; undefined where that is not known
+ * @param use where it is read, for what the same method has set before
  */
 function bindingsOf(
   { class: { scope }, call }: InstanceWorth,
   key: string,
   isCalled: boolean | undefined,
+  use?: Use,
 ): readonly Binding[] | undefined {
   const all = scope.bindings.get(key);
   const meant = all?.filter(({ value }) => (value?.kind === 'function' && !value.isGetter) === isCalled);
@@ -197,5 +199,6 @@ function bindingsOf(
   const own = call ? declared?.filter(({ isGiven }) => !isGiven) : declared;
   const valued = own?.filter(({ value }) => value);
   if (!valued?.length) return own?.length ? own : undefined;
-  return valued.every(({ value }) => value?.kind === 'function') ? valued : standing(valued);
+  if (valued.every(({ value }) => value?.kind === 'function')) return valued;
+  return (use && setBefore(valued, use)) ?? standing(valued);
 }

@@ -72,6 +72,16 @@ export function standing(bindings: readonly Binding[]): readonly Binding[] {
   return bindings.filter(binding => binding.isGiven || !bindings.some(later => replaces(later, binding)));
 }
 
+/** The definitions of a field that can hold where the method that reads it has always set it; undefined elsewhere. */
+export function setBefore(bindings: readonly Binding[], use: Use): readonly Binding[] | undefined {
+  const home = functionOf(use.block);
+  const before = bindings.filter(
+    ({ from, block, isGiven }) => !isGiven && from <= use.at && functionOf(block) === home,
+  );
+  if (!before.some(({ block }) => isAround(block, use.block))) return undefined;
+  return reaching(before, use);
+}
+
 export type Certainty = 'always' | 'maybe' | 'repeatedly';
 
 /** The changes in place that can have been made before a value is used. */

@@ -168,6 +168,7 @@ export const isLeftOpen = (reading: Reading): boolean =>
   reading.kind === 'absent' || (reading.kind === 'open' && reading.because === MADE_ELSEWHERE.because);
 
 const ENVIRONMENT = 'environment:';
+const NAMED = '@named';
 
 /**
  * A place among what several calls were given; `@0` is an argument of the last of them.
@@ -213,6 +214,10 @@ function readArguments(resolver: Resolver, request: Request, place: string): Rea
   }
   const given = request.call.arguments.filter(isPositional);
   if (head.endsWith('+')) return allFrom(resolver, request, given.slice(Number(head.slice(1, -1))));
+  if (head === NAMED) {
+    const isGiven = request.call.arguments.some(({ kind }) => kind === 'named' || kind === 'namedSpread');
+    return isGiven ? readKeys(resolver, namedRecord(resolver, request.call, request.frame), rest) : { kind: 'absent' };
+  }
   const argument = argumentOf(request.call, head.slice(1));
   if (!argument) return { kind: 'absent' };
   if (argument.kind === 'spread') return { kind: 'open', because: 'arguments that are spread' };

@@ -63,17 +63,22 @@ function changeInPlace(builder: PhpBuilder, node: SyntaxNode, value: Expression,
   const change = { values: [value], at: { start: node.start, end } };
   if (node.type === 'subscript_expression' && named(node).length === 1) {
     const [list] = named(node);
-    if (list) builder.mutate(lowerExpression(builder, list), { ...change, kind: 'append' });
+    const appended = list && lowerExpression(builder, list);
+    if (!appended) return;
+    builder.begin(appended, 'list');
+    builder.mutate(appended, { ...change, kind: 'append' });
     return;
   }
   const target = lowerExpression(builder, node);
-  if (target.kind === 'element')
+  if (target.kind === 'element') {
+    builder.begin(target.object, 'record');
     builder.mutate(target.object, {
       ...change,
       kind: 'set',
       path: [staticKey(target.index) ?? target.index],
       isByKey: true,
     });
+  }
   if (target.kind !== 'member') return;
   if (target.object.kind !== 'self') {
     builder.mutate(target.object, { ...change, kind: 'set', path: [target.property] });

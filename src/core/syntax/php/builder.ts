@@ -30,6 +30,24 @@ export class PhpBuilder extends ProgramBuilder {
     return scope;
   }
 
+  /** A variable of a function that nothing was assigned to before something is put into it begins as an empty array. */
+  begin(target: Expression, kind: 'list' | 'record'): void {
+    let root = target;
+    while (root.kind === 'element') root = root.object;
+    if (root.kind !== 'name' || !/^\$(?!this$|_[A-Z]|GLOBALS$)/.test(root.name)) return;
+    const home = this.homeOf(root.name);
+    if (home.kind !== 'function' || home.bindings.has(root.name)) return;
+    const { start } = root.range;
+    const range = { start, end: start };
+    const value: Expression =
+      kind === 'list' && root === target
+        ? { kind, items: [], isUnordered: false, range }
+        : { kind: 'record', entries: [], isSealed: true, range };
+    let { block } = this;
+    while (block.parent && (block.kind === 'branch' || block.kind === 'loop')) block = block.parent;
+    this.bind({ kind: 'variable', name: root.name, range, from: block.range.start, block, value }, home);
+  }
+
   /** A name, or what is called by it, as seen from here. */
   nameHere(name: string, range: Expression['range']): Expression {
     return { kind: 'name', name, scope: this.scope, block: this.block, range };
