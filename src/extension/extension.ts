@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const settings = new Settings();
   const workerFile = vscode.Uri.joinPath(context.extensionUri, 'out', 'worker.mjs').fsPath;
   const configurations = new ConfigurationFiles();
-  const analysis = new Analysis(roots => new AnalysisWorker(workerFile, roots), settings, configurations, log);
+  const analysis = new Analysis(options => new AnalysisWorker(workerFile, options), settings, configurations, log);
   context.subscriptions.push(
     log,
     settings,

@@ -86,6 +86,15 @@ interface Fatality {
   readonly count: number;
 }
 
+export interface WorkerOptions {
+  /** Folders inside which other files may be read. */
+  readonly roots?: readonly string[];
+  /** That one file may take. */
+  readonly maxMs?: number;
+  /** Whose requests come first. */
+  readonly givesWayTo?: AnalysisWorker | undefined;
+}
+
 /**
  * Runs analyses in a thread of its own. The thread starts with the first request and serves one at a time; when it
  * ends or does not come back, the request that it was at fails, and another thread goes on with the rest.
@@ -93,7 +102,7 @@ interface Fatality {
 export class AnalysisWorker {
   private thread: Worker | undefined;
   private isReady = false;
-  private running: Job | undefined;
+  private current: Job | undefined;
   private waiting: Job[] = [];
   private timer: NodeJS.Timeout | undefined;
   private readonly fatal = new BoundedCache<Fatality>(MAX_FATAL_FILES);
@@ -109,15 +118,18 @@ export class AnalysisWorker {
   private isDisposed = false;
   private configurations: readonly ConfigurationText[] = [];
 
-  /**
-   * @param roots folders inside which other files may be read
-   * @param maxMs that one file may take
-   */
+  private readonly roots: readonly string[];
+  private readonly maxMs: number;
+  private readonly givesWayTo: AnalysisWorker | undefined;
+
   constructor(
     private readonly workerFile: string | URL,
-    private readonly roots: readonly string[] = [],
-    private readonly maxMs = MAX_MS,
-  ) {}
+    { roots = [], maxMs = MAX_MS, givesWayTo }: WorkerOptions = {},
+  ) {
+    this.roots = roots;
+    this.maxMs = maxMs;
+    this.givesWayTo = givesWayTo;
+  }
 
   /** Starts the thread, for requests that will come. */
   warmUp(): void {
@@ -237,6 +249,16 @@ export class AnalysisWorker {
     for (const job of jobs) job.settle(error);
   }
 
+  private get running(): Job | undefined {
+    return this.current;
+  }
+
+  private set running(job: Job | undefined) {
+    this.current = job;
+    Atomics.store(this.shared, SharedState.isRunning, job ? 1 : 0);
+    Atomics.notify(this.shared, SharedState.isRunning);
+  }
+
   /** Hands the next request to the thread when it is free. */
   private proceed(): void {
     if (this.running) return;
@@ -258,8 +280,13 @@ export class AnalysisWorker {
   }
 
   private start(): Worker {
-    const { roots, configurations } = this;
-    const workerData: WorkerData = { roots, configurations, shared: this.shared.buffer };
+    const { roots, configurations, shared, givesWayTo } = this;
+    const workerData: WorkerData = {
+      roots,
+      configurations,
+      shared: shared.buffer,
+      givesWayTo: givesWayTo?.shared.buffer,
+    };
     const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
     const thread = new Worker(this.workerFile, { workerData, resourceLimits, name: 'meterline' });
     thread.on('message', (response: Response) => {

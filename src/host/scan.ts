@@ -169,7 +169,7 @@ class Crew {
     if (files < MIN_FILES_FOR_THREADS || availableParallelism() < 2) return;
     const wanted = Math.min(MAX_THREADS, availableParallelism(), Math.floor(files / BATCH));
     while (this.workers.length < wanted) {
-      const worker = new AnalysisWorker(new URL('worker.mjs', this.options.bundle), this.roots);
+      const worker = new AnalysisWorker(new URL('worker.mjs', this.options.bundle), { roots: this.roots });
       worker.warmUp();
       this.workers.push(worker);
     }

@@ -25,18 +25,21 @@ import { WorkspaceIndex } from './workspaceIndex';
 
 if (!parentPort) throw new Error('This file runs as a worker thread.');
 const port = parentPort;
-const { roots, configurations, shared: buffer } = workerData as WorkerData;
+const { roots, configurations, shared: buffer, givesWayTo } = workerData as WorkerData;
 const shared = new Int32Array(buffer);
+const first = givesWayTo && new Int32Array(givesWayTo);
 const documents = new OpenDocuments();
 const files = new WorkspaceFiles(roots, documents);
 const workspace = new TracedWorkspace(files);
 const { analyser, catalogue } = openAnalyser(import.meta.url, workspace);
 const scanner = { analyser, workspace: files, texts: new TextStore() };
 const results = new ResultCache(analyser, workspace);
-const index = new WorkspaceIndex({ analyser, workspace: files, documents });
+const index = new WorkspaceIndex({ analyser, workspace: files, documents, giveWay });
 const configured = new Configurations(analyser);
 configured.set(configurations);
 
+/** Longer than an edit takes. */
+const MAX_WAIT_MS = 2_000;
 /** Files between two signs of life. */
 const MAX_TOLD_TOGETHER = 32;
 
@@ -101,6 +104,11 @@ async function answer(request: Request, signal: CancelSignal): Promise<Answers[k
       return { fileCount: index.fileCount, learnt: learnt && packLearnt(learnt) };
     }
   }
+}
+
+/** Waits while another thread answers what somebody waits for; not for ever, as that may have run into something. */
+function giveWay(): void {
+  if (first) Atomics.wait(first, SharedState.isRunning, 1, MAX_WAIT_MS);
 }
 
 /** Files that hold nothing are told together: a message costs as much as reading one. */

@@ -97,6 +97,8 @@ export interface WorkerData {
   readonly configurations: readonly ConfigurationText[];
   /** `SharedState`. Shared memory, because a thread that computes reads no messages, and one that has ended sends none. */
   readonly shared: SharedArrayBuffer;
+  /** The same of a thread whose requests come first: an index waits while somebody waits for an edit. */
+  readonly givesWayTo: SharedArrayBuffer | undefined;
 }
 
 /** What the 32-bit numbers mean that both sides see. */
@@ -105,6 +107,8 @@ export const SharedState = {
   cancelledId: 0,
   /** How many files of the running batch have been begun. */
   filesBegun: 1,
+  /** 1 while a request runs. */
+  isRunning: 2,
 } as const;
 
 export const newSharedState = (): Int32Array<SharedArrayBuffer> =>

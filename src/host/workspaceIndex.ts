@@ -41,6 +41,8 @@ export interface IndexServices {
   readonly analyser: Analyser;
   readonly workspace: WorkspaceFiles;
   readonly documents: OpenDocuments;
+  /** Called before each file; may wait. */
+  readonly giveWay?: () => void;
 }
 
 /** What the index tells while it works: the file that it begins with, or only that it goes on. */
@@ -171,8 +173,9 @@ export class WorkspaceIndex {
     return input && programIn(input);
   }
 
-  /** Lets messages in and tells that it goes on, now and then. */
+  /** Lets others go first; lets messages in and tells that it goes on, now and then. */
   private async rest(onProgress: OnProgress): Promise<void> {
+    this.services.giveWay?.();
     if (performance.now() - this.rested < BUSY_MS) return;
     onProgress(undefined);
     await new Promise(resolve => setImmediate(resolve));

@@ -122,7 +122,7 @@ describe('the analysis worker, when its thread does not behave,', function () {
   let worker: AnalysisWorker;
 
   beforeEach(() => {
-    worker = new AnalysisWorker(folder.current.put('worker.mjs', DOUBLE), [], PATIENCE_MS);
+    worker = new AnalysisWorker(folder.current.put('worker.mjs', DOUBLE), { maxMs: PATIENCE_MS });
   });
 
   afterEach(() => {
@@ -163,6 +163,28 @@ describe('the analysis worker, when its thread does not behave,', function () {
       analyse('fail'),
       (error: Error) => error.message === 'a bug' && /at x/.test(error.stack ?? ''),
     );
+  });
+
+  it('has an index wait while it answers', async () => {
+    folder.current.put('a.ts', CALL);
+    const abort = new AbortController();
+    const running = worker.analyse(input('compute'), settings, now, abort.signal);
+    const indexing = new AnalysisWorker(workerFile, { roots: [folder.current.path], givesWayTo: worker });
+    try {
+      // The double has to run before the index asks.
+      await new Promise(resolve => setTimeout(resolve, 500));
+      let isIndexed = false;
+      const index = indexing
+        .index({ folders: [{ path: folder.current.path, excludes: [] }], unsafe: [] })
+        .then(() => (isIndexed = true));
+      await new Promise(resolve => setTimeout(resolve, 800));
+      assert.equal(isIndexed, false);
+      abort.abort();
+      await assert.rejects(running, RequestCancelled);
+      await index;
+    } finally {
+      indexing.dispose();
+    }
   });
 
   it('frees a thread that computes what nobody waits for any more', async () => {

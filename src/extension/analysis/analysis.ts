@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { emptyAnalysis, type FileAnalysis } from '../../core/analysis';
-import { RequestCancelled, type AnalysisWorker } from '../../host/analysisWorker';
+import { RequestCancelled, type AnalysisWorker, type WorkerOptions } from '../../host/analysisWorker';
 import type { PackedLearnt } from '../../host/workerProtocol';
 import type { ConfigurationFiles } from '../configuration/configurationFiles';
 import type { ConfigurationReport } from '../../host/configurations';
@@ -66,9 +66,9 @@ export class Analysis implements vscode.Disposable {
   /** All results are void, as settings are others now. */
   readonly onDidInvalidate = this.invalidated.event;
 
-  /** @param startWorker called when the first supported file is analysed, with the folders that may be read */
+  /** @param startWorker called when the first supported file is analysed */
   constructor(
-    private readonly startWorker: (roots: readonly string[]) => AnalysisWorker,
+    private readonly startWorker: (options: WorkerOptions) => AnalysisWorker,
     private readonly settings: Settings,
     private readonly configurations: ConfigurationFiles,
     private readonly log: vscode.LogOutputChannel,
@@ -122,7 +122,7 @@ export class Analysis implements vscode.Disposable {
   /** The worker, for what is not about one file; started if need be. */
   get thread(): AnalysisWorker {
     if (!this.worker) {
-      this.worker = this.startWorker(folders());
+      this.worker = this.startWorker({ roots: folders() });
       this.configuring = this.configure(this.worker);
       for (const document of this.workspaceChanges.documents) this.worker.note({ type: 'document', ...document });
     }
@@ -250,7 +250,7 @@ export class Analysis implements vscode.Disposable {
   }
 
   private indexWorker(): AnalysisWorker {
-    const worker = this.startWorker(folders());
+    const worker = this.startWorker({ roots: folders(), givesWayTo: this.worker });
     void this.configure(worker);
     return worker;
   }
