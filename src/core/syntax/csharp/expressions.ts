@@ -1,5 +1,6 @@
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import type { BinaryExpression, Expression, NameExpression } from '../program';
+import { lowerOperation } from '../operations';
+import type { Expression, NameExpression } from '../program';
 import type { CSharpBuilder } from './builder';
 import { lowerAssignment } from './assignments';
 import { lowerCall } from './calls';
@@ -248,30 +249,17 @@ function lowerInterpolation(builder: CSharpBuilder, node: SyntaxNode): Expressio
   };
 }
 
-/** Long sums nest to the left once for each term; they are taken apart in a loop. */
 function lowerBinary(builder: CSharpBuilder, node: SyntaxNode, expected: SyntaxNode | undefined): Expression {
-  const pending: SyntaxNode[] = [];
-  let leftmost = node;
-  for (let left: SyntaxNode | undefined = node; left?.type === 'binary_expression'; left = field(leftmost, 'left')) {
-    pending.push(left);
-    leftmost = left;
-  }
-  const first = field(leftmost, 'left');
-  let result: Expression = first ? lowerExpression(builder, first, expected) : { kind: 'other', range: at(leftmost) };
-  for (const current of pending.reverse()) {
-    const operator = field(current, 'operator');
-    const right = field(current, 'right');
-    if (!operator || !right) continue;
-    const range = at(current);
-    const sign = builder.slice(operator);
-    const value = lowerExpression(builder, right, expected);
-    if (BINARY.has(sign))
-      result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
-    else if (sign !== '??') result = { kind: 'other', range };
-    else if (right.type !== 'throw_expression')
-      result = { kind: 'fallback', preferred: result, fallback: value, range };
-  }
-  return result;
+  return lowerOperation(builder, node, {
+    kept: BINARY,
+    lower: child => lowerExpression(builder, child, expected),
+    otherwise({ sign, left, right, rightNode, range }) {
+      if (sign !== '??') return undefined;
+      return rightNode.type === 'throw_expression'
+        ? left
+        : { kind: 'fallback', preferred: left, fallback: right, range };
+    },
+  });
 }
 
 function lowerUnary(builder: CSharpBuilder, node: SyntaxNode): Expression {

@@ -1,15 +1,7 @@
 import type { ProgramBuilder } from '../builder';
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import type {
-  Argument,
-  BinaryExpression,
-  Expression,
-  RecordEntry,
-  RecordSpread,
-  SlotPiece,
-  TextExpression,
-  TextPiece,
-} from '../program';
+import { lowerOperation, type Operation } from '../operations';
+import type { Argument, Expression, RecordEntry, RecordSpread, SlotPiece, TextExpression, TextPiece } from '../program';
 import type { Range } from '../../text';
 import { lowerClass, lowerFunction } from './functions';
 import { numberValue, unescape } from './literals';
@@ -17,7 +9,7 @@ import { lowerAssignment, lowerAugmentedAssignment } from './assignments';
 import { typeReference } from './patterns';
 import { lowerStatement } from './statements';
 
-const BINARY: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '**', '|', '<<']);
+const BINARY: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '**', '<<']);
 /** Methods that call their function argument once for each element. */
 const PER_ELEMENT: ReadonlySet<string> = new Set([
   'map',
@@ -233,32 +225,28 @@ function entryKey(builder: ProgramBuilder, node: SyntaxNode): string | Expressio
     .join('');
 }
 
-/** Long sums nest to the left once for each term; they are taken apart in a loop. */
 function lowerBinary(builder: ProgramBuilder, node: SyntaxNode): Expression {
-  const pending: SyntaxNode[] = [];
-  let leftmost = node;
-  for (let left: SyntaxNode | undefined = node; left?.type === 'binary_expression'; left = field(leftmost, 'left')) {
-    pending.push(left);
-    leftmost = left;
+  return lowerOperation(builder, node, {
+    kept: BINARY,
+    lower: child => lowerExpression(builder, child),
+    otherwise: combine,
+  });
+}
+
+function combine({ sign, left, right, range }: Operation): Expression | undefined {
+  // So does it with the rest of a union: `value as A.B.C | null`.
+  if (left.kind === 'asserted' && (sign === '|' || sign === '&')) return left;
+  switch (sign) {
+    case '|':
+      return { kind: 'binary', operator: sign, left, right, range };
+    case '??':
+    case '||':
+      return { kind: 'fallback', preferred: left, fallback: right, range };
+    case '&&':
+      return { kind: 'guarded', value: right, range };
+    default:
+      return undefined;
   }
-  const first = field(leftmost, 'left');
-  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
-  for (const current of pending.reverse()) {
-    const operator = field(current, 'operator');
-    const right = field(current, 'right');
-    if (!operator || !right) continue;
-    const value = lowerExpression(builder, right);
-    const range = at(current);
-    const sign = builder.slice(operator);
-    // So does it with the rest of a union: `value as A.B.C | null`.
-    if (result.kind === 'asserted' && (sign === '|' || sign === '&')) continue;
-    if (BINARY.has(sign))
-      result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
-    else if (sign === '??' || sign === '||') result = { kind: 'fallback', preferred: result, fallback: value, range };
-    else if (sign === '&&') result = { kind: 'guarded', value, range };
-    else result = { kind: 'other', range };
-  }
-  return result;
 }
 
 function lowerUnary(builder: ProgramBuilder, node: SyntaxNode): Expression {

@@ -8,7 +8,8 @@ import { methodReference } from '../jvm/references';
 import { numberValue } from '../jvm/texts';
 import { typeReference } from '../jvm/types';
 import { field, hasToken, type SyntaxNode } from '../node';
-import type { Argument, BinaryExpression, ClassExpression, Expression, NameExpression } from '../program';
+import { lowerOperation } from '../operations';
+import type { Argument, ClassExpression, Expression, NameExpression } from '../program';
 import { lowerAssignment, lowerUpdate } from './assignments';
 import type { JavaBuilder } from './builder';
 import { lowerAnonymousClass } from './classes';
@@ -355,26 +356,6 @@ function lowerTernary(builder: JavaBuilder, node: SyntaxNode): Expression {
   return { kind: 'conditional', whenTrue: branch(whenTrue), whenFalse: branch(whenFalse), range: at(node) };
 }
 
-/** Long sums nest to the left once for each term; they are taken apart in a loop. */
 function lowerBinary(builder: JavaBuilder, node: SyntaxNode): Expression {
-  const pending: SyntaxNode[] = [];
-  let leftmost = node;
-  for (let left: SyntaxNode | undefined = node; left?.type === 'binary_expression'; left = field(leftmost, 'left')) {
-    pending.push(left);
-    leftmost = left;
-  }
-  const first = field(leftmost, 'left');
-  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
-  for (const current of pending.reverse()) {
-    const operator = field(current, 'operator');
-    const right = field(current, 'right');
-    if (!operator || !right) continue;
-    const value = lowerExpression(builder, right);
-    const sign = builder.slice(operator);
-    const range = at(current);
-    result = BINARY.has(sign)
-      ? { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range }
-      : { kind: 'other', range };
-  }
-  return result;
+  return lowerOperation(builder, node, { kept: BINARY, lower: child => lowerExpression(builder, child) });
 }

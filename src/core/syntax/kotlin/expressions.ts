@@ -4,7 +4,8 @@ import { fallbackOf } from '../jvm/fallbacks';
 import { methodReference } from '../jvm/references';
 import { numberValue, trimmedLines } from '../jvm/texts';
 import { field, hasToken, type SyntaxNode } from '../node';
-import type { Argument, BinaryExpression, ClassExpression, Expression, TextExpression } from '../program';
+import { lowerOperation } from '../operations';
+import type { Argument, ClassExpression, Expression, TextExpression } from '../program';
 import type { KotlinBuilder } from './builder';
 import { lowerCall } from './calls';
 import { lowerObjectLiteral } from './classes';
@@ -200,33 +201,19 @@ const LEAVES: ReadonlySet<string> = new Set([
   'continue_expression',
 ]);
 
-/** Long sums nest to the left once for each term; they are taken apart in a loop. */
 function lowerBinary(builder: KotlinBuilder, node: SyntaxNode): Expression {
   const generic = genericCall(node);
   if (generic) return lowerCall(builder, generic);
-  const pending: SyntaxNode[] = [];
-  let leftmost = node;
-  for (let left: SyntaxNode | undefined = node; left?.type === 'binary_expression'; left = field(leftmost, 'left')) {
-    if (left !== node && genericCall(left)) break;
-    pending.push(left);
-    leftmost = left;
-  }
-  const first = field(leftmost, 'left');
-  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
-  for (const current of pending.reverse()) {
-    const operator = field(current, 'operator');
-    const right = field(current, 'right');
-    if (!operator || !right) continue;
-    const value = lowerExpression(builder, right);
-    const sign = builder.slice(operator);
-    const range = at(current);
-    if (BINARY.has(sign))
-      result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
-    else if (sign !== '?:') result = { kind: 'other', range };
-    // `?: return` and `?: throw` leave the value as it is.
-    else if (!LEAVES.has(right.type)) result = { kind: 'fallback', preferred: result, fallback: value, range };
-  }
-  return result;
+  return lowerOperation(builder, node, {
+    kept: BINARY,
+    lower: child => lowerExpression(builder, child),
+    isPart: left => left.type === node.type && !genericCall(left),
+    otherwise({ sign, left, right, rightNode, range }) {
+      if (sign !== '?:') return undefined;
+      // `?: return` and `?: throw` leave the value as it is.
+      return LEAVES.has(rightNode.type) ? left : { kind: 'fallback', preferred: left, fallback: right, range };
+    },
+  });
 }
 
 /** `f<T>(x)`, which the grammar takes for two comparisons: as the call it is. */

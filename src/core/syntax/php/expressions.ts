@@ -1,5 +1,6 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { BinaryExpression, Expression, TextExpression } from '../program';
+import { lowerOperation, type Operation } from '../operations';
+import type { Expression, TextExpression } from '../program';
 import { lowerArray, isArray } from './arrays';
 import { lowerAssignment, lowerAugmentedAssignment } from './assignments';
 import type { PhpBuilder } from './builder';
@@ -11,6 +12,9 @@ import { lowerName, lowerSelf } from './names';
 import { lowerStatement } from './statements';
 
 const at = (node: SyntaxNode) => ({ start: node.start, end: node.end });
+
+/** Operators that a program is told of; the others give what nobody needs to know. */
+const BINARY: ReadonlySet<string> = new Set(['-', '*', '/', '%', '**', '|', '<<']);
 
 export function lowerExpression(builder: PhpBuilder, node: SyntaxNode): Expression {
   const range = at(node);
@@ -161,28 +165,16 @@ function lowerElement(builder: PhpBuilder, node: SyntaxNode): Expression {
   };
 }
 
-/** Long chains of `.` nest to the left once for each term; they are taken apart in a loop. */
 function lowerBinary(builder: PhpBuilder, node: SyntaxNode): Expression {
-  const pending: SyntaxNode[] = [];
-  let leftmost = node;
-  for (let left: SyntaxNode | undefined = node; left?.type === 'binary_expression'; left = field(leftmost, 'left')) {
-    pending.push(left);
-    leftmost = left;
-  }
-  const first = field(leftmost, 'left');
-  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
-  for (const current of pending.reverse()) {
-    const operator = field(current, 'operator');
-    const right = field(current, 'right');
-    if (!operator || !right) continue;
-    const value = lowerExpression(builder, right);
-    result = combine(builder.slice(operator).toLowerCase(), result, value, at(current));
-  }
-  return result;
+  return lowerOperation(builder, node, {
+    kept: BINARY,
+    lower: child => lowerExpression(builder, child),
+    otherwise: combine,
+  });
 }
 
-function combine(sign: string, left: Expression, right: Expression, range: Expression['range']): Expression {
-  switch (sign) {
+function combine({ sign, left, right, range }: Operation): Expression | undefined {
+  switch (sign.toLowerCase()) {
     case '.':
       return { kind: 'binary', operator: '+', left, right, range };
     case '+':
@@ -192,21 +184,13 @@ function combine(sign: string, left: Expression, right: Expression, range: Expre
         return { kind: 'record', entries: [spread(right), spread(left)], range: { start: range.end, end: range.end } };
       }
       return { kind: 'binary', operator: '+', left, right, range };
-    case '-':
-    case '*':
-    case '/':
-    case '%':
-    case '**':
-    case '|':
-    case '<<':
-      return { kind: 'binary', operator: sign as BinaryExpression['operator'], left, right, range };
     case '??':
       return { kind: 'fallback', preferred: left, fallback: right, range };
     case '&&':
     case 'and':
       return { kind: 'guarded', value: right, range };
     default:
-      return { kind: 'other', range };
+      return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import type { Argument, BinaryExpression, Expression, RecordEntry, RecordSpread } from '../program';
+import { lowerOperation } from '../operations';
+import type { Argument, Expression, RecordEntry, RecordSpread } from '../program';
 import type { PythonBuilder } from './builder';
 import { readGuard } from './guards';
 import { lowerLambda } from './functions';
@@ -182,34 +183,16 @@ function lowerEntry(builder: PythonBuilder, node: SyntaxNode): (RecordEntry | Re
   ];
 }
 
-/** Long sums nest to the left once for each term; they are taken apart in a loop. */
 function lowerBinary(builder: PythonBuilder, node: SyntaxNode): Expression {
-  const pending: SyntaxNode[] = [];
-  let leftmost = node;
-  for (
-    let left: SyntaxNode | undefined = node;
-    left && (left.type === 'binary_operator' || left.type === 'boolean_operator');
-    left = field(leftmost, 'left')
-  ) {
-    pending.push(left);
-    leftmost = left;
-  }
-  const first = field(leftmost, 'left');
-  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
-  for (const current of pending.reverse()) {
-    const operator = field(current, 'operator');
-    const right = field(current, 'right');
-    if (!operator || !right) continue;
-    const value = lowerExpression(builder, right);
-    const range = at(current);
-    const sign = builder.slice(operator);
-    if (BINARY.has(sign))
-      result = { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range };
-    else if (sign === 'or') result = { kind: 'fallback', preferred: result, fallback: value, range };
-    else if (sign === 'and') result = { kind: 'guarded', value, range };
-    else result = { kind: 'other', range };
-  }
-  return result;
+  return lowerOperation(builder, node, {
+    kept: BINARY,
+    lower: child => lowerExpression(builder, child),
+    isPart: ({ type }) => type === 'binary_operator' || type === 'boolean_operator',
+    otherwise({ sign, left, right, range }) {
+      if (sign === 'or') return { kind: 'fallback', preferred: left, fallback: right, range };
+      return sign === 'and' ? { kind: 'guarded', value: right, range } : undefined;
+    },
+  });
 }
 
 function lowerComprehension(builder: PythonBuilder, node: SyntaxNode): Expression {

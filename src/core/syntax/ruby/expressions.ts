@@ -1,6 +1,7 @@
 import { staticKey } from '../builder';
 import { field, fields, named, type SyntaxNode } from '../node';
-import type { BinaryExpression, Expression, RecordEntry, RecordSpread, TextExpression } from '../program';
+import { lowerOperation, type Operation } from '../operations';
+import type { Expression, RecordEntry, RecordSpread, TextExpression } from '../program';
 import { lowerAssignment, lowerOperatorAssignment } from './assignments';
 import type { RubyBuilder } from './builder';
 import { lowerBareCall, lowerCall } from './calls';
@@ -278,37 +279,18 @@ function lowerList(builder: RubyBuilder, node: SyntaxNode): Expression {
   return { kind: 'list', isUnordered: false, range: at(node), items };
 }
 
-/** Long sums nest to the left once for each term; they are taken apart in a loop. */
 function lowerBinary(builder: RubyBuilder, node: SyntaxNode): Expression {
-  const pending: SyntaxNode[] = [];
-  let leftmost = node;
-  for (let left: SyntaxNode | undefined = node; left?.type === 'binary'; left = field(leftmost, 'left')) {
-    pending.push(left);
-    leftmost = left;
-  }
-  const first = field(leftmost, 'left');
-  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
-  for (const current of pending.reverse()) {
-    const operator = field(current, 'operator');
-    const right = field(current, 'right');
-    if (!operator || !right) continue;
-    const value = lowerExpression(builder, right);
-    result = combine(builder, builder.slice(operator), result, value, at(current));
-  }
-  return result;
+  return lowerOperation(builder, node, {
+    kept: BINARY,
+    lower: child => lowerExpression(builder, child),
+    otherwise: operation => combine(builder, operation),
+  });
 }
 
-function combine(
-  builder: RubyBuilder,
-  sign: string,
-  left: Expression,
-  right: Expression,
-  range: Expression['range'],
-): Expression {
-  if (BINARY.has(sign)) return { kind: 'binary', operator: sign as BinaryExpression['operator'], left, right, range };
+function combine(builder: RubyBuilder, { sign, left, right, range }: Operation): Expression | undefined {
   if (sign === '||' || sign === 'or') return { kind: 'fallback', preferred: left, fallback: right, range };
   if (sign === '&&' || sign === 'and') return { kind: 'guarded', value: right, range };
-  if (sign !== '<<') return { kind: 'other', range };
+  if (sign !== '<<') return undefined;
   if (left.kind === 'number') return { kind: 'binary', operator: '<<', left, right, range };
   if (left.kind === 'text') return { kind: 'binary', operator: '+', left, right, range };
   builder.mutate(left, { kind: 'append', values: [right], at: range });

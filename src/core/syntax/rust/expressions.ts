@@ -1,5 +1,6 @@
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import type { BinaryExpression, Expression } from '../program';
+import { lowerOperation } from '../operations';
+import type { Expression } from '../program';
 import { lowerBlock, lowerInnerBlock } from './blocks';
 import type { RustBuilder } from './builder';
 import { lowerCall, lowerStructure } from './calls';
@@ -227,28 +228,8 @@ function lowerArray(builder: RustBuilder, node: SyntaxNode): Expression {
   };
 }
 
-/** Long sums nest to the left once for each term; they are taken apart in a loop. */
 function lowerBinary(builder: RustBuilder, node: SyntaxNode): Expression {
-  const pending: SyntaxNode[] = [];
-  let leftmost = node;
-  for (let left: SyntaxNode | undefined = node; left?.type === 'binary_expression'; left = field(leftmost, 'left')) {
-    pending.push(left);
-    leftmost = left;
-  }
-  const first = field(leftmost, 'left');
-  let result: Expression = first ? lowerExpression(builder, first) : { kind: 'other', range: at(leftmost) };
-  for (const current of pending.reverse()) {
-    const operator = field(current, 'operator');
-    const right = field(current, 'right');
-    if (!operator || !right) continue;
-    const value = lowerExpression(builder, right);
-    const sign = builder.slice(operator);
-    const range = at(current);
-    result = BINARY.has(sign)
-      ? { kind: 'binary', operator: sign as BinaryExpression['operator'], left: result, right: value, range }
-      : { kind: 'other', range };
-  }
-  return result;
+  return lowerOperation(builder, node, { kept: BINARY, lower: child => lowerExpression(builder, child) });
 }
 
 /** `-x`, `!x`, `*x` */
