@@ -26,7 +26,7 @@ export function asEndpoint(
 ): SignatureMatch | undefined {
   const { http } = match.signature;
   if (!http) return match;
-  const { resolver, signatures, hosts } = services;
+  const { resolver } = services;
   const request = requestOf(call, frame, match);
   const reading = read(resolver, request, http.url);
   if (reading.kind !== 'found') return undefined;
@@ -37,6 +37,19 @@ export function asEndpoint(
   const sent = read(resolver, request, http.body);
   const body = sent.kind === 'found' ? sent.worth : undefined;
   if (body && isPassedOn(body)) return undefined;
+  return atAddresses(addresses, url, body, match, call, frame, services);
+}
+
+/** The first of several addresses that bills, as its API reads the body. */
+export function atAddresses(
+  addresses: readonly string[],
+  url: Worth,
+  body: Worth | undefined,
+  match: SignatureMatch,
+  call: CallExpression,
+  frame: Frame,
+  { resolver, signatures, hosts }: Services,
+): SignatureMatch | undefined {
   for (const address of addresses) {
     const provider = hosts(address);
     for (const { endpoint, model } of signatures.endpointsAt(address, provider)) {
@@ -109,7 +122,7 @@ const isPassedOn = (body: Worth): boolean =>
 const MAX_ADDRESSES = 8;
 
 /** Addresses that can be meant, with slots where a part is not known. */
-function join(base: Worth | undefined, url: Worth): string[] {
+export function join(base: Worth | undefined, url: Worth): string[] {
   const heads = base ? addressesOf(base) : [''];
   const tails = addressesOf(url);
   return (heads.length ? heads : [SLOT])

@@ -6,6 +6,7 @@ import { isAlias, isCallable } from './aliases';
 import { decoratedNames } from './defined';
 import { commentsAbove, parseDirective } from './directives';
 import { handedOver } from './handedOver';
+import { httpInterfaceNames } from './httpInterfaces';
 import { matchCall, type FindServices, type MatchedCall } from './match';
 import { sentThrough } from './sentThrough';
 import { serviceNames } from './services';
@@ -27,7 +28,11 @@ export interface FoundSites {
 /** Every call site of a file, and the calls of functions of the workspace that make the request. */
 export function findCallSites(program: Program, services: FindServices): FoundSites {
   // Methods that a package implements, and functions whose decorator makes the request.
-  const named = new Set([...serviceNames(program, services), ...decoratedNames(program, services)]);
+  const named = new Set([
+    ...serviceNames(program, services),
+    ...httpInterfaceNames(program, services),
+    ...decoratedNames(program, services),
+  ]);
   const matched = matchedCalls(program, services, named);
   const wrappers = new Wrappers(services);
   // What tests pass to wrappers goes to doubles of them.

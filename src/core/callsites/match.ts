@@ -12,6 +12,7 @@ import { languages, type CallExpression, type LanguageFamily } from '../syntax';
 import { definedMatch } from './defined';
 import { hasModelObject } from './model';
 import { asEndpoint } from './endpoints';
+import { httpInterfaceMatch } from './httpInterfaces';
 import type { HostLookUp, MakerLookUp, NameLookUp } from './provider';
 import { requestOf } from './requestOf';
 import type { ServesLookUp } from './vendor';
@@ -58,7 +59,7 @@ export function matchCall(call: CallExpression, frame: Frame, services: FindServ
     const made = madeBy(option, call, frame, resolver);
     const match =
       option.kind === 'function'
-        ? serviceMatch(option, services)
+        ? (serviceMatch(option, services) ?? httpInterfaceMatch(option, call, frame, services))
         : made && matchReference(made, family, signatures, isMeant);
     return match ? [{ ...(made ? withAnnotations(match, name, services) : match), hasOthers }] : [];
   });

@@ -1,4 +1,4 @@
-export { boundName, frameOf, isTestFile, listedArgument, listedArguments } from './calls';
+export { argumentFor, boundName, frameOf, isTestFile, listedArgument, listedArguments } from './calls';
 export { exampleWorth, settingWorth } from './configuration';
 export { isInLoop } from './flow';
 export { isReachable } from './guards';
@@ -15,4 +15,5 @@ export { parameterOf, settingOf } from './parameters';
 export { serialisedKeyOf } from './spelling';
 export { environmentSet, scopesOf } from './stores';
 export { partsOf } from './texts';
+export { typeOf } from './types';
 export * from './worth';

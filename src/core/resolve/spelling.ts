@@ -16,12 +16,21 @@ export function ownKeyOf(resolver: Resolver, object: InstanceWorth, key: string)
   const given = made ? spelledIn(resolver, made, key) : undefined;
   if (given?.kind === 'found') return given;
   const declared = declaredAs(object, key);
-  if (!declared) return given ?? { kind: 'open', because: 'not read' };
+  if (!declared) return given ?? (isWhole(object) ? { kind: 'absent' } : { kind: 'open', because: 'not read' });
   const { name, binding } = declared;
+  // Of an object that only its type tells, nobody knows what it was given.
+  if (!binding.value && !object.call && !object.changes) return { kind: 'open', because: 'made elsewhere' };
   if (!binding.value) return given?.kind === 'open' ? given : { kind: 'absent' };
   const worth = memberWorth(resolver, object, name, binding.range, object.frame);
   return { kind: 'found', worth, place: resolver.place(object.frame, binding.range) };
 }
+
+/** Whether a class declares all that its objects hold, as those that are written as JSON do. */
+const isWhole = ({ class: { bases, isInterface, isPartial, scope } }: InstanceWorth): boolean =>
+  !bases.length && isInterface !== true && isPartial !== true && [...scope.bindings.values()].flat().some(isField);
+
+const isField = ({ kind, value }: Binding): boolean =>
+  kind === 'field' || (kind === 'variable' && value?.kind !== 'function');
 
 /** The same of an object of which only what it was made with is known. */
 export function serialisedKeyOf(resolver: Resolver, object: ReferenceWorth, key: string): Reading {

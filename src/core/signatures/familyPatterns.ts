@@ -2,7 +2,14 @@ import { CALL, tokensOf, type Token } from '../resolve';
 import type { LanguageFamily } from '../syntax';
 import { moduleParts } from './packages';
 import { PatternIndex } from './patternIndex';
-import { familiesOf, packagesOf, type CallSignature, type ClientSignature, type SignatureTable } from './schema';
+import {
+  familiesOf,
+  packagesOf,
+  type CallSignature,
+  type ClientSignature,
+  type HttpInterface,
+  type SignatureTable,
+} from './schema';
 
 /** Interfaces of the workspace that a package implements. */
 export interface ServicePattern {
@@ -12,6 +19,12 @@ export interface ServicePattern {
   /** The methods that are handed the interface, such as `create` and `builder`. */
   readonly makers: ReadonlySet<string>;
   readonly annotations: ReadonlySet<string>;
+}
+
+/** Interfaces whose methods a package implements as HTTP requests. */
+export interface HttpInterfacePattern {
+  readonly table: SignatureTable;
+  readonly entry: HttpInterface;
 }
 
 export interface CallEntry {
@@ -74,6 +87,7 @@ export class FamilyPatterns {
   readonly annotations = new PatternIndex<ServicePattern>();
   readonly serviceMakers = new PatternIndex<ServicePattern>();
   readonly services: ServicePattern[] = [];
+  readonly httpInterfaces: HttpInterfacePattern[] = [];
   /** Those that tell themselves without a client; their paths begin behind it. */
   readonly shapes: Shape[] = [];
   /** By a method's name the words of which one has to stand in the file; none where there is no need. */
@@ -97,6 +111,8 @@ export class FamilyPatterns {
       this.addCallbacks(table);
       this.addModelObjects(table);
       for (const service of table.services) this.addService(table, service);
+      for (const entry of table.httpInterfaces)
+        if (this.isFor(table, entry)) this.httpInterfaces.push({ table, entry });
     }
   }
 

@@ -2,7 +2,7 @@ import { Signatures, type OwnTables } from './matcher';
 import { signatureTables } from './tables';
 
 export { definedWords, fileNamed, type Definition } from './definitions';
-export type { ServicePattern } from './familyPatterns';
+export type { HttpInterfacePattern, ServicePattern } from './familyPatterns';
 export { Signatures, type OwnTables } from './matcher';
 export type { MessageMatch, ModelObjectMatch, SignatureMatch } from './matches';
 export { endpointWords, prefilter } from './prefilter';

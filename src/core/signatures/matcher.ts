@@ -17,7 +17,13 @@ import { languages, type LanguageFamily, type LanguageId } from '../syntax';
 import type { Place } from '../text';
 import { Definitions } from './definitions';
 import { endpointWords } from './prefilter';
-import { FamilyPatterns, type CallbackEntry, type CallEntry, type ServicePattern } from './familyPatterns';
+import {
+  FamilyPatterns,
+  type CallbackEntry,
+  type CallEntry,
+  type HttpInterfacePattern,
+  type ServicePattern,
+} from './familyPatterns';
 import type { MessageMatch, ModelObjectMatch, ShapeMatch, SignatureMatch } from './matches';
 import type { Pattern, PatternIndex } from './patternIndex';
 import { behindPackage, classesIn, moduleParts } from './packages';
@@ -218,6 +224,11 @@ export class Signatures implements PackageKnowledge {
         return [{ table, signature, client: undefined, clientCalls: [], changed: [], chain: [], piped: [] }];
       }),
     );
+  }
+
+  /** The interfaces whose methods packages implement as HTTP requests. */
+  httpInterfaces(family: LanguageFamily): readonly HttpInterfacePattern[] {
+    return this.in(family).httpInterfaces;
   }
 
   /** The signatures whose path from the client a chain of names ends with, and that say what proves them. */

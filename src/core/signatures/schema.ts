@@ -246,6 +246,27 @@ function isPattern(text: string): boolean {
   }
 }
 
+/**
+ * Interfaces whose methods a package implements as HTTP requests, by what their annotations say:
+ * `@POST("chat/completions") Call<Answer> ask(@Body Question question)`.
+ */
+const httpInterfaceSchema = callSchema.omit({ paths: true, on: true, http: true }).extend({
+  /** Of the annotations. */
+  packages: z.array(z.string()).min(1),
+  /** Annotations of methods that send something with POST. */
+  post: z.array(z.string()).min(1),
+  /** Where the path stands, among what an annotation of the method is given; `path` names that annotation. */
+  path: z.strictObject({ annotations: z.array(z.string()).min(1), read: places }),
+  /** The annotation that the interface itself must have, and where a base of the paths stands there. */
+  owner: z.strictObject({ annotations: z.array(z.string()).min(1), read: places }).optional(),
+  /** Annotations of the interface that begin the paths of its methods. */
+  prefix: z.strictObject({ annotations: z.array(z.string()).min(1), read: places }).optional(),
+  /** The annotation of the parameter that is the body; the parameter without any when empty. */
+  body: z.array(z.string()).default([]),
+  /** Methods that are told the address before the paths, in files that mention one of the words. */
+  bases: z.strictObject({ methods: z.array(z.string()).min(1), mentions: z.array(z.string()).min(1) }).optional(),
+});
+
 /** An address that bills, with the keys of the body that is sent there. */
 const endpointSchema = z.strictObject({
   /** Matches the address without its query, slots written as `{}`; the group `model` is the model's name. */
@@ -376,6 +397,7 @@ export const signatureTableSchema = z.strictObject({
   /** What makes every call of a function that carries it a call; places of `decorator:` are what it is given. */
   decorators: z.array(z.strictObject({ paths: z.array(z.string()).min(1), call: requestSchema })).default([]),
   senders: z.array(senderSchema).default([]),
+  httpInterfaces: z.array(httpInterfaceSchema).default([]),
   /** Addresses that bill, the most specific first. */
   endpoints: z.array(endpointSchema).default([]),
   /** Words of which one stands in every file that can hold a call; the names of packages and methods when absent. */
@@ -397,6 +419,8 @@ export type CallSignature = SignatureTable['calls'][number];
 export type ClientSignature = SignatureTable['clients'][string][number];
 
 export type ClientSettings = SignatureTable['settings'][string][number];
+
+export type HttpInterface = SignatureTable['httpInterfaces'][number];
 
 export type Endpoint = SignatureTable['endpoints'][number];
 

@@ -228,6 +228,7 @@ export interface Parameter extends Located {
   readonly name: string;
   readonly kind: 'positional' | 'named' | 'rest' | 'namedRest';
   readonly default?: Expression;
+  readonly decorators?: readonly Expression[];
   /** The function has a copy of what it is passed: what it changes in it, its caller does not see. */
   readonly isCopied?: boolean;
 }

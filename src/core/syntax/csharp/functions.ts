@@ -13,6 +13,7 @@ interface FunctionTraits {
   readonly isGetter?: boolean;
   readonly isConstructor?: boolean;
   readonly decorators?: readonly Expression[];
+  readonly isAbstract?: boolean;
   /** Declared type of the result. */
   readonly returnType?: SyntaxNode | undefined;
 }
@@ -41,6 +42,7 @@ export function makeFunction(
         owner: traits.owner,
         isGetter: traits.isGetter ?? false,
         isConstructor: traits.isConstructor ?? false,
+        ...(traits.isAbstract ? { isAbstract: true } : {}),
         range,
       };
       builder.own(scope, made);
@@ -157,7 +159,14 @@ function lowerParameter(
     ...given,
     ...(type ? { type } : {}),
   });
-  parameters.push({ name: own, kind: isRest ? 'rest' : 'positional', range: at(node), ...given });
+  const decorators = lowerAttributes(builder, node);
+  parameters.push({
+    name: own,
+    kind: isRest ? 'rest' : 'positional',
+    range: at(node),
+    ...given,
+    ...(decorators.length ? { decorators } : {}),
+  });
 }
 
 /** The type that `return` and `yield return` put their value into. */

@@ -159,7 +159,13 @@ function lowerMember(builder: CSharpBuilder, node: SyntaxNode, owner: ClassExpre
     }
     case 'method_declaration': {
       const decorators = lowerAttributes(builder, node);
-      const value = lowerFunction(builder, node, { name: name ? builder.slice(name) : '', owner, decorators });
+      const isAbstract = !(field(node, 'body') ?? field(node, 'value'));
+      const value = lowerFunction(builder, node, {
+        name: name ? builder.slice(name) : '',
+        owner,
+        decorators,
+        isAbstract,
+      });
       if (name) builder.bind({ kind: 'function', name: builder.slice(name), range: at(name), from: node.start, value });
       return;
     }

@@ -140,7 +140,8 @@ function bindParameter(
   const name = builder.slice(nameNode);
   const isRest = node.type === 'spread_parameter';
   const type = isRest ? undefined : typeReference(builder, writtenType(builder.text, field(node, 'type')));
-  const initial = node === nameNode ? undefined : settingOf(lowerAnnotations(builder, node));
+  const decorators = node === nameNode ? [] : lowerAnnotations(builder, node);
+  const initial = settingOf(decorators);
   builder.bind({
     kind: isRest ? 'other' : 'parameter',
     name,
@@ -150,5 +151,11 @@ function bindParameter(
     ...(initial ? { default: initial } : {}),
     ...(type ? { type } : {}),
   });
-  return { name, kind: isRest ? 'rest' : 'positional', range: at(node), ...(initial ? { default: initial } : {}) };
+  return {
+    name,
+    kind: isRest ? 'rest' : 'positional',
+    range: at(node),
+    ...(initial ? { default: initial } : {}),
+    ...(decorators.length ? { decorators } : {}),
+  };
 }

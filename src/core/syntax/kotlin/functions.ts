@@ -149,8 +149,8 @@ function lowerParameter(
   const name = nameNode ? nameOf(builder.text, nameNode) : '';
   const isRest = modifiers !== undefined && /\bvararg\b/.test(builder.slice(modifiers));
   const type = isRest ? undefined : typeReference(builder, writtenType(builder.text, parts(node).find(isType)));
-  const value =
-    settingOf(lowerAnnotations(builder, modifiers)) ?? (initial ? lowerExpression(builder, initial) : undefined);
+  const decorators = lowerAnnotations(builder, modifiers);
+  const value = settingOf(decorators) ?? (initial ? lowerExpression(builder, initial) : undefined);
   builder.bind({
     kind: isRest ? 'other' : 'parameter',
     name,
@@ -160,7 +160,13 @@ function lowerParameter(
     ...(value ? { default: value } : {}),
     ...(type ? { type } : {}),
   });
-  return { name, kind: isRest ? 'rest' : 'positional', range: at(node), ...(value ? { default: value } : {}) };
+  return {
+    name,
+    kind: isRest ? 'rest' : 'positional',
+    range: at(node),
+    ...(value ? { default: value } : {}),
+    ...(decorators.length ? { decorators } : {}),
+  };
 }
 
 /** A lambda; one without parameters has one all the same, for the object that it may be called on. */
