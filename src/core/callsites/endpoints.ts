@@ -3,6 +3,7 @@ import { read, type Endpoint, type Request, type SignatureMatch, type Signatures
 import { enclosingFunctions, type CallExpression, type FunctionExpression, type Program } from '../syntax';
 import { contains } from '../text';
 import type { HostLookUp } from './provider';
+import { registeredBases } from './registeredClients';
 import { requestOf } from './requestOf';
 
 /** What a slot of an address is written as, so that tables can tell it from text. */
@@ -32,12 +33,24 @@ export function asEndpoint(
   if (reading.kind !== 'found') return undefined;
   const url = ownAddresses(reading.worth, call, frame);
   const base = http.base && read(resolver, request, http.base);
-  const addresses = join(base?.kind === 'found' ? base.worth : undefined, url);
+  const addresses = join(base?.kind === 'found' ? base.worth : registeredBase(match, call, frame, resolver), url);
   if (http.method && !isPost(read(resolver, request, http.method))) return undefined;
   const sent = read(resolver, request, http.body);
   const body = sent.kind === 'found' ? sent.worth : undefined;
   if (body && isPassedOn(body)) return undefined;
   return atAddresses(addresses, url, body, match, call, frame, services);
+}
+
+/** What stands before a relative address where a container has made the client; a gap where nothing tells. */
+function registeredBase(
+  match: SignatureMatch,
+  call: CallExpression,
+  frame: Frame,
+  resolver: Resolver,
+): Worth | undefined {
+  if (!match.signature.http?.registered) return undefined;
+  const bases = registeredBases(match, call, frame, resolver);
+  return bases.length ? choiceOf(bases) : resolver.unknown(frame, call.range, 'set where the client is made', 'base');
 }
 
 /** The first of several addresses that bills, as its API reads the body. */

@@ -1,4 +1,5 @@
 import { optionsRead } from './commandLine';
+import { objectOfSettings } from './boundSettings';
 import { fallbackWorth } from './fallbacks';
 import { elementWorth, memberWorth, perhapsMissing } from './members';
 import { asDeclared } from './types';
@@ -145,6 +146,8 @@ function libraryResult(
   frame: Frame,
 ): Worth | undefined {
   const knowledge = resolver.knowledge(frame);
+  const settings = objectOfSettings(resolver, made, call, frame);
+  if (settings) return settings;
   const text = fileText(resolver, made, frame) ?? documentRead(resolver, made, call, frame);
   if (text) return text;
   const environment = knowledge.environmentRead(made);

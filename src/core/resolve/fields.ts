@@ -10,6 +10,7 @@ import {
 import { type Range } from '../text';
 import { inheritedWorth } from './bases';
 import { bindingWorth } from './bindings';
+import { boundField, partOfSettings } from './boundSettings';
 import { fromEnvironment } from './settingsClasses';
 import { callersOf, isTrial, listedArgument, listedArguments, namedItems } from './calls';
 import { changesBefore, setBefore, standing } from './flow';
@@ -44,10 +45,19 @@ export function fieldWorth(
     ? inheritedWorth(resolver, object, key, range, frame, use, expression)
     : undefined;
   if (inherited && inherited.kind !== 'unknown' && inherited.kind !== 'reference') return inherited;
-  return parts.length
+  const bound = isFilledIn(parts, key) ? boundField(resolver, object, key, range, frame) : undefined;
+  if (bound) return bound;
+  const worth = parts.length
     ? choiceOf(parts.map(part => ownField(resolver, { ...object, ...part }, key, frame, use, isCalled)))
     : inheritedWorth(resolver, object, key, range, frame, use, expression);
+  return partOfSettings(resolver, object, key, worth);
 }
+
+/** Whether a member holds a value that may be filled in from outside, rather than being a method or a computed one. */
+const isFilledIn = (parts: readonly ClassPart[], key: string): boolean =>
+  parts.some(part =>
+    part.class.scope.bindings.get(key)?.some(({ value }) => value?.kind !== 'function' || value.isAbstract === true),
+  );
 
 /** A class may say again of what type a field is that a base class gives its value. */
 const isOnlyDeclared = (parts: readonly ClassPart[], key: string): boolean =>

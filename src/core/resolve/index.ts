@@ -1,4 +1,5 @@
 export { argumentFor, boundName, frameOf, isTestFile, listedArgument, listedArguments } from './calls';
+export { setBy } from './boundSettings';
 export { exampleWorth, settingWorth } from './configuration';
 export { isInLoop } from './flow';
 export { isReachable } from './guards';

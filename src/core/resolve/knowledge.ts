@@ -60,6 +60,23 @@ const knowledgeSchema = z.strictObject({
   examples: z.array(z.string()).default([]),
   /** Calls on a configuration that give a part of it, by the name before its settings': `GetSection("OpenAI")`. */
   sections: z.array(z.string()).default([]),
+  /** How objects are filled in from a part of the configuration. */
+  boundSettings: z
+    .strictObject({
+      /** Annotations of classes that name the part. */
+      annotations: z.array(z.string()).default([]),
+      /** Methods whose type argument is the class, and whose last argument is the part or a function that sets fields. */
+      configure: z.array(z.string()).default([]),
+      /** The same, where a later step of the chain is given the part. */
+      options: z
+        .strictObject({ methods: z.array(z.string()), steps: z.array(z.string()) })
+        .prefault({ methods: [], steps: [] }),
+      /** Methods that give an object of their type argument, called on the part. */
+      get: z.array(z.string()).default([]),
+      /** Methods that fill in an object which they are given, called on the part. */
+      bind: z.array(z.string()).default([]),
+    })
+    .prefault({}),
   /** Members of a configuration that is being made, which change nothing about how it is read. */
   configurationSteps: z.array(z.string()).default([]),
   /**
@@ -279,6 +296,7 @@ export class Knowledge {
   readonly registrations: readonly string[];
   readonly configuration: readonly ConfigurationFiles[];
   readonly examples: readonly string[];
+  readonly boundSettings: Parsed['boundSettings'];
   private readonly sections: ReadonlySet<string>;
   private readonly settingSteps: ReadonlySet<string>;
   private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
@@ -310,6 +328,7 @@ export class Knowledge {
     this.registrations = parsed.registrations;
     this.configuration = parsed.configuration;
     this.examples = parsed.examples;
+    this.boundSettings = parsed.boundSettings;
     this.sections = new Set(parsed.sections);
     this.settingSteps = new Set([...parsed.sections, ...parsed.configurationSteps]);
     this.environment = parsed.environment.map(compile);
@@ -332,6 +351,11 @@ export class Knowledge {
     this.providers = new Set(parsed.providers);
     this.doubles = parsed.doubles;
     this.names = parsed.names.map(({ match, ...change }) => ({ pattern: new RegExp(match), change }));
+  }
+
+  /** Whether a method of a configuration gives a part of it. */
+  isSection(method: string): boolean {
+    return this.sections.has(method);
   }
 
   /** The environment variable or setting that a reference reads; its fall-back is an argument of the call. */

@@ -207,6 +207,8 @@ export interface InstanceWorth extends Traced {
   readonly callFrame?: Frame;
   /** Fields that were set from outside since. */
   readonly changes?: readonly RecordItem[];
+  /** The names before those of its fields in the settings that fill them in. */
+  readonly settings?: readonly string[];
   /** The object itself, where it is looked at as one of a class that its own is derived from. */
   readonly actual?: InstanceWorth;
 }

@@ -60,6 +60,14 @@ const httpSchema = z.strictObject({
   url: places,
   /** What stands before the address, such as the base URL that a client was made with. */
   base: places.optional(),
+  /**
+   * How a container is told what stands before the addresses of clients that it makes: methods that are handed a
+   * function which sets the field, for the class in whose type argument the client is used, or for the name that a
+   * factory is given.
+   */
+  registered: z
+    .strictObject({ methods: z.array(z.string()).min(1), factories: z.array(z.string()), field: z.string() })
+    .optional(),
   body: places,
   /** Where the method stands; requests without one, or with another than POST, are passed over. */
   method: places.optional(),

@@ -188,4 +188,126 @@ public class Asker(IConfiguration configuration)
       'gpt-4o config missing openai',
     ]);
   });
+
+  const OPTIONS = `namespace Demo;
+    public class ModelOptions {
+      public const string Section = "Ai";
+      public string Model { get; set; } = "gpt-4";
+      public int MaxTokens { get; set; } = 100;
+    }`;
+  const SERVICE = `using Microsoft.Extensions.Options;
+    using OpenAI.Chat;
+    namespace Demo;
+    public class Asker(IOptions<ModelOptions> options, ChatClient client) {
+      private readonly ModelOptions _options = options.Value;
+      public Task Ask() => new ChatClient(_options.Model, "k").CompleteChatAsync(
+        [], new ChatCompletionOptions { MaxOutputTokenCount = options.Value.MaxTokens });
+    }`;
+
+  it('fill in the options classes of C#, however the container is told of it', async () => {
+    const files = (program: string): Record<string, string> => ({
+      'Asker.cs': SERVICE,
+      'ModelOptions.cs': OPTIONS,
+      'Program.cs': `using Demo; var builder = WebApplication.CreateBuilder(args); ${program}`,
+      'appsettings.json': '{ "Ai": { "Model": "gpt-4o-mini" } }',
+    });
+    const bound = ['gpt-4o-mini config 100 openai'];
+    const section = 'builder.Configuration.GetSection("Ai")';
+    const ways = [
+      `builder.Services.Configure<ModelOptions>(${section});`,
+      'builder.Services.Configure<ModelOptions>(builder.Configuration.GetSection(ModelOptions.Section));',
+      `builder.Services.AddOptions<ModelOptions>().Bind(${section}).ValidateOnStart();`,
+      'builder.Services.AddOptions<ModelOptions>().BindConfiguration("Ai");',
+      `var options = ${section}.Get<ModelOptions>();`,
+      'builder.Services.Configure<ModelOptions>(o => { o.Model = "gpt-4o-mini"; });',
+    ];
+    for (const way of ways)
+      assert.deepEqual(
+        (await read('Asker.cs', files(way))).map(each => each.replace('crossFile', 'config')),
+        bound,
+        way,
+      );
+    assert.deepEqual(await read('Asker.cs', files('')), ['gpt-4 crossFile 100 openai']);
+  });
+
+  it('fill in objects that C# code makes of them itself', async () => {
+    const program = `using Demo; using OpenAI.Chat;
+      var builder = WebApplication.CreateBuilder(args);
+      var got = builder.Configuration.GetSection("Ai").Get<ModelOptions>();
+      await new ChatClient(got!.Model, "k").CompleteChatAsync("a");
+      var bound = new ModelOptions();
+      builder.Configuration.GetSection("Ai").Bind(bound);
+      await new ChatClient(bound.Model, "k").CompleteChatAsync("b");
+      await new ChatClient(new ModelOptions().Model, "k").CompleteChatAsync("c");`;
+    const files = {
+      'Program.cs': program,
+      'ModelOptions.cs': OPTIONS,
+      'appsettings.json': '{ "Ai": { "Model": "gpt-4o-mini" } }',
+    };
+    assert.deepEqual(await read('Program.cs', files), [
+      'gpt-4o-mini config missing openai',
+      'gpt-4o-mini config missing openai',
+      'gpt-4 crossFile missing openai',
+    ]);
+  });
+
+  it('say where the requests of C# clients go that a container makes', async () => {
+    const files = {
+      'Asker.cs': `namespace Demo;
+        public class Asker(HttpClient http, IHttpClientFactory factory) {
+          public Task A() => http.PostAsJsonAsync("/v1/messages", new { model = "claude-sonnet-4-5", max_tokens = 10 });
+          public Task B() => factory.CreateClient("chat").PostAsJsonAsync("chat/completions", new { model = "gpt-4o" });
+        }
+        public class Elsewhere(HttpClient http) {
+          public Task A() => http.PostAsJsonAsync("v1/chat/completions", new { model = "gpt-4o" });
+          public Task B() => http.PostAsJsonAsync("v1/files", new { model = "gpt-4o" });
+        }`,
+      'Program.cs': `
+        services.AddHttpClient<Asker>(client => client.BaseAddress = new Uri("https://api.anthropic.com"));
+        services.AddHttpClient("chat", client => { client.BaseAddress = new Uri("https://api.openai.com/v1/"); });
+        services.AddHttpClient("other", client => { client.BaseAddress = new Uri("https://api.example.com/"); });`,
+    };
+    assert.deepEqual(await read('Asker.cs', files), [
+      'claude-sonnet-4-5 literal 10 anthropic',
+      'gpt-4o literal missing openai',
+      'gpt-4o literal missing unknown',
+    ]);
+  });
+
+  it('fill in the classes that Spring binds to them, with the classes in these', async () => {
+    const file = 'src/main/java/demo/Asker.java';
+    const files = {
+      [file]: `package demo;
+        import com.openai.client.OpenAIClient;
+        import com.openai.models.chat.completions.ChatCompletionCreateParams;
+        class Asker {
+          private final AiProperties properties;
+          private final OpenAIClient client;
+          Asker(AiProperties properties, OpenAIClient client) { this.properties = properties; this.client = client; }
+          void ask() {
+            client.chat().completions().create(ChatCompletionCreateParams.builder()
+              .model(properties.getModel()).maxCompletionTokens(properties.getMaxTokens()).build());
+            client.chat().completions().create(ChatCompletionCreateParams.builder()
+              .model(properties.getSmall().getModel()).build());
+          }
+        }`,
+      'src/main/java/demo/AiProperties.java': `package demo;
+        import org.springframework.boot.context.properties.ConfigurationProperties;
+        @ConfigurationProperties(prefix = "app.ai")
+        public class AiProperties {
+          private String model = "gpt-4";
+          private Integer maxTokens = 50;
+          private Small small = new Small();
+          public String getModel() { return model; }
+          public Integer getMaxTokens() { return maxTokens; }
+          public Small getSmall() { return small; }
+          public static class Small {
+            private String model = "gpt-3.5-turbo";
+            public String getModel() { return model; }
+          }
+        }`,
+      'src/main/resources/application.yml': 'app:\n  ai:\n    model: gpt-4o\n    small:\n      model: gpt-4o-mini\n',
+    };
+    assert.deepEqual(await read(file, files), ['gpt-4o config 50 openai', 'gpt-4o-mini config missing openai']);
+  });
 });
