@@ -48,7 +48,7 @@ const MAX_CALL_DEPTH = 8;
 const MAX_CALLERS = 16; // callers asked for what they pass
 
 export function callWorth(resolver: Resolver, call: CallExpression, frame: Frame): Worth {
-  if (call.callee.kind === 'member') {
+  if (call.callee.kind === 'member' && !call.result) {
     const object = resolver.evaluate(call.callee.object, frame);
     const made =
       methodWorth(resolver, object, call.callee.property, call, frame) ??
@@ -79,6 +79,7 @@ export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpress
       if (call.isNew) return { ...callee, call, callFrame: frame };
       return calledAs(resolver, callee, call, frame) ?? uncallable(resolver, callee, call, frame);
     case 'reference': {
+      if (call.result) return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.range));
       if (isOwnFunction(callee, call, frame))
         return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.callee.range));
       const made: Worth = {
@@ -310,9 +311,9 @@ function invoke(resolver: Resolver, worth: FunctionWorth, call: CallExpression, 
   const { callee, trail } = worth;
   const inner = frameOf(resolver, worth, call, frame);
   if (!inner) return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
-  const results = returned(resolver, callee, inner).map(each => resolver.evaluate(each, inner));
+  const results = returned(resolver, callee, inner, call.result).map(each => resolver.evaluate(each, inner));
   const present = results.filter(each => each.kind !== 'nothing');
-  const result = asDeclared(resolver, choiceOf(present), callee.result, inner);
+  const result = asDeclared(resolver, choiceOf(present), call.result ? undefined : callee.result, inner);
   if (!optionsOf(result).length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
   return via(result, ...trail, resolver.hop('return', callee.name ?? 'function', inner, callee.range));
 }

@@ -95,12 +95,18 @@ export function taken(resolver: Resolver, bindings: readonly Binding[], frame: F
 
 const isSameFunction = (a: Block, b: Block): boolean => functionOf(a) === functionOf(b);
 
-/** What a function returns, without what stands in branches that are not taken, or behind one that always is. */
+/**
+ * What a function returns, without what stands in branches that are not taken, or behind one that always is.
+ * @param result which of several results
+ */
 export function returned(
   resolver: Resolver,
-  { returns, returnBlocks = [] }: FunctionExpression,
+  callee: FunctionExpression,
   frame: Frame,
+  result = 0,
 ): readonly Expression[] {
+  const { returnBlocks = [] } = callee;
+  const returns = result ? resultsOf(callee, result) : callee.returns;
   if (returns.length < 2) return returns;
   const left: Expression[] = [];
   for (const [index, value] of returns.entries()) {
@@ -111,6 +117,20 @@ export function returned(
   }
   return left.length ? left : returns;
 }
+
+const forwarded = new WeakMap<Expression, Map<number, Expression>>();
+
+/** What a function returns beside its first values; `return f()` hands on all that f returns. */
+const resultsOf = ({ returns, moreReturns, range }: FunctionExpression, result: number): readonly Expression[] =>
+  returns.map((value, index): Expression => {
+    const more = moreReturns?.[index] ?? [];
+    if (more.length || value.kind !== 'call') return more[result - 1] ?? { kind: 'other', range };
+    const known = forwarded.get(value) ?? new Map<number, Expression>();
+    forwarded.set(value, known);
+    const own = known.get(result) ?? { ...value, result };
+    known.set(result, own);
+    return own;
+  });
 
 function isAlwaysReached(resolver: Resolver, block: Block, frame: Frame): boolean {
   for (let current = block; current.parent; current = current.parent) {

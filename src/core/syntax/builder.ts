@@ -20,6 +20,13 @@ import { scopeOf } from './program';
 /** Characters from which a string literal counts as a possible prompt text. */
 const LONG_TEXT = 120;
 
+/** What the `return` statements of a function give. */
+interface Returns {
+  readonly values: Expression[];
+  readonly blocks: Block[];
+  readonly more: (readonly Expression[])[];
+}
+
 interface OpenScope extends Scope {
   owner: FunctionExpression | ClassExpression | undefined;
   bindings: Map<string, Binding[]>;
@@ -34,7 +41,7 @@ export class ProgramBuilder {
   private readonly longTexts: TextExpression[] = [];
   private readonly exports: ExportedName[] = [];
   private readonly opens = new Set<string>();
-  private readonly returns = new Map<Scope, { readonly values: Expression[]; readonly blocks: Block[] }>();
+  private readonly returns = new Map<Scope, Returns>();
   private readonly pending: { scope: Scope; name: string; mutation: Mutation }[] = [];
   private noted: { scope: Scope; name: string }[] | undefined;
   private current: OpenScope;
@@ -155,16 +162,23 @@ export class ProgramBuilder {
   }
 
   /** From now on `return` statements inside this function's scope are its results. */
-  collectReturns(scope: Scope, values: Expression[], blocks: Block[] = []): void {
-    this.returns.set(scope, { values, blocks });
+  collectReturns(
+    scope: Scope,
+    values: Expression[],
+    blocks: Block[] = [],
+    more: (readonly Expression[])[] = [],
+  ): void {
+    this.returns.set(scope, { values, blocks, more });
   }
 
-  addReturn(value: Expression): void {
+  /** @param more what is returned beside the first value */
+  addReturn(value: Expression, more: readonly Expression[] = []): void {
     for (let scope: Scope | undefined = this.current; scope; scope = scope.parent) {
       const returns = this.returns.get(scope);
       if (returns) {
         returns.values.push(value);
         returns.blocks.push(this.currentBlock);
+        returns.more.push(more);
         return;
       }
     }

@@ -161,6 +161,8 @@ export interface CallExpression extends Located {
    */
   readonly isBare?: boolean;
   readonly isNew: boolean;
+  /** Which of several results is meant; the first one where absent. */
+  readonly result?: number;
   /** The names of the types between its angle brackets, without their modules. */
   readonly typeArguments?: readonly string[];
   readonly scope: Scope;
@@ -239,6 +241,8 @@ export interface FunctionExpression extends Located {
   readonly parameters: readonly Parameter[];
   readonly scope: Scope;
   readonly returns: readonly Expression[];
+  /** What each of them gives beside its first value, in languages whose functions have several results. */
+  readonly moreReturns?: readonly (readonly Expression[])[];
   /** The blocks that they stand in, in the same order; for languages whose conditions are read. */
   readonly returnBlocks?: readonly Block[];
   /** Declared for what it returns. */

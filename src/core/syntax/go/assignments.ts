@@ -9,14 +9,25 @@ import { noteHandedOver } from './mutations';
 import { lowerExpression } from './expressions';
 import { typeReference } from './types';
 
-/** `x, err := f()`: the first name takes the first result, of the others nothing is known. */
+/** One of the results of a call; what is taken beside another value says only whether that is there. */
+function resultAt(
+  builder: GoBuilder,
+  value: Expression | undefined,
+  index: number,
+  target: SyntaxNode,
+): Expression | undefined {
+  if (index === 0) return value;
+  return value?.kind === 'call' && !/^(_|err|ok)$/.test(builder.slice(target)) ? { ...value, result: index } : undefined;
+}
+
+/** `x, err := f()`: each name takes one of the results. */
 export function lowerShortDeclaration(builder: GoBuilder, node: SyntaxNode): void {
   const targets = listed(field(node, 'left'));
   const values = listed(field(node, 'right'));
   const lowered = values.map(value => lowerExpression(builder, value));
   noteTried(builder, targets, lowered);
   targets.forEach((target, index) => {
-    const value = values.length === targets.length ? lowered[index] : index === 0 ? lowered[0] : undefined;
+    const value = values.length === targets.length ? lowered[index] : resultAt(builder, lowered[0], index, target);
     const asserted = values[index]?.type === 'type_assertion_expression' ? field(values[index], 'type') : undefined;
     bindName(
       builder,
@@ -50,7 +61,7 @@ export function lowerAssignment(builder: GoBuilder, node: SyntaxNode): void {
   const lowered = values.map(value => lowerExpression(builder, value));
   noteTried(builder, targets, lowered);
   targets.forEach((target, index) => {
-    const value = values.length === targets.length ? lowered[index] : index === 0 ? lowered[0] : undefined;
+    const value = values.length === targets.length ? lowered[index] : resultAt(builder, lowered[0], index, target);
     assign(builder, target, value ?? { kind: 'other', range: at(target) }, node);
   });
 }

@@ -22,7 +22,7 @@ export class GoBuilder extends ProgramBuilder {
   private readonly receivers = new Map<Scope, { name: string; owner: ClassExpression }>();
   private readonly types = new Map<string, DeclaredType>();
   private readonly underlying = new Map<string, SyntaxNode>();
-  private readonly results = new Map<Scope, string>();
+  private readonly results = new Map<Scope, string[]>();
 
   /** Says that `name` is the object inside this method's scope. */
   setReceiver(scope: Scope, name: string, owner: ClassExpression): void {
@@ -62,15 +62,15 @@ export class GoBuilder extends ProgramBuilder {
     return this.underlying.get(name);
   }
 
-  /** Says what the first result of a function is called, for a bare `return`. */
-  setResult(scope: Scope, name: string): void {
-    this.results.set(scope, name);
+  /** Says what the next result of a function is called, for a bare `return`. */
+  addResult(scope: Scope, name: string): void {
+    this.results.set(scope, [...(this.results.get(scope) ?? []), name]);
   }
 
-  /** The name of the first result of the function around. */
-  resultName(): string | undefined {
+  /** The names of the results of the function around. */
+  resultNames(): readonly string[] {
     for (let scope: Scope | undefined = this.scope; scope; scope = scope.parent)
-      if (scope.kind === 'function') return this.results.get(scope);
-    return undefined;
+      if (scope.kind === 'function') return this.results.get(scope) ?? [];
+    return [];
   }
 }

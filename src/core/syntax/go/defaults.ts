@@ -13,31 +13,60 @@ import { lowerStatement } from './statements';
  * - `if x == "" { x = d }`                    x = x ?? d
  * - `if v := f(); v != "" { x = v }`          x = v ?? x
  * - `if v != "" { x = v } else { x = d }`     x = v ?? d
+ * - `if v != "" { x = v } else if w != "" { x = w }`  x = v ?? w ?? x
  * - `if v != "" { return v }; return d`       return v ?? d
  * - `if x == "" { return d }; return x`       return x ?? d
  */
 export function lowerIf(builder: GoBuilder, node: SyntaxNode): void {
-  builder.inScope('block', at(node), () => {
+  for (const setting of lowerChain(builder, node)) settle(builder, setting, node);
+}
+
+function settle(builder: GoBuilder, setting: Setting, node: SyntaxNode): void {
+  assign(builder, setting.target, valueOf(setting, node), node);
+}
+
+const valueOf = ({ preferred, fallback }: Setting, node: SyntaxNode): Expression => ({
+  kind: 'fallback',
+  preferred,
+  fallback,
+  range: at(node),
+});
+
+/** Reads an `if` with what follows it by `else if`. @returns what it gives variables, which is not assigned yet */
+function lowerChain(builder: GoBuilder, node: SyntaxNode): readonly Setting[] {
+  return builder.inScope('block', at(node), () => {
     const outer = builder.block;
     const condition = lowerHead(builder, node);
     const guard = readGuard(builder, condition);
     const [consequence, alternative] = [field(node, 'consequence'), field(node, 'alternative')];
     const means = condition && said(builder, condition);
-    const settings: Setting[] = [];
     if (consequence && means && alternative?.type === 'block')
-      settings.push(...lowerBoth(builder, [consequence, alternative], means, guard));
-    else {
-      if (consequence)
-        settings.push(...lowerBranch(builder, { branch: consequence, guard }, alternative ? undefined : means, outer));
-      if (alternative) {
-        const lower = (): void => {
-          lowerStatement(builder, alternative);
-        };
-        builder.inBlock('branch', at(alternative), lower, noneOf([guard]));
-      }
-    }
-    for (const { target, preferred, fallback } of settings)
-      assign(builder, target, { kind: 'fallback', preferred, fallback, range: at(node) }, node);
+      return lowerBoth(builder, [consequence, alternative], means, guard);
+    const isLast = alternative?.type !== 'if_statement';
+    const own = consequence
+      ? lowerBranch(builder, { branch: consequence, guard }, alternative && isLast ? undefined : means, outer)
+      : [];
+    if (!alternative) return own;
+    return builder.inBlock(
+      'branch',
+      at(alternative),
+      () => (isLast ? (lowerStatement(builder, alternative), own) : lowerElse(builder, alternative, own)),
+      noneOf([guard]),
+    );
+  });
+}
+
+/** Puts what `else if` gives a variable in the place of what it held before. */
+function lowerElse(builder: GoBuilder, alternative: SyntaxNode, own: readonly Setting[]): readonly Setting[] {
+  const later = new Map<string, Setting>();
+  for (const setting of lowerChain(builder, alternative)) {
+    const name = builder.slice(setting.target);
+    if (own.some(({ target }) => builder.slice(target) === name)) later.set(name, setting);
+    else settle(builder, setting, alternative);
+  }
+  return own.map((setting): Setting => {
+    const found = later.get(builder.slice(setting.target));
+    return found ? { ...setting, [setting.before]: valueOf(found, alternative) } : setting;
   });
 }
 
@@ -46,6 +75,8 @@ interface Setting {
   readonly target: SyntaxNode;
   readonly preferred: Expression;
   readonly fallback: Expression;
+  /** Which of the two it held before. */
+  readonly before: 'preferred' | 'fallback';
 }
 
 /** The initialiser and the condition, which are evaluated in any case. */
@@ -84,8 +115,8 @@ function lowerBranch(builder: GoBuilder, branch: Branch, means: Said | undefined
     const before = valueBefore(builder, target, outer);
     settings.push(
       part === 'preferred'
-        ? { target, preferred: given, fallback: before }
-        : { target, preferred: before, fallback: given },
+        ? { target, preferred: given, fallback: before, before: 'fallback' }
+        : { target, preferred: before, fallback: given, before: 'preferred' },
     );
     return true;
   });
@@ -130,7 +161,9 @@ function lowerBoth(
     const given = lowerExpression(builder, value);
     const isReversed = means.empty.includes(withoutConversion(builder, value));
     settings.push(
-      isReversed ? { target, preferred: given, fallback: before } : { target, preferred: before, fallback: given },
+      isReversed
+        ? { target, preferred: given, fallback: before, before: 'fallback' }
+        : { target, preferred: before, fallback: given, before: 'preferred' },
     );
     return true;
   });

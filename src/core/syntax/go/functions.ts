@@ -75,6 +75,7 @@ function lowerFunction(
     builder.inBlock(isClosure ? 'closure' : 'function', range, () => {
       const returns: Expression[] = [];
       const returnBlocks: Block[] = [];
+      const moreReturns: (readonly Expression[])[] = [];
       const parameters: Parameter[] = [];
       const result = resultType(builder, field(node, 'result'));
       const made: FunctionExpression = {
@@ -84,6 +85,7 @@ function lowerFunction(
         scope,
         returns,
         returnBlocks,
+        moreReturns,
         ...(result ? { result } : {}),
         decorators: [],
         owner,
@@ -95,7 +97,7 @@ function lowerFunction(
       if (owner && receiver) builder.setReceiver(scope, builder.slice(receiver), owner);
       lowerParameters(builder, field(node, 'parameters'), made, parameters);
       lowerResults(builder, field(node, 'result'));
-      builder.collectReturns(scope, returns, returnBlocks);
+      builder.collectReturns(scope, returns, returnBlocks, moreReturns);
       const body = field(node, 'body');
       if (body) for (const child of named(body)) lowerStatement(builder, child);
       return made;
@@ -149,11 +151,11 @@ function resultType(builder: GoBuilder, node: SyntaxNode | undefined): TypeRefer
 /** Results with names are variables of the function. */
 function lowerResults(builder: GoBuilder, list: SyntaxNode | undefined): void {
   if (list?.type !== 'parameter_list') return;
-  named(list).forEach((node, position) => {
+  for (const node of named(list)) {
     const type = typeReference(builder, field(node, 'type'));
-    fields(node, 'name').forEach((name, index) => {
-      if (!name.isNamed || builder.slice(name) === '_') return;
-      if (position === 0 && index === 0) builder.setResult(builder.scope, builder.slice(name));
+    for (const name of fields(node, 'name').filter(({ isNamed }) => isNamed)) {
+      builder.addResult(builder.scope, builder.slice(name));
+      if (builder.slice(name) === '_') continue;
       builder.bind({
         kind: 'variable',
         name: builder.slice(name),
@@ -161,6 +163,6 @@ function lowerResults(builder: GoBuilder, list: SyntaxNode | undefined): void {
         from: name.end,
         ...(type ? { type } : {}),
       });
-    });
-  });
+    }
+  }
 }

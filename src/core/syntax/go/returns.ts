@@ -11,7 +11,9 @@ interface GuardedReturn {
   readonly condition: SyntaxNode;
   /** What is done before, such as writing a log. */
   readonly before: readonly SyntaxNode[];
+  /** The first of the results, and the others. */
   readonly value: SyntaxNode;
+  readonly more: readonly SyntaxNode[];
 }
 
 /** Statements that may stand between a guard and the return that it falls back to. */
@@ -35,7 +37,7 @@ export function lowerReturns(builder: GoBuilder, statements: readonly SyntaxNode
     const last = guard ? undefined : returned(statement);
     if (last) {
       const guards = taken.filter(each => 'condition' in each);
-      if (!guards.every(each => isDefault(builder, each, last))) return 0;
+      if (!guards.every(each => isDefault(builder, each, last[0]))) return 0;
       lowerFallbacks(builder, taken, last);
       return taken.length + 1;
     }
@@ -53,13 +55,14 @@ function guardedReturn(statement: SyntaxNode): GuardedReturn | undefined {
   const inner = statementsOf(consequence).filter(({ type }) => type !== 'comment');
   const last = inner.at(-1);
   const before = inner.slice(0, -1);
-  const value = last && before.every(({ type }) => type === 'expression_statement') ? returned(last) : undefined;
-  return value && { statement, condition, before, value };
+  const values = last && before.every(({ type }) => type === 'expression_statement') ? returned(last) : undefined;
+  return values && { statement, condition, before, value: values[0], more: values.slice(1) };
 }
 
-function returned(statement: SyntaxNode): SyntaxNode | undefined {
+function returned(statement: SyntaxNode): readonly [SyntaxNode, ...SyntaxNode[]] | undefined {
   const [list] = statement.type === 'return_statement' ? named(statement) : [];
-  return list && returnedValues(list)[0];
+  const [first, ...more] = list ? returnedValues(list) : [];
+  return first && [first, ...more];
 }
 
 /** Whether a guard returns what it found to be there, or the default of what comes last. */
@@ -75,30 +78,42 @@ function isFallbackOf(builder: GoBuilder, means: Said, last: SyntaxNode): boolea
   return means.empty.includes(given) || (means.hasFailed && /^\w+$/.test(given));
 }
 
-function lowerFallbacks(builder: GoBuilder, taken: readonly (GuardedReturn | SyntaxNode)[], last: SyntaxNode): void {
-  const values: { value: Expression; isLast: boolean }[] = [];
+function lowerFallbacks(
+  builder: GoBuilder,
+  taken: readonly (GuardedReturn | SyntaxNode)[],
+  last: readonly [SyntaxNode, ...SyntaxNode[]],
+): void {
+  const guarded: { values: readonly Expression[]; isLast: boolean }[] = [];
   for (const each of taken) {
     if (!('condition' in each)) lowerStatement(builder, each);
     else
-      values.push({
-        value: guardValue(builder, each),
-        isLast: isFallbackOf(builder, said(builder, each.condition), last),
+      guarded.push({
+        values: guardValues(builder, each),
+        isLast: isFallbackOf(builder, said(builder, each.condition), last[0]),
       });
   }
-  let result = lowerExpression(builder, last);
-  for (const { value, isLast } of values.reverse()) {
-    const [preferred, fallback] = isLast ? [result, value] : [value, result];
-    result = { kind: 'fallback', preferred, fallback, range: value.range };
-  }
-  builder.addReturn(result);
+  guarded.reverse();
+  const results = last.map((node, index) =>
+    guarded.reduce<Expression>(
+      (result, { values, isLast }) => {
+        const value = values[index];
+        if (!value) return result;
+        const [preferred, fallback] = isLast ? [result, value] : [value, result];
+        return { kind: 'fallback', preferred, fallback, range: value.range };
+      },
+      lowerExpression(builder, node),
+    ),
+  );
+  const [first, ...more] = results;
+  if (first) builder.addReturn(first, more);
 }
 
-function guardValue(builder: GoBuilder, { statement, before, value }: GuardedReturn): Expression {
+function guardValues(builder: GoBuilder, { statement, before, value, more }: GuardedReturn): readonly Expression[] {
   return builder.inScope('block', at(statement), () => {
     lowerHead(builder, statement);
     return builder.inBlock('branch', at(statement), () => {
       for (const each of before) lowerStatement(builder, each);
-      return lowerExpression(builder, value);
+      return [value, ...more].map(each => lowerExpression(builder, each));
     });
   });
 }

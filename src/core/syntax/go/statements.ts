@@ -120,16 +120,15 @@ const SKIPPED: ReadonlySet<string> = new Set([
   'type_arguments',
 ]);
 
-/** The first of several results is what a call is worth; the others are mostly errors. */
 function lowerReturn(builder: GoBuilder, node: SyntaxNode): void {
   const [list] = named(node);
   if (list) {
-    const [first] = returnedValues(list).map(value => lowerExpression(builder, value));
-    if (first) builder.addReturn(first);
+    const [first, ...more] = returnedValues(list).map(value => lowerExpression(builder, value));
+    if (first) builder.addReturn(first, more);
     return;
   }
-  const result = builder.resultName();
-  if (result !== undefined) builder.addReturn(builder.nameAt({ start: node.start, end: node.end }, result));
+  const [first, ...more] = builder.resultNames().map(name => builder.nameAt(at(node), name));
+  if (first) builder.addReturn(first, more);
 }
 
 export const returnedValues = (list: SyntaxNode): SyntaxNode[] =>
