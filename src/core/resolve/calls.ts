@@ -79,7 +79,8 @@ export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpress
       if (call.isNew) return { ...callee, call, callFrame: frame };
       return calledAs(resolver, callee, call, frame) ?? uncallable(resolver, callee, call, frame);
     case 'reference': {
-      if (call.result) return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.range));
+      if (call.result)
+        return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.range));
       if (isOwnFunction(callee, call, frame))
         return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.callee.range));
       const made: Worth = {
@@ -407,7 +408,10 @@ function restOf(resolver: Resolver, call: CallExpression, from: number, frame: F
 const callsByName = new WeakMap<Program, ReadonlyMap<string, readonly CallExpression[]>>();
 
 /** The calls of a name in a program, whatever they are called on. */
-export function callsNamed(program: Program, name: string): readonly CallExpression[] {
+export const callsNamed = (program: Program, name: string): readonly CallExpression[] =>
+  allNamed(program, name).slice(0, MAX_CALLS_BY_NAME);
+
+function allNamed(program: Program, name: string): readonly CallExpression[] {
   let index = callsByName.get(program);
   if (!index) {
     const made = new Map<string, CallExpression[]>();
@@ -420,7 +424,7 @@ export function callsNamed(program: Program, name: string): readonly CallExpress
     }
     callsByName.set(program, (index = made));
   }
-  return (index.get(name) ?? []).slice(0, MAX_CALLS_BY_NAME);
+  return index.get(name) ?? [];
 }
 
 const callsOfClasses = new WeakMap<Program, readonly CallExpression[]>();
@@ -452,11 +456,13 @@ export function callersOf(
   callee: FunctionExpression,
   frame: Frame,
 ): { readonly callers: readonly Caller[]; readonly isComplete: boolean } {
-  const { isConstructor } = callee;
+  const { isConstructor, isAssociated } = callee;
   const name = isConstructor ? callee.owner?.name : (callee.name ?? boundName(callee));
   if (name === undefined) return { callers: [], isComplete: true };
   const isVisible = callee.owner !== undefined || callee.scope.parent?.kind === 'module';
-  const others = isVisible ? resolver.host.mentioningPrograms(name, frame.program) : [];
+  // Half of a program's types have a `new`: who calls it names the type.
+  const type = isAssociated ? callee.owner?.name : undefined;
+  const others = isVisible ? resolver.host.mentioningPrograms(type ?? name, frame.program) : [];
   const callers: Caller[] = [];
   const { construct } = resolver.knowledge(frame).methods;
   for (const program of [frame.program, ...(others ?? [])]) {
@@ -465,7 +471,8 @@ export function callersOf(
       ? construct.flatMap(each => callsNamed(program, each)).filter(call => mayMake(call, name))
       : [];
     const ofOwnClass = isConstructor ? callsOfOwnClass(program) : [];
-    for (const call of [...callsNamed(program, name), ...made, ...ofOwnClass]) {
+    const named = type === undefined ? callsNamed(program, name) : callsOn(program, name, type);
+    for (const call of [...named, ...made, ...ofOwnClass]) {
       if (!leadsTo(resolver, call, callee, root)) continue;
       if (callers.length === MAX_CALLERS) return { callers, isComplete: false };
       callers.push({ call, frame: root });
@@ -497,6 +504,12 @@ function leadsTo(resolver: Resolver, call: CallExpression, callee: FunctionExpre
       ((isMade || (call.isNew && callee.isConstructor)) && option.kind === 'instance' && option.class === callee.owner),
   );
 }
+
+/** The calls of a name that may be called on a type. */
+const callsOn = (program: Program, name: string, type: string): readonly CallExpression[] =>
+  allNamed(program, name)
+    .filter(call => mayMake(call, type))
+    .slice(0, MAX_CALLS_BY_NAME);
 
 /** Whether `Type.new(…)` can make an object of the class by this name: `self.new` may make any. */
 function mayMake({ callee }: CallExpression, name: string): boolean {

@@ -162,12 +162,7 @@ export class ProgramBuilder {
   }
 
   /** From now on `return` statements inside this function's scope are its results. */
-  collectReturns(
-    scope: Scope,
-    values: Expression[],
-    blocks: Block[] = [],
-    more: (readonly Expression[])[] = [],
-  ): void {
+  collectReturns(scope: Scope, values: Expression[], blocks: Block[] = [], more: (readonly Expression[])[] = []): void {
     this.returns.set(scope, { values, blocks, more });
   }
 

@@ -253,6 +253,8 @@ export interface FunctionExpression extends Located {
   readonly isGetter: boolean;
   /** Runs when an object of its class is made. */
   readonly isConstructor: boolean;
+  /** Called on its class by name, never on an object of it: Rust's `Client::new()`. */
+  readonly isAssociated?: boolean;
   /** Declared without a body, as in an interface. */
   readonly isAbstract?: boolean;
 }

@@ -139,4 +139,24 @@ describe('values of other files', () => {
     };
     assert.deepEqual(await modelsOf('ask.rs', files), ['gpt-4o crossFile']);
   });
+
+  it('are found at the callers of Rust’s `new`, however many types have one', async () => {
+    const other = (name: string): string =>
+      `struct ${name}; impl ${name} { fn new() -> Self { Self } } fn f() { ${name}::new(); }`;
+    const others: Record<string, string> = {};
+    for (let index = 0; index < 60; index += 1) others[`other${String(index)}.rs`] = other(`Other${String(index)}`);
+    const files: Readonly<Record<string, string>> = {
+      'crate::asker.rs': `
+        pub struct Asker { model: String, client: genai::Client }
+        impl Asker {
+          pub fn new(model: String) -> Result<Self> { Ok(Self { model, client: genai::Client::default() }) }
+          pub async fn ask(&self) {
+            self.client.exec_chat(&self.model, genai::chat::ChatRequest::from_user("Hello"), None).await;
+          }
+        }`,
+      'main.rs': 'use crate::asker::Asker; fn main() { let asker = Asker::new("gpt-4o".to_string()); }',
+      ...others,
+    };
+    assert.deepEqual(await modelsOf('crate::asker.rs', files), ['gpt-4o crossFile']);
+  });
 });

@@ -17,7 +17,9 @@ function resultAt(
   target: SyntaxNode,
 ): Expression | undefined {
   if (index === 0) return value;
-  return value?.kind === 'call' && !/^(_|err|ok)$/.test(builder.slice(target)) ? { ...value, result: index } : undefined;
+  return value?.kind === 'call' && !/^(_|err|ok)$/.test(builder.slice(target))
+    ? { ...value, result: index }
+    : undefined;
 }
 
 /** `x, err := f()`: each name takes one of the results. */

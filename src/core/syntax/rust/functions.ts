@@ -16,7 +16,9 @@ export function lowerFunction(
   const body = field(node, 'body');
   return builder.inScope('function', at(node), scope =>
     builder.inBlock('function', at(node), () => {
-      const { made, parameters, returns } = emptyFunction(scope, node, name && builder.slice(name), owner);
+      const empty = emptyFunction(scope, node, name && builder.slice(name), owner);
+      const { parameters, returns } = empty;
+      const made = { ...empty.made, ...(owner && !takesSelf(node) ? { isAssociated: true } : {}) };
       builder.own(scope, made);
       declareBounds(builder, node);
       lowerParameters(builder, field(node, 'parameters'), made, parameters);
@@ -44,6 +46,11 @@ export function lowerClosure(builder: RustBuilder, node: SyntaxNode): FunctionEx
       return made;
     }),
   );
+}
+
+function takesSelf(node: SyntaxNode): boolean {
+  const [first] = named(field(node, 'parameters') ?? node);
+  return first !== undefined && (first.type === 'self_parameter' || field(first, 'pattern')?.type === 'self');
 }
 
 function emptyFunction(
