@@ -7,6 +7,7 @@ import {
   staticText,
   via,
   type Reading,
+  type ListWorth,
   type ReferenceWorth,
   type Resolver,
   type TextWorth,
@@ -212,6 +213,7 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
     return { worth: choiceOf(options.map(option => option.worth)), ...(hint ? { hint } : {}) };
   }
   if (depth >= MAX_WRAPPERS) return { worth };
+  if (worth.kind === 'list') return unwrapListed(resolver, signatures, table, worth, depth);
   if (worth.kind === 'unknown') return byName(resolver, signatures, table, worth);
   if (worth.kind === 'function') {
     // A model that is chosen for each request.
@@ -233,6 +235,21 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
   }
   const object = signatures.modelObject(worth);
   return object ? unwrapObject(resolver, signatures, worth, object, depth) : { worth };
+}
+
+/** Any of several models that are listed, as by preference. */
+function unwrapListed(
+  resolver: Resolver,
+  signatures: Signatures,
+  table: SignatureTable,
+  worth: ListWorth,
+  depth: number,
+): Named {
+  const options = worth.items.map((item): Worth => (item.kind === 'item' ? resolver.force(item.value) : item.worth));
+  // A pair of a provider and a model is no list of models: their names have a version or a size in them.
+  const isPlain =
+    options.length > 0 && options.every(option => option.kind === 'reference' || /\d/.test(staticText(option) ?? ''));
+  return isPlain ? unwrap(resolver, signatures, table, choiceOf(options), depth + 1) : { worth };
 }
 
 /** `ctx.openai('gpt-4o')`: a provider of which only its name is known, called with a model's id. */

@@ -154,6 +154,7 @@ import voltagent from './voltagent.yaml';
 import voyageJs from './voyage-js.yaml';
 import voyageaiPython from './voyageai-python.yaml';
 import vscodeLmJs from './vscode-lm-js.yaml';
+import wordpressAi from './wordpress-ai.yaml';
 import xai from './xai.yaml';
 import xsai from './xsai.yaml';
 
@@ -314,6 +315,7 @@ export const signatureTables = {
   'voyage-js': voyageJs,
   'voyageai-python': voyageaiPython,
   'vscode-lm-js': vscodeLmJs,
+  'wordpress-ai': wordpressAi,
   xai,
   xsai,
 } as Readonly<Record<string, SignatureTable>>;
