@@ -43,13 +43,11 @@ export function readValues(
   const { signature, table } = match;
   const request = requestOf(call, frame, match);
   resolver.refuel();
-  const readings = matches.map(each => readModel(resolver, signatures, each, requestOf(call, frame, each)));
-  // Of models that a choice of clients is asked for, the maker is that of the first.
-  const { model: asked } = oneModel(readings, frame.program.file);
-  const served = matches.map((each, index) => {
-    const reading = readings[index] ?? { model: asked, hint: undefined };
-    const hint = knownHint(reading.hint, each) ?? byMaker(each, asked, makers);
-    const provider = readProvider(services, each, requestOf(call, frame, each), hint);
+  const served = matches.map(each => {
+    const asked = requestOf(call, frame, each);
+    const reading = readModel(resolver, signatures, each, asked);
+    const hint = knownHint(reading.hint, each) ?? byMaker(each, reading.model, makers);
+    const provider = readProvider(services, each, asked, hint);
     const isServed = (seller: string, id: string): boolean => serves(seller, id, signature.api);
     return { ...reading, ...asServed(reading.model, provider, isServed, call.nameRange) };
   });
@@ -67,7 +65,7 @@ export function readValues(
     outputCap: inFile(
       oneCap(
         matches.map((each, index) => {
-          const settings = readings[index]?.hint?.configured;
+          const settings = served[index]?.hint?.configured;
           return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, settings);
         }),
       ),
@@ -117,9 +115,10 @@ const knownHint = (hint: ModelHint | undefined, { table }: SignatureMatch): Mode
 
 /** Who makes the model, for an SDK that goes by its name where its client does not say who serves it. */
 function byMaker({ table, client }: SignatureMatch, model: ModelRef, makers: MakerLookUp): ModelHint | undefined {
-  const id = model.kind === 'known' ? model.id : model.kind === 'choice' ? model.ids[0] : undefined;
+  const ids = model.kind === 'known' ? [model.id] : model.kind === 'choice' ? model.ids : [];
   const isOpen = table.isServedByMaker && (client?.provider ?? 'unknown') === 'unknown';
-  const maker = isOpen && id !== undefined ? makers(id) : undefined;
-  if (maker === undefined || id === undefined) return undefined;
-  return { provider: maker, evidence: 'modelPrefix', detail: id, baseUrl: undefined };
+  const [maker, ...others] = isOpen ? new Set(ids.map(makers)) : [];
+  const detail = ids.join(' or ');
+  if (others.length) return { provider: 'unknown', evidence: 'modelPrefix', detail, baseUrl: undefined };
+  return maker === undefined ? undefined : { provider: maker, evidence: 'modelPrefix', detail, baseUrl: undefined };
 }

@@ -8,7 +8,7 @@ import {
   type Mutation,
 } from '../syntax';
 import type { Place } from '../text';
-import { namedItems } from './calls';
+import { listedArguments, namedItems } from './calls';
 import { changesBefore } from './flow';
 import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
@@ -46,11 +46,12 @@ export function namedRecord(resolver: Resolver, call: CallExpression, frame: Fra
 }
 
 const POSITION = /^@(\d+)$/;
+const ALL = '@*';
 const EACH = '*';
 
 /**
  * A key of anything that has keys: a record, a choice of records, an object made with named arguments, with an options
- * object or by a builder. `@0` is an argument of the call that made it, `*` each element of a list.
+ * object or by a builder. `@0` is an argument of the call that made it, `@*` all of them, `*` each element of a list.
  */
 export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
   switch (worth.kind) {
@@ -86,6 +87,7 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
     case 'reference':
     case 'instance': {
       if (key.endsWith('()')) return callNamed(resolver, callsBehind(resolver, worth), key.slice(0, -2));
+      if (key === ALL) return argumentsOf(resolver, worth);
       const position = POSITION.exec(key)?.[1];
       if (position !== undefined) return argumentAt(resolver, worth, Number(position));
       if (worth.kind === 'instance') return ownKeyOf(resolver, worth, fieldWrittenAs(worth, key));
@@ -221,6 +223,16 @@ export function madeWith(resolver: Resolver, worth: Worth): RecordWorth | undefi
 }
 
 /** An argument by position of the call that began to make a value. */
+/** All arguments of the call that made something, as a list. */
+function argumentsOf(resolver: Resolver, worth: Worth): Reading {
+  const [maker] = makersOf(resolver, worth);
+  if (!maker?.step.call) return { kind: 'open', because: 'not read' };
+  const { call, frame } = maker.step;
+  const at = resolver.place(frame, call.range);
+  const items = listedArguments(resolver, call, frame);
+  return { kind: 'found', worth: { kind: 'list', items, isUnordered: false, at, trail: [] }, place: at };
+}
+
 function argumentAt(resolver: Resolver, worth: Worth, position: number): Reading {
   const [maker] = makersOf(resolver, worth);
   if (!maker?.step.call) return { kind: 'open', because: 'not read' };

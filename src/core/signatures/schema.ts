@@ -6,7 +6,7 @@ const family = z.enum(languageFamilies);
 /**
  * Where a value stands: `model` (a key of the request), `config.maxOutputTokens` (a key in a key),
  * `@0` (an argument by position), `@options` (one by name), `@1.maxTokens`, `agent.model.@0` (an argument of the call
- * that made what is there), `@1+` (an argument and all behind it, as a list), `@named` (all that are given by name, as
+ * that made what is there, `@*` all of them), `@1+` (an argument and all behind it, as a list), `@named` (all that are given by name, as
  * one object), `client:baseURL` (a key of the calls that made the client, the last first), `client:@0`,
  * `maker:@1.Endpoint` (an argument of the first of them),
  * `chain:withPrompt` (what a step between client and method was given), `piped:` (what stands before the receiver in a
