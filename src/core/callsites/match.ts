@@ -1,4 +1,5 @@
 import {
+  isHandedToBase,
   madeOfPackage,
   optionsOf,
   type Frame,
@@ -48,6 +49,8 @@ const MAX_CLIENTS = 8;
 /** The signatures that a call matches; undefined for a call that is none. */
 export function matchCall(call: CallExpression, frame: Frame, services: FindServices): Matches | undefined {
   const { resolver, signatures } = services;
+  // Its own callers are told of.
+  if (isHandedToBase(call, frame)) return undefined;
   const { family } = languages[frame.program.language];
   const name = frame.program.text.slice(call.nameRange.start, call.nameRange.end);
   const isMeant = (match: SignatureMatch): boolean => isBilled(match, requestOf(call, frame, match), services);

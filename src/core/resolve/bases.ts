@@ -1,10 +1,28 @@
-import { languages, type Block, type Expression } from '../syntax';
-import { type Range } from '../text';
+import {
+  enclosingFunctions,
+  languages,
+  scopeOf,
+  type Block,
+  type CallExpression,
+  type Expression,
+  type FunctionExpression,
+} from '../syntax';
+import { contains, type Range } from '../text';
+import { callsNamed } from './calls';
 import { madeBy } from './declared';
 import { fieldWorth, otherPartsOf, partsWith } from './fields';
 import { memberWorth } from './members';
+import { selfOf } from './names';
 import { asBase, baseCall, constructorOf } from './objects';
-import { choiceOf, type Frame, type InstanceWorth, type ListItem, type ReferenceWorth, type Worth } from './worth';
+import {
+  choiceOf,
+  optionsOf,
+  type Frame,
+  type InstanceWorth,
+  type ListItem,
+  type ReferenceWorth,
+  type Worth,
+} from './worth';
 import type { Resolver } from './resolver';
 
 /** Objects in objects in objects. */
@@ -22,7 +40,6 @@ export function inheritedWorth(
   expression?: Expression,
 ): Worth {
   const packaged: Worth[] = [];
-  const maker = baseCall(resolver, object);
   const bases = [object, ...otherPartsOf(resolver, object)].flatMap(part =>
     part.class.bases.map(base => ({ base, home: part.frame })),
   );
@@ -39,18 +56,79 @@ export function inheritedWorth(
     const deeper = { ...frame, depth: frame.depth + 1 };
     const found = inner && memberWorth(resolver, inner, key, range, deeper, use, expression);
     if (found && found.kind !== 'unknown') return found;
-    if (worth.kind === 'reference') {
-      const step = {
-        ...madeBy(object, frame),
-        ...(maker.call ? { call: maker.call, frame: maker.frame ?? frame } : {}),
-      };
-      const made: Worth = base.kind === 'call' ? worth : { ...worth, steps: [...worth.steps, step] };
-      packaged.push(memberWorth(resolver, made, key, range, frame, use));
-    }
+    const made = madeOfBase(resolver, object, base, worth, frame);
+    if (made) packaged.push(memberWorth(resolver, made, key, range, frame, use));
   }
   if (packaged.length) return choiceOf(packaged);
   return collectedField(resolver, object, key, range) ?? resolver.unknown(frame, range, 'field', key);
 }
+
+/** An object as the one of a package's class that it is by a base class; undefined for any other base. */
+function madeOfBase(
+  resolver: Resolver,
+  object: InstanceWorth,
+  base: Expression,
+  worth: Worth,
+  frame: Frame,
+): ReferenceWorth | undefined {
+  if (worth.kind !== 'reference') return undefined;
+  if (base.kind === 'call') return worth;
+  const maker = baseCall(resolver, object);
+  const made = maker.call ? { call: maker.call, frame: maker.frame ?? frame } : {};
+  return { ...worth, steps: [...worth.steps, { ...madeBy(object, frame), ...made }] };
+}
+
+/** What `super()` gives: the object whose method is being read, as its base classes see it. */
+export function baseView(resolver: Resolver, call: CallExpression, frame: Frame): Worth | undefined {
+  const owner = askingForBase(call, frame)?.owner;
+  if (!owner) return undefined;
+  const object = selfOf(owner, frame);
+  const views = owner.bases.flatMap((base): readonly Worth[] => {
+    const worth = baseWorth(resolver, base, object, object.frame);
+    const view = asOneOf(resolver, object, worth) ?? madeOfBase(resolver, object, base, worth, frame);
+    return view ? [view] : [];
+  });
+  return views.length ? choiceOf(views) : undefined;
+}
+
+/** The method in which a call asks for its object as one of a base class. */
+function askingForBase({ callee, scope }: CallExpression, { program }: Frame): FunctionExpression | undefined {
+  const { baseCall: name } = languages[program.language];
+  if (name === undefined || callee.kind !== 'name' || callee.name !== name || scopeOf(name, scope)) return undefined;
+  return enclosingFunctions(scope).find(({ owner }) => owner);
+}
+
+/** Whether a method calls the one of the same name that its class inherits. */
+export function isHandedToBase({ callee }: CallExpression, frame: Frame): boolean {
+  if (callee.kind !== 'member' || callee.object.kind !== 'call') return false;
+  return askingForBase(callee.object, frame)?.name === callee.property;
+}
+
+/**
+ * The method of a package's class that one of a derived class only adds something to, calling it: who calls the one
+ * calls the other.
+ */
+export function overridden(
+  resolver: Resolver,
+  object: InstanceWorth,
+  key: string,
+  range: Range,
+  frame: Frame,
+  expression: Expression | undefined,
+): Worth | undefined {
+  const own = object.class.scope.bindings.get(key)?.some(({ value }) => value?.kind === 'function' && !value.isGetter);
+  if (!own || !object.class.bases.length || !resolver.isCallee(expression)) return undefined;
+  const isHanding = callsNamed(object.frame.program, key).some(
+    call => contains(object.class.range, call.range) && isHandedToBase(call, object.frame),
+  );
+  const base = isHanding ? inheritedWorth(resolver, object, key, range, frame, undefined, expression) : undefined;
+  return base && optionsOf(base).every(each => each.kind === 'reference' && isKnownPackage(resolver, each))
+    ? base
+    : undefined;
+}
+
+const isKnownPackage = ({ host }: Resolver, { module, frame }: ReferenceWorth): boolean =>
+  module !== '' && host.packages.isPackage(module, frame.program.language);
 
 /** A field that a decorator of the class fills with what some of its methods return. */
 function collectedField(resolver: Resolver, object: InstanceWorth, key: string, range: Range): Worth | undefined {

@@ -1,3 +1,4 @@
+import { baseView } from './bases';
 import { optionsRead } from './commandLine';
 import { objectOfSettings } from './boundSettings';
 import { fallbackWorth } from './fallbacks';
@@ -7,6 +8,7 @@ import {
   languages,
   type Argument,
   type CallExpression,
+  type ClassExpression,
   type Expression,
   type FunctionExpression,
   type Program,
@@ -21,6 +23,7 @@ import { settingRead } from './configuration';
 import { configuredWorth } from './imports';
 import { returned } from './guards';
 import { lookedUp } from './lookUps';
+import { constructorOf, superCall } from './objects';
 import { emptyRecord, itemsOf, keysOf, spreadItems, valuesOf } from './records';
 import type { PassedArgument } from './knowledge';
 import type { Resolver } from './resolver';
@@ -46,8 +49,12 @@ import {
 /** Functions called from functions; helper upon helper upon helper is enough for prompts. */
 const MAX_CALL_DEPTH = 8;
 const MAX_CALLERS = 16; // callers asked for what they pass
+/** Classes derived from classes whose constructor is asked for. */
+const MAX_DERIVED = 3;
 
 export function callWorth(resolver: Resolver, call: CallExpression, frame: Frame): Worth {
+  const inherited = baseView(resolver, call, frame);
+  if (inherited) return inherited;
   if (call.callee.kind === 'member' && !call.result) {
     const object = resolver.evaluate(call.callee.object, frame);
     const made =
@@ -478,8 +485,49 @@ export function callersOf(
       callers.push({ call, frame: root });
     }
   }
+  if (isConstructor && callee.owner) {
+    for (const caller of derivedCallers(resolver, callee.owner, [frame.program, ...(others ?? [])])) {
+      if (callers.length === MAX_CALLERS) return { callers, isComplete: false };
+      callers.push(caller);
+    }
+  }
   return { callers, isComplete: others !== undefined };
 }
+
+/** The calls that lead to the constructor of a class by way of classes that are derived from it. */
+function derivedCallers(resolver: Resolver, base: ClassExpression, programs: readonly Program[], depth = 0): Caller[] {
+  if (depth >= MAX_DERIVED) return [];
+  return programs.flatMap(program => {
+    const root = resolver.root(program);
+    const derived = classesIn(program).filter(each =>
+      each.bases.some(expression => {
+        const worth = resolver.evaluate(expression, root);
+        return worth.kind === 'class' && worth.class === base;
+      }),
+    );
+    return derived.flatMap((each): Caller[] => {
+      const { name } = each;
+      const maker = constructorOf(each, undefined);
+      const handed = maker && superCall(maker, program);
+      if (maker) return handed ? [{ call: handed, frame: root }] : [];
+      if (name === undefined) return [];
+      const users = [program, ...(resolver.host.mentioningPrograms(name, program) ?? [])];
+      const made = users.flatMap(user => callsOf(resolver, each, name, resolver.root(user)));
+      return [...made, ...derivedCallers(resolver, each, users, depth + 1)];
+    });
+  });
+}
+
+/** The calls of a class by its name. */
+const callsOf = (resolver: Resolver, wanted: ClassExpression, name: string, frame: Frame): Caller[] =>
+  callsNamed(frame.program, name)
+    .filter(({ callee }) =>
+      optionsOf(resolver.evaluate(callee, frame)).some(each => each.kind === 'class' && each.class === wanted),
+    )
+    .map(call => ({ call, frame }));
+
+const classesIn = ({ module }: Program): ClassExpression[] =>
+  [...module.bindings.values()].flat().flatMap(({ value }) => (value?.kind === 'class' ? [value] : []));
 
 /** Whether a call stands in a test of a function that does not: what it passes is made up. */
 export function isTrial({ call, frame }: Caller, callee: FunctionExpression, home: Frame): boolean {

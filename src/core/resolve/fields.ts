@@ -8,7 +8,7 @@ import {
   type Scope,
 } from '../syntax';
 import { type Range } from '../text';
-import { inheritedWorth } from './bases';
+import { inheritedWorth, overridden } from './bases';
 import { bindingWorth } from './bindings';
 import { boundField, partOfSettings } from './boundSettings';
 import { fromEnvironment } from './settingsClasses';
@@ -40,6 +40,8 @@ export function fieldWorth(
   const given = setsFields ? givenField(resolver, object, key) : undefined;
   if (given) return via(given, ...object.trail);
   const isCalled = expression && resolver.isCallee(expression);
+  const added = overridden(resolver, object, key, range, frame, expression);
+  if (added) return added;
   const parts = partsWith(resolver, object, key, isCalled);
   const inherited = isOnlyDeclared(parts, key)
     ? inheritedWorth(resolver, object, key, range, frame, use, expression)

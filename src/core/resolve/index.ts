@@ -1,3 +1,4 @@
+export { isHandedToBase } from './bases';
 export { argumentFor, boundName, frameOf, isTestFile, listedArgument, listedArguments } from './calls';
 export { setBy } from './boundSettings';
 export { exampleWorth, settingWorth } from './configuration';

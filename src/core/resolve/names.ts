@@ -75,7 +75,7 @@ function ownMember(
 }
 
 /** The object whose method is being read. */
-function selfOf(owner: ClassExpression, frame: Frame): InstanceWorth {
+export function selfOf(owner: ClassExpression, frame: Frame): InstanceWorth {
   for (let current: Frame | undefined = frame; current; current = current.parent)
     if (current.self?.class === owner) return current.self;
   return { kind: 'instance', class: owner, frame, trail: [] };

@@ -59,7 +59,8 @@ export function baseCall(resolver: Resolver, object: InstanceWorth): BaseCall {
 
 const superCalls = new WeakMap<FunctionExpression, CallExpression | null>();
 
-function superCall(maker: FunctionExpression, { calls }: Program): CallExpression | undefined {
+/** The call by which a constructor hands on to that of the base class. */
+export function superCall(maker: FunctionExpression, { calls }: Program): CallExpression | undefined {
   let found = superCalls.get(maker);
   if (found === undefined) {
     found = calls.find(call => contains(maker.range, call.range) && isSuper(call)) ?? null;

@@ -307,5 +307,19 @@ export function choiceOf(options: readonly Worth[]): Worth {
   if (first && distinct.length === 1) return first;
   const told = distinct.filter(option => !isOthers(option));
   const isCut = told.length < distinct.length || told.length > MAX_OPTIONS;
-  return { kind: 'choice', options: isCut ? [...told.slice(0, MAX_OPTIONS), OTHERS] : told, trail: [] };
+  return { kind: 'choice', options: isCut ? [...varied(told).slice(0, MAX_OPTIONS), OTHERS] : told, trail: [] };
+}
+
+/** What was made at different places before what the same place made for another caller. */
+function varied(options: readonly Worth[]): readonly Worth[] {
+  if (options.length <= MAX_OPTIONS) return options;
+  const seen = new Set<Expression>();
+  const isNew = (option: Worth): boolean => {
+    if (option.kind !== 'reference') return true;
+    const isKnown = seen.has(option.expression);
+    seen.add(option.expression);
+    return !isKnown;
+  };
+  const first = options.filter(isNew);
+  return [...first, ...options.filter(option => !first.includes(option))];
 }

@@ -40,6 +40,8 @@ export interface LanguageAdapter {
   readonly constructsWithNew?: boolean;
   /** The method that is meant where an object itself is called. */
   readonly calledAs?: string;
+  /** The function whose call gives an object as one of the class that its own is derived from: Python's `super()`. */
+  readonly baseCall?: string;
   /** True for a module that is a file of the workspace rather than a package. */
   isWorkspaceModule(specifier: string): boolean;
   /**

@@ -22,6 +22,7 @@ export const python: LanguageAdapter = {
   },
   lineComment: '#',
   hasNamedArguments: true,
+  baseCall: 'super',
   isWorkspaceModule: specifier => specifier.startsWith('.'),
   submodule: (module, name) => (module.endsWith('.') ? `${module}${name}` : `${module}.${name}`),
 };

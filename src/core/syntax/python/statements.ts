@@ -1,6 +1,6 @@
 import { staticKey } from '../builder';
 import { APART, field, named, type SyntaxNode } from '../node';
-import type { BinaryExpression, Binding, Expression, Guard } from '../program';
+import type { BinaryExpression, Binding, ClassExpression, Expression, Guard, Scope } from '../program';
 import type { PythonBuilder } from './builder';
 import { lowerExpression } from './expressions';
 import { lowerClass, lowerFunction, typeReference } from './functions';
@@ -165,12 +165,10 @@ export function bindTarget(
       if (!value || path.length) return;
       const target = lowerExpression(builder, node);
       const change = { kind: 'set', values: [value], at: { start: node.start, end: source.from } } as const;
-      if (target.kind === 'member' && target.object.kind === 'self') {
-        builder.bind(
-          { ...source, kind: 'field', name: target.property, range: target.propertyRange },
-          target.object.owner.scope,
-        );
-      } else if (target.kind === 'member') builder.mutate(target.object, { ...change, path: [target.property] });
+      const owner = target.kind === 'member' ? classBehind(target.object, builder.scope) : undefined;
+      if (target.kind === 'member' && owner)
+        builder.bind({ ...source, kind: 'field', name: target.property, range: target.propertyRange }, owner.scope);
+      else if (target.kind === 'member') builder.mutate(target.object, { ...change, path: [target.property] });
       else if (target.kind === 'element')
         builder.mutate(target.object, { ...change, path: [staticKey(target.index) ?? target.index], isByKey: true });
       return;
@@ -178,6 +176,18 @@ export function bindTarget(
     default:
       return;
   }
+}
+
+/** The class whose field is set: `self.client = …`, within a class also `Service.client = …`, `self.__class__.client = …`. */
+function classBehind(object: Expression, from: Scope): ClassExpression | undefined {
+  if (object.kind === 'self') return object.owner;
+  if (object.kind === 'member' && object.property === '__class__') return classBehind(object.object, from);
+  if (object.kind !== 'name') return undefined;
+  for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
+    if (scope.owner?.kind === 'class' && scope.owner.name === object.name) return scope.owner;
+    if (scope.kind !== 'class' && scope.bindings.has(object.name)) return undefined;
+  }
+  return undefined;
 }
 
 function lowerAssignment(builder: PythonBuilder, node: SyntaxNode): Expression {

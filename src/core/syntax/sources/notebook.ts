@@ -69,11 +69,15 @@ function cellsOf({ cells, worksheets }: Json): readonly unknown[] | undefined {
   return listIn(cells) ?? listIn(worksheets)?.flatMap(sheet => (isObject(sheet) && listIn(sheet['cells'])) || []);
 }
 
+/** What VS Code calls a cell whose language another entry names; it stays when the notebook gets another kernel. */
+const ANY_LANGUAGE = 'polyglot-notebook';
+
 /** The code of a cell in the notebook's language; undefined for prose and for other languages. */
 function codeOf(cell: Json, language: LanguageId): string | undefined {
   if (cell['cell_type'] !== 'code') return undefined;
   const own = cell['language'] ?? objectIn(objectIn(cell, 'metadata'), 'vscode')?.['languageId'];
-  if (typeof own === 'string' && own !== '' && kernelLanguage(own) !== language) return undefined;
+  const isNamed = typeof own === 'string' && own !== '' && own !== ANY_LANGUAGE;
+  if (isNamed && kernelLanguage(own) !== language) return undefined;
   const source = cell['source'] ?? cell['input'];
   if (typeof source === 'string') return source;
   return listIn(source)
