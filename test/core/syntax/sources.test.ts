@@ -116,7 +116,8 @@ describe('a notebook', () => {
   it('passes over cells in other languages', () => {
     const other = { ...code('ls'), metadata: { vscode: { languageId: 'shellscript' } } };
     const same = { ...code('a'), metadata: { vscode: { languageId: 'python' } } };
-    assert.deepEqual(codeOf(sourceOf(notebook([other, same]), 'notebook')), ['a']);
+    const left = { ...code('b'), metadata: { vscode: { languageId: 'polyglot-notebook' } } };
+    assert.deepEqual(codeOf(sourceOf(notebook([other, same, left]), 'notebook')), ['a', 'b']);
   });
 
   it('may have cells that are none', () => {
