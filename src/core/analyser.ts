@@ -8,6 +8,7 @@ import {
 } from './analysis';
 import type { Configuration } from './configuration';
 import {
+  addressNames,
   describeFunction,
   findCallSites,
   findPromptTexts,
@@ -55,6 +56,8 @@ export interface Learnt {
   readonly wrappers: readonly string[];
   /** Names of methods of the SDKs that the workspace uses. */
   readonly methods: readonly string[];
+  /** Names of constants of the workspace in which addresses that may bill are written. */
+  readonly addresses: readonly string[];
 }
 
 /** What a folder's own configuration says. */
@@ -102,6 +105,7 @@ export class Analyser {
   private readonly filter = prefilter(this.tables);
   private readonly addresses = endpointWords(this.tables);
   private wrapperNames: ReadonlySet<string> = new Set();
+  private addressFilter: RegExp | undefined;
   private learntFilter: RegExp | undefined;
 
   constructor(private readonly services: AnalyserServices) {
@@ -152,18 +156,17 @@ export class Analyser {
     return (
       this.filter[languages[language].family].test(text) ||
       this.learntFilter?.test(text) === true ||
+      this.addressFilter?.test(text) === true ||
       this.toolsFor(source.file).words?.test(text) === true ||
       text.includes('meterline: prompt')
     );
   }
 
   /** Takes what only a look at all files tells. */
-  learn({ wrappers, methods }: Learnt): void {
+  learn({ wrappers, methods, addresses }: Learnt): void {
     this.wrapperNames = new Set(wrappers);
-    const names = [...wrappers, ...methods]
-      .filter(name => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name))
-      .map(name => name.replaceAll('$', '\\$'));
-    this.learntFilter = names.length ? new RegExp(`(?<![\\w$])(?:${names.join('|')})\\s*\\(`) : undefined;
+    this.learntFilter = oneOf([...wrappers, ...methods], '\\s*\\(');
+    this.addressFilter = oneOf(addresses, '(?![\\w$])');
   }
 
   /**
@@ -219,6 +222,7 @@ export class Analyser {
       limits,
       wrappers,
       methods: this.methodsOf(program),
+      addresses: this.addressesOf(program),
       asks,
     };
   }
@@ -229,7 +233,7 @@ export class Analyser {
     const program = await this.programs.of(source);
     if (!program) return undefined;
     const { wrappers, asks } = await this.find(program);
-    return { wrappers, methods: this.methodsOf(program), asks };
+    return { wrappers, methods: this.methodsOf(program), addresses: this.addressesOf(program), asks };
   }
 
   /** Frees what is kept of texts, until they are analysed again. */
@@ -306,6 +310,7 @@ export class Analyser {
         ...this.knowledge(tools),
         resolver,
         wrapperNames: this.wrapperNames,
+        namesAddress: text => this.addressFilter?.test(text) === true,
       });
       return { ...found, texts: findPromptTexts(program, found.sites, resolver) };
     });
@@ -319,6 +324,12 @@ export class Analyser {
     const modules = [...module.bindings.values()].flat().flatMap(binding => binding.import?.module ?? []);
     const sdks = [...modules, ...opens].flatMap(each => signatures.tablesOf(each, family));
     return signatures.methodsOf(new Set(sdks));
+  }
+
+  private addressesOf(program: Program): readonly string[] {
+    return isTestFile(this.services.workspace.nameOf(program.file))
+      ? []
+      : addressNames(program, text => this.addresses.test(text));
   }
 
   private async report(site: CallSite, settings: AnalysisSettings, now: Date): Promise<CallReport> {
@@ -389,6 +400,12 @@ function withoutRepetitions(findings: readonly Finding[]): Finding[] {
     const key = `${rule}:${String(at.start)}:${String(at.end)}`;
     return seen.has(key) ? false : seen.add(key);
   });
+}
+
+/** Finds any of some names, with what has to follow it. */
+function oneOf(names: readonly string[], followed: string): RegExp | undefined {
+  const words = names.filter(name => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)).map(name => name.replaceAll('$', '\\$'));
+  return words.length ? new RegExp(`(?<![\\w$])(?:${words.join('|')})${followed}`) : undefined;
 }
 
 const isPromptFile = (source: Source | PromptFile): source is PromptFile => isPromptFileLanguage(source.language);

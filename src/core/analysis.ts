@@ -28,6 +28,8 @@ export interface FileFacts {
   readonly wrappers: readonly string[];
   /** Names of methods of the SDKs that the file imports: other files may call them on what it hands over. */
   readonly methods: readonly string[];
+  /** Names by which other files reach addresses, or parts of them, that are written in this one. */
+  readonly addresses: readonly string[];
   /** Names whose mentions in other files matter to the file. */
   readonly asks: readonly string[];
 }
@@ -53,6 +55,7 @@ export const emptyAnalysis = (file: string, limits: readonly string[] = []): Fil
   limits,
   wrappers: [],
   methods: [],
+  addresses: [],
   asks: [],
 });
 

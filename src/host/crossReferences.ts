@@ -16,7 +16,7 @@ const MAX_AGAIN = 1_500;
 const MAX_ROUNDS = 3;
 /** File names that say nothing: the folder's name stands for them in imports. */
 const NAMELESS: ReadonlySet<string> = new Set(['__init__', 'index', 'main', 'mod']);
-const NOTHING: FileFacts = { wrappers: [], methods: [], asks: [] };
+const NOTHING: FileFacts = { wrappers: [], methods: [], addresses: [], asks: [] };
 
 /** Analyses and searches files, in this thread or in others. */
 export interface Crew {
@@ -43,7 +43,9 @@ export async function settle(references: CrossReferences, files: readonly string
 /** What the files of a workspace tell of each other: who calls the functions that make requests, and who names what. */
 export class CrossReferences {
   /** Names of wrappers and the files that declare them. */
-  private readonly wrappers = new Names();
+  private readonly wrappers = new Declared();
+  /** Names of constants in which addresses are written, and the files that declare them. */
+  private readonly addresses = new Declared();
   /** Names of methods of the SDKs that files import. */
   private readonly methods = new Names();
   /** Names whose mentions matter, and to which files. */
@@ -53,16 +55,15 @@ export class CrossReferences {
   /** The files in which names stand, of all names that have been searched for. */
   private readonly mentions = new Map<string, Set<string>>();
 
-  /** Wrappers that have been found or lost, with the files that declare or declared them; callers are not told yet. */
-  private readonly newWrappers = new Map<string, Set<string>>();
   private readonly newMethods = new Set<string>();
   private readonly stale = new Set<string>();
 
   get learnt(): LearntByScan {
     return {
       mentions: Object.fromEntries([...this.mentions].map(([name, files]) => [name, sorted(files)])),
-      wrappers: sorted(this.wrappers.all),
+      wrappers: sorted(this.wrappers.names.all),
       methods: sorted(this.methods.all),
+      addresses: sorted(this.addresses.names.all),
     };
   }
 
@@ -75,17 +76,15 @@ export class CrossReferences {
 
   /** Takes what a file's analysis has told; `passed` for one without a word of any SDK. */
   note(file: string, facts: FileFacts | 'passed' | 'unread'): void {
-    const { wrappers, methods, asks } = typeof facts === 'object' ? facts : NOTHING;
+    const { wrappers, methods, addresses, asks } = typeof facts === 'object' ? facts : NOTHING;
     if (facts === 'passed') this.passed.add(file);
     else this.passed.delete(file);
     this.asks.set(file, asks);
     const known = new Set(this.methods.all);
     for (const name of this.methods.set(file, methods))
       if (known.has(name) !== this.methods.filesOf(name).size > 0) this.newMethods.add(name);
-    for (const name of this.wrappers.set(file, wrappers)) {
-      const declaring = this.newWrappers.get(name) ?? new Set();
-      this.newWrappers.set(name, declaring.add(file));
-    }
+    this.wrappers.set(file, wrappers);
+    this.addresses.set(file, addresses);
   }
 
   /** Takes a file's new text, or that it is gone. */
@@ -104,10 +103,11 @@ export class CrossReferences {
   unsearched(): string[] {
     const names = new Set(this.asks.all);
     for (const name of this.newMethods) names.add(name);
-    for (const [name, files] of this.newWrappers) {
-      names.add(name);
-      for (const file of [...files, ...this.wrappers.filesOf(name)]) names.add(importedAs(file));
-    }
+    for (const declared of [this.wrappers, this.addresses])
+      for (const name of declared.fresh.keys()) {
+        names.add(name);
+        for (const file of declared.declaring(name)) names.add(importedAs(file));
+      }
     return [...names].filter(name => !this.mentions.has(name)).slice(0, MAX_NAMES);
   }
 
@@ -117,11 +117,11 @@ export class CrossReferences {
       this.mentions.set(name, new Set(files));
       for (const file of files) this.askAgain(name, file);
     }
-    for (const [name, declaring] of this.newWrappers) {
-      if (!this.mentions.has(name)) continue;
-      for (const file of this.whoMayCall(name, declaring)) this.stale.add(file);
-      this.newWrappers.delete(name);
-    }
+    for (const declared of [this.wrappers, this.addresses])
+      for (const name of [...declared.fresh.keys()].filter(each => this.mentions.has(each))) {
+        for (const file of this.whoMayUse(name, declared.declaring(name))) this.stale.add(file);
+        declared.fresh.delete(name);
+      }
     for (const name of this.newMethods) {
       const files = this.mentions.get(name);
       if (!files) continue;
@@ -142,15 +142,33 @@ export class CrossReferences {
     for (const file of this.asks.filesOf(name)) if (file !== mentioning) this.stale.add(file);
   }
 
-  /** The files that name a wrapper; of many, those that name the file that declares it, or stand beside that file. */
-  private whoMayCall(name: string, changed: ReadonlySet<string>): string[] {
+  /** The files that mention a name; of many, those that name a file that declares it, or stand beside that file. */
+  private whoMayUse(name: string, declaring: ReadonlySet<string>): string[] {
     const mentioning = [...(this.mentions.get(name) ?? [])];
     if (mentioning.length <= MAX_MENTIONING) return mentioning;
-    const declaring = new Set([...changed, ...this.wrappers.filesOf(name)]);
     const words = new Set([...declaring].map(importedAs));
     const importing = new Set([...words].flatMap(word => [...(this.mentions.get(word) ?? [])]));
     const folders = new Set([...declaring].map(file => path.dirname(file)));
     return mentioning.filter(file => importing.has(file) || folders.has(path.dirname(file)) || declaring.has(file));
+  }
+}
+
+/** Names that others may use, by the files that declare them. */
+class Declared {
+  readonly names = new Names();
+  /** Those that have been found or lost, with the files that declare or declared them; users are not told yet. */
+  readonly fresh = new Map<string, Set<string>>();
+
+  set(file: string, names: readonly string[]): void {
+    for (const name of this.names.set(file, names)) {
+      const declaring = this.fresh.get(name) ?? new Set();
+      this.fresh.set(name, declaring.add(file));
+    }
+  }
+
+  /** The files that declare a name, or did until lately. */
+  declaring(name: string): ReadonlySet<string> {
+    return new Set([...(this.fresh.get(name) ?? []), ...this.names.filesOf(name)]);
   }
 }
 

@@ -27,8 +27,8 @@ export class ResultCache {
   ) {}
 
   /** Takes the names that the analyser has learnt: results with others are void. */
-  learn({ wrappers, methods }: Learnt): void {
-    this.learnt = digest(JSON.stringify([wrappers, methods]));
+  learn({ wrappers, methods, addresses }: Learnt): void {
+    this.learnt = digest(JSON.stringify([wrappers, methods, addresses]));
   }
 
   /** Forgets all results, as what they are read by has changed. */

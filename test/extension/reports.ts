@@ -118,5 +118,6 @@ export const analysis = (...calls: CallReport[]): FileAnalysis => ({
   limits: [],
   wrappers: [],
   methods: [],
+  addresses: [],
   asks: [],
 });

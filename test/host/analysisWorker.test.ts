@@ -201,7 +201,7 @@ describe('the analysis worker, when its thread does not behave,', function () {
 
   it('skips the one file of a batch that ends the thread', async () => {
     const told: ScannedFile[] = [];
-    const learnt = { mentions: {}, wrappers: [], methods: [] };
+    const learnt = { mentions: {}, wrappers: [], methods: [], addresses: [] };
     const files = ['/s/a.ts', '/s/crash.ts', '/s/b.ts', '/s/hang.ts', '/s/c.ts'];
     await worker.scan({ files, base: '/s', settings, now: now.toISOString(), learnt }, (_, file) => told.push(file));
     assert.deepEqual(

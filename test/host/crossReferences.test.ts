@@ -5,7 +5,13 @@ import { isWordIn } from '../../src/host/textStore';
 
 type Facts = FileFacts | 'passed';
 
-const facts = (some: Partial<FileFacts>): FileFacts => ({ wrappers: [], methods: [], asks: [], ...some });
+const facts = (some: Partial<FileFacts>): FileFacts => ({
+  wrappers: [],
+  methods: [],
+  addresses: [],
+  asks: [],
+  ...some,
+});
 
 /** Files that are words, and what an analysis would find in each, knowing the wrappers of others. */
 class Village implements Crew {
@@ -50,6 +56,16 @@ describe('cross-references', () => {
     if (file === '/b/job.ts' && wrappers.includes('ask')) return facts({ wrappers: ['run'] });
     return 'passed';
   };
+
+  it('have the files analysed again that name a constant in which an address is written', async () => {
+    const texts = { '/paths.ts': 'Paths', '/ask.ts': 'paths Paths', '/other.ts': 'paths' };
+    const village = new Village(texts, file =>
+      file === '/paths.ts' ? facts({ addresses: ['Paths'] }) : file === '/ask.ts' ? facts({}) : 'passed',
+    );
+    await village.settle();
+    assert.deepEqual(village.analysed.slice(1), [['/ask.ts', '/paths.ts']]);
+    assert.deepEqual(village.references.learnt.addresses, ['Paths']);
+  });
 
   it('have the callers of wrappers analysed again, and the callers of those', async () => {
     const village = new Village({ ...callers }, layered);

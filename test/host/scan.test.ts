@@ -67,6 +67,18 @@ describe('a scan', () => {
     );
   });
 
+  it('reads files that reach an address by a constant of another file only', async () => {
+    put('constants.ts', "export const Paths = { Chat: 'v1/chat/completions' };\nexport const OTHER = 'v1/models';\n");
+    put('routes.py', "CHAT_URL = 'https://api.openai.com/v1/chat/completions'\n");
+    put('ask.ts', "import { Paths } from './constants';\nfetch(`${host}/${Paths.Chat}`, { method: 'POST', body });\n");
+    put(
+      'ask.py',
+      "import requests\nfrom routes import CHAT_URL\nrequests.post(CHAT_URL, json={'model': 'gpt-4o', 'messages': []})\n",
+    );
+    put('other.ts', "import { OTHER } from './constants';\nfetch(`${host}/${OTHER}`, { method: 'POST', body });\n");
+    assert.deepEqual(callsIn(await run()), ['ask.py', 'ask.ts']);
+  });
+
   it('follows a notebook and a component into other files', async () => {
     put('helpers.py', 'from openai import OpenAI\nclient = OpenAI()\nMODEL = "gpt-4.1"\n');
     const source = 'from helpers import client, MODEL\nclient.responses.create(model=MODEL, input="a")\n';

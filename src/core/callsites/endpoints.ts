@@ -53,7 +53,7 @@ function registeredBase(
   return bases.length ? choiceOf(bases) : resolver.unknown(frame, call.range, 'set where the client is made', 'base');
 }
 
-/** The first of several addresses that bills, as its API reads the body. */
+/** What is asked for at those of several addresses that bill, as their API reads the body. */
 export function atAddresses(
   addresses: readonly string[],
   url: Worth,
@@ -63,22 +63,32 @@ export function atAddresses(
   frame: Frame,
   { resolver, signatures, hosts }: Services,
 ): SignatureMatch | undefined {
-  for (const address of addresses) {
-    const provider = hosts(address);
-    for (const { endpoint, model } of signatures.endpointsAt(address, provider)) {
-      const asked = {
-        ...match,
-        signature: { ...match.signature, ...endpoint.call, http: undefined },
-        endpoint: {
-          address,
-          ...(body ? { body } : {}),
-          ...(model === undefined ? {} : { model: modelAt(model, url) }),
-        },
-      };
-      if (provider !== undefined || isEvident(endpoint, requestOf(call, frame, asked), resolver)) return asked;
-    }
-  }
-  return undefined;
+  const asked = addresses.flatMap(address => {
+    const found = signatures.endpointsAt(address, hosts(address)).map(({ endpoint, model }) => {
+      const signature = { ...match.signature, ...endpoint.call, http: undefined };
+      return { address, endpoint, model, match: { ...match, signature, endpoint: body ? { body } : {} } };
+    });
+    const isMeant = (each: Asked): boolean =>
+      hosts(address) !== undefined || isEvident(each.endpoint, requestOf(call, frame, each.match), resolver);
+    return found.filter(isMeant).slice(0, 1);
+  });
+  // Of a request for text or for an image, as is decided at run time, text is what is mostly asked for.
+  const first = asked.find(each => each.match.signature.mode === 'text') ?? asked[0];
+  if (!first) return undefined;
+  const same = asked.filter(each => each.match.signature.id === first.match.signature.id);
+  const models = same.flatMap(({ model }) => (model === undefined ? [] : [modelAt(model, url)]));
+  const model = models.length ? { model: choiceOf(models) } : {};
+  const from = same.map(({ address }) => address);
+  return { ...first.match, endpoint: { ...first.match.endpoint, ...model, addresses: from } };
+}
+
+/** What a request asks for at one of the addresses that it may go to. */
+interface Asked {
+  readonly address: string;
+  readonly endpoint: Endpoint;
+  readonly match: SignatureMatch;
+  /** As the address names it. */
+  readonly model: string | undefined;
 }
 
 /**
@@ -86,8 +96,10 @@ export function atAddresses(
  * made that has them, for what only sends it for others makes none of its own.
  */
 export function ownAddresses(url: Worth, { scope }: CallExpression, frame: Frame): Worth {
-  if (frame.callee) return url;
-  const around = enclosingFunctions(scope);
+  const functions = enclosingFunctions(scope);
+  // What the function is passed that is looked into is known; what others inside it are passed is not.
+  const around = frame.callee ? functions.slice(0, Math.max(0, functions.indexOf(frame.callee))) : functions;
+  if (!around.length) return url;
   const isOwn = (worth: Worth): boolean => !around.some(owner => isHandedTo(owner, worth, frame.program));
   return choiceOf(isOwn(url) ? optionsOf(url).filter(isOwn) : []);
 }

@@ -94,9 +94,8 @@ function matchedCalls(program: Program, services: FindServices, declared: Readon
     return isRequest ? [{ call, matches }] : [];
   });
   const direct = new Set(made.map(({ call }) => call));
-  const others = services.signatures.mayHoldAddress(program.text)
-    ? program.calls.filter(call => call.arguments.length > 0 && !direct.has(call))
-    : [];
+  const mayHold = services.signatures.mayHoldAddress(program.text) || services.namesAddress?.(program.text);
+  const others = mayHold ? program.calls.filter(call => call.arguments.length > 0 && !direct.has(call)) : [];
   const sentByOthers = others.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
     services.resolver.refuel();
     const sent = sentThrough(call, frame, services);

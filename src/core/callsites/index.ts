@@ -1,3 +1,4 @@
+export { addressNames } from './addressNames';
 export { describeFunction, type DescribedFunction } from './describe';
 export { commentsAbove, parseDirective } from './directives';
 export { findCallSites, type FoundSites } from './find';

@@ -31,6 +31,8 @@ export interface FindServices {
   readonly isTest: (file: string) => boolean;
   /** Names of functions of other files that hand what they are passed on to a request. */
   readonly wrapperNames?: ReadonlySet<string>;
+  /** Whether a text names a constant of another file in which an address is written. */
+  readonly namesAddress?: (text: string) => boolean;
 }
 
 /** What a call can be: several matches of one signature where its client is one of several. */

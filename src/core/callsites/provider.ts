@@ -29,8 +29,7 @@ export function readProvider(
   hint: ModelHint | undefined,
 ): ProviderRef {
   const { resolver, hosts } = services;
-  const address = endpoint?.address;
-  if (address !== undefined) return { id: hosts(address), evidence: 'baseUrl', detail: hostOf(address) };
+  if (endpoint?.addresses) return oneProvider(mostTelling(endpoint.addresses).map(url => hostNamed(url, hosts)));
   const moves = (client?.moves ?? []).map(move => ({
     provider: move.provider,
     state: moveState(read(resolver, request, [move.key]), move),
@@ -145,7 +144,7 @@ function byBaseUrl(
     .flatMap(option => staticText(option) ?? firstText(option) ?? addressOf(option) ?? [])
     .filter(url => url !== '' && !(url.startsWith(SLOT) && hosts(url) === undefined));
   const unset = options.filter(option => isUnset(option, table));
-  const named = urls.map((url): ProviderRef => ({ id: hosts(url), evidence: 'baseUrl', detail: hostOf(url) }));
+  const named = urls.map(url => hostNamed(url, hosts));
   if (named.length) return oneProvider(unset.length ? [...named, fallback] : named);
   if (unset.length === options.length) return fallback;
   const detail = `${fallback.detail}; its base URL is set at run time`;
@@ -156,6 +155,18 @@ function byBaseUrl(
     evidence: 'client',
     detail,
   };
+}
+
+const hostNamed = (url: string, hosts: HostLookUp): ProviderRef => ({
+  id: hosts(url),
+  evidence: 'baseUrl',
+  detail: hostOf(url),
+});
+
+/** Those that name a host, if any does: what is written down is where requests go when nobody says otherwise. */
+function mostTelling(addresses: readonly string[]): readonly string[] {
+  const told = addresses.filter(address => /^[a-z]+:\/\/[^{/]/i.test(address));
+  return told.length ? told : addresses;
 }
 
 /** Nothing, or what the SDK itself brings. */

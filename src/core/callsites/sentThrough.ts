@@ -8,7 +8,9 @@ import { requestOf } from './requestOf';
 /** Functions that hand a request on to functions that send it. */
 const MAX_DEPTH = 3;
 /** Calls looked at in a function that may send what it is handed. */
-const MAX_CALLS = 60;
+const MAX_CALLS = 200;
+/** Names one behind the other that an address is put together of. */
+const MAX_NAMES = 4;
 /** Arguments among which an address is looked for. */
 const MAX_ARGUMENTS = 4;
 
@@ -52,11 +54,16 @@ const mayNameAddress = ({ arguments: given }: CallExpression, isInside: boolean)
 /** What a request's body, or the options around it, can be written as. */
 const HOLDING: ReadonlySet<Expression['kind']> = new Set(['asserted', 'call', 'member', 'name', 'record']);
 
-function mayBeAddress(value: Expression, isInside: boolean): boolean {
+function mayBeAddress(value: Expression, isInside: boolean, depth = 0): boolean {
+  if (depth > MAX_NAMES) return true;
   switch (value.kind) {
     case 'text':
       return value.parts.some(part => part.kind === 'piece' && part.text.includes('/'));
     case 'binary':
+      // What begins with words is none: `'> ' + answer`.
+      return value.left.kind === 'text'
+        ? mayBeAddress(value.left, isInside) || value.left.parts.some(({ kind }) => kind === 'slot')
+        : [value.left, value.right].some(each => mayBeAddress(each, isInside, depth + 1));
     case 'call':
     case 'conditional':
     case 'fallback':
@@ -66,7 +73,7 @@ function mayBeAddress(value: Expression, isInside: boolean): boolean {
       const bindings = scopeOf(value.name, value.scope)?.bindings.get(value.name) ?? [];
       return bindings.some(
         ({ import: imported, parameter, value: bound }) =>
-          imported !== undefined || (isInside && parameter !== undefined) || (bound && isWritten(bound)),
+          imported !== undefined || (isInside && parameter !== undefined) || (bound && isWritten(bound, depth + 1)),
       );
     }
     default:
@@ -74,7 +81,8 @@ function mayBeAddress(value: Expression, isInside: boolean): boolean {
   }
 }
 
-const isWritten = (value: Expression): boolean => value.kind !== 'name' && mayBeAddress(value, false);
+const isWritten = (value: Expression, depth: number): boolean =>
+  value.kind !== 'name' && mayBeAddress(value, false, depth);
 
 const urlIn = (value: Expression): Expression | undefined =>
   value.kind === 'record'
@@ -112,6 +120,7 @@ function sentBy(
   const { range } = callee.callee;
   const inside = program.calls.filter(each => each.range.start >= range.start && each.range.end <= range.end);
   for (const inner of inside.slice(0, MAX_CALLS)) {
+    services.resolver.refuel();
     const name = program.text.slice(inner.nameRange.start, inner.nameRange.end);
     const matches = services.signatures.mayBe(name, family, program.text)
       ? matchCall(inner, body, services)

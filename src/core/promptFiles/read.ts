@@ -142,7 +142,7 @@ function matchOf({ format, body, address, mode }: Entry, { signatures, hosts }: 
     ...match,
     signature: { ...signature, ...found.endpoint.call, http: undefined },
     endpoint: {
-      address,
+      addresses: [address],
       body,
       ...(model === undefined
         ? {}

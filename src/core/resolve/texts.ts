@@ -1,9 +1,12 @@
+import type { Hop } from '../callsites';
 import type { BinaryExpression, Block, CallExpression, Expression, TextExpression } from '../syntax';
+import type { Place } from '../text';
 import { pathIn } from './files';
 import { slotOf, type SlotContext } from './slots';
 import type { Resolver } from './resolver';
 import {
   choiceOf,
+  optionsOf,
   staticText,
   type Frame,
   type NumberWorth,
@@ -17,15 +20,57 @@ import {
 
 const MAX_PARTS = 2_000; // parts of one text; more is generated text
 
-export function textWorth(resolver: Resolver, expression: TextExpression, frame: Frame): TextWorth {
+export function textWorth(resolver: Resolver, expression: TextExpression, frame: Frame): Worth {
   const literal = expression.content && resolver.place(frame, expression.content);
-  const parts = expression.parts.flatMap((part): readonly WorthPart[] => {
+  const pieces = expression.parts.map((part): Ways => {
     const place = resolver.place(frame, part.range);
-    if (part.kind === 'piece') return [{ kind: 'text', text: part.text, place }];
-    const inner = partsOf(resolver, resolver.evaluate(part.expression, frame), part.expression, frame);
-    return inner.map(each => (each.kind === 'slot' ? { ...each, place, ...(literal ? { literal } : {}) } : each));
+    if (part.kind === 'piece') return [[{ kind: 'text', text: part.text, place }]];
+    const ways = waysOf(resolver, resolver.evaluate(part.expression, frame), part.expression, frame);
+    return ways.map(way =>
+      way.map(each => (each.kind === 'slot' ? { ...each, place, ...(literal ? { literal } : {}) } : each)),
+    );
   });
-  return { kind: 'text', parts: parts.slice(0, MAX_PARTS), at: resolver.place(frame, expression.range), trail: [] };
+  return textOf(pieces, resolver.place(frame, expression.range), []);
+}
+
+/** What a part of a text can read as: several where it is one of several words. */
+type Ways = readonly (readonly WorthPart[])[];
+
+/** Texts that one can be; more are told by the longest of the words. */
+const MAX_WAYS = 12;
+/** Characters that a name or an address has at most; what is longer, or has blanks in it, is a prompt. */
+const MAX_WORD = 200;
+
+/** What a value reads as when it is put into a text, each of its options by itself when all are words. */
+function waysOf(resolver: Resolver, worth: Worth, expression: Expression, frame: Frame): Ways {
+  const ways = optionsOf(worth).flatMap(option =>
+    option.kind === 'text' && isWord(option.parts) ? [option.parts] : [],
+  );
+  return ways.length === optionsOf(worth).length ? ways : [partsOf(resolver, worth, expression, frame)];
+}
+
+const isWord = (parts: readonly WorthPart[]): boolean =>
+  parts.every(part => part.kind === 'slot' || (part.text.length <= MAX_WORD && !/\s/.test(part.text)));
+
+const longestOf = (ways: Ways): readonly WorthPart[] =>
+  ways.toSorted((a, b) => lengthOf({ parts: b }) - lengthOf({ parts: a }))[0] ?? [];
+
+/** A text of pieces; one of several when all of it is an address or a name, and pieces of it are one of several words. */
+function textOf(pieces: readonly Ways[], at: Place, trail: readonly Hop[]): Worth {
+  const made = (parts: readonly WorthPart[]): TextWorth => ({
+    kind: 'text',
+    parts: parts.slice(0, MAX_PARTS),
+    at,
+    trail,
+  });
+  const longest = pieces.flatMap(ways => longestOf(ways));
+  const count = pieces.reduce((product, ways) => product * ways.length, 1);
+  if (count === 1 || count > MAX_WAYS || !isWord(longest)) return made(longest);
+  const texts = pieces.reduce<readonly (readonly WorthPart[])[]>(
+    (heads, ways) => heads.flatMap(head => ways.map(way => [...head, ...way])),
+    [[]],
+  );
+  return choiceOf(texts.map(made));
 }
 
 /** Evaluates the arguments of every call that a reference went through, for what they make of it. */
@@ -69,8 +114,8 @@ export function partsOf(resolver: Resolver, worth: Worth, expression: Expression
   }
 }
 
-export const lengthOf = (text: TextWorth): number =>
-  text.parts.reduce((length, part) => length + (part.kind === 'text' ? part.text.length : 0), 0);
+export const lengthOf = ({ parts }: Pick<TextWorth, 'parts'>): number =>
+  parts.reduce((length, part) => length + (part.kind === 'text' ? part.text.length : 0), 0);
 
 /** `a + b` of texts, lists or numbers; `a % b` of a Python text. */
 export function addTexts(resolver: Resolver, expression: BinaryExpression, frame: Frame): Worth {
@@ -102,16 +147,8 @@ export function addTexts(resolver: Resolver, expression: BinaryExpression, frame
   if (left.kind !== 'text' && right.kind !== 'text') {
     return choiceOf([resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range))]);
   }
-  const parts = [
-    ...partsOf(resolver, left, expression.left, frame),
-    ...partsOf(resolver, right, expression.right, frame),
-  ];
-  return {
-    kind: 'text',
-    parts: parts.slice(0, MAX_PARTS),
-    at: resolver.place(frame, expression.range),
-    trail: [...left.trail, ...right.trail],
-  };
+  const pieces = [waysOf(resolver, left, expression.left, frame), waysOf(resolver, right, expression.right, frame)];
+  return textOf(pieces, resolver.place(frame, expression.range), [...left.trail, ...right.trail]);
 }
 
 /** What `joinpath` makes of a path, written as a division. */
@@ -219,19 +256,21 @@ export function joinList(
   list: Worth & { kind: 'list' },
   separator: Worth | undefined,
   frame: Frame,
-): TextWorth {
+): Worth {
   const between = separator ? (staticText(separator) ?? '') : ',';
-  const parts = list.items.flatMap((item, index): WorthPart[] => {
-    const inner =
+  const pieces = list.items.flatMap((item, index): Ways[] => {
+    const inner: Ways =
       item.kind === 'item'
-        ? partsOf(resolver, resolver.force(item.value), item.value.expression, item.value.frame)
-        : partsOf(
-            resolver,
-            item.worth,
-            { kind: 'other', range: 'at' in item.worth ? item.worth.at.range : list.at.range },
-            frame,
-          );
-    return index > 0 && between ? [{ kind: 'text', text: between }, ...inner] : [...inner];
+        ? waysOf(resolver, resolver.force(item.value), item.value.expression, item.value.frame)
+        : [
+            partsOf(
+              resolver,
+              item.worth,
+              { kind: 'other', range: 'at' in item.worth ? item.worth.at.range : list.at.range },
+              frame,
+            ),
+          ];
+    return index > 0 && between ? [[[{ kind: 'text', text: between }]], inner] : [inner];
   });
-  return { kind: 'text', parts: parts.slice(0, MAX_PARTS), at: list.at, trail: list.trail };
+  return textOf(pieces, list.at, list.trail);
 }

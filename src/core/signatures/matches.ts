@@ -23,7 +23,8 @@ export interface SignatureMatch {
   readonly definition?: FunctionDefinition;
   /** What a request carries that is written out, and where it goes, for one that names an address. */
   readonly endpoint?: {
-    readonly address?: string;
+    /** Several where the one is decided at run time. */
+    readonly addresses?: readonly string[];
     readonly body?: Worth;
     /** Named in the address. */ readonly model?: Worth;
   };
