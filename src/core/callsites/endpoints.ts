@@ -33,7 +33,8 @@ export function asEndpoint(
   if (reading.kind !== 'found') return undefined;
   const url = ownAddresses(reading.worth, call, frame);
   const base = http.base && read(resolver, request, http.base);
-  const addresses = join(base?.kind === 'found' ? base.worth : registeredBase(match, call, frame, resolver), url);
+  const known = join(base?.kind === 'found' ? base.worth : registeredBase(match, call, frame, resolver), url);
+  const addresses = known.length || !http.isAnywhere ? known : [SLOT];
   if (http.method && !isPost(read(resolver, request, http.method))) return undefined;
   const sent = read(resolver, request, http.body);
   const body = sent.kind === 'found' ? sent.worth : undefined;

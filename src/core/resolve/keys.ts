@@ -236,7 +236,7 @@ function argumentsOf(resolver: Resolver, worth: Worth): Reading {
 function argumentAt(resolver: Resolver, worth: Worth, position: number): Reading {
   const [maker] = makersOf(resolver, worth);
   if (!maker?.step.call) return { kind: 'open', because: 'not read' };
-  const argument = maker.step.call.arguments.filter(isPositional)[position];
+  const argument = inPosition(maker.step.call.arguments)[position];
   if (!argument) return { kind: 'absent' };
   if (argument.kind === 'spread') return { kind: 'open', because: 'arguments that are spread' };
   const { frame } = maker.step;
@@ -248,6 +248,12 @@ function argumentAt(resolver: Resolver, worth: Worth, position: number): Reading
 }
 
 export const isPositional = ({ kind }: Argument): boolean => kind === 'positional' || kind === 'spread';
+
+/** The arguments that stand at a position: also those that are named all the same, before others without a name. */
+export function inPosition(all: readonly Argument[]): readonly Argument[] {
+  const last = all.findLastIndex(isPositional);
+  return all.filter((each, index) => isPositional(each) || (each.kind === 'named' && index < last));
+}
 
 /** A field that an object of a package was given, when it was made or since; undefined for any other member. */
 export function fieldGiven(resolver: Resolver, reference: ReferenceWorth, key: string): Worth | undefined {

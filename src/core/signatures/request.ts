@@ -1,5 +1,6 @@
 import {
   callNamed,
+  inPosition,
   parameterOf,
   settingOf,
   isPositional,
@@ -241,7 +242,7 @@ function allFrom(resolver: Resolver, { call, frame }: Request, given: readonly A
 /** An argument by its index or its name. */
 function argumentOf(call: CallExpression, key: string): Argument | undefined {
   return /^\d+$/.test(key)
-    ? call.arguments.filter(isPositional)[Number(key)]
+    ? inPosition(call.arguments)[Number(key)]
     : call.arguments.find(({ kind, name }) => kind === 'named' && name === key);
 }
 
