@@ -9,7 +9,17 @@ export { Linker } from './linker';
 export * from './pattern';
 export { tagsIn } from './templateTags';
 export { Resolver, type PackageKnowledge, type ResolverHost } from './resolver';
-export { callNamed, fieldOf, inPosition, isPositional, keyOf, madeWith, namedRecord, recordOf, type Reading } from './keys';
+export {
+  callNamed,
+  fieldOf,
+  inPosition,
+  isPositional,
+  keyOf,
+  madeWith,
+  namedRecord,
+  recordOf,
+  type Reading,
+} from './keys';
 export { fromWorkspace } from './imports';
 export { memberWorth } from './members';
 export { madeOfPackage } from './objects';
