@@ -43,6 +43,8 @@ export interface ModelReading {
   readonly hint: ModelHint | undefined;
   /** Where it is said; undefined when nowhere. */
   readonly place?: Place;
+  /** What the name was read from, the outermost first, for each model that it may be. */
+  readonly objects?: readonly (readonly ModelObjectMatch[])[];
 }
 
 /** A model that one of several clients stands for, when another may be something that is not known. */
@@ -76,11 +78,12 @@ export function readModel(
   if (reading.kind === 'open')
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
   const given = match.endpoint ? asWritten(reading.worth) : reading.worth;
-  const { worth, hint } = unwrap(resolver, signatures, match.table, given);
+  const { worth, hint, objects } = unwrap(resolver, signatures, match.table, given);
   const model = modelRef(worth, reading.place?.range ?? at, request);
   return {
     model: match.hasOthers && reading !== named ? orUnknown(model) : model,
     hint: hint ?? settings ?? hintOfClient(resolver, signatures, match, request),
+    objects: objects ?? [],
     ...(reading.place ? { place: reading.place } : {}),
   };
 }
@@ -193,7 +196,7 @@ function asWritten(worth: Worth): Worth {
   return { kind: 'text', parts: [{ kind: 'text', text }], at, trail: worth.trail };
 }
 
-interface Named {
+interface Named extends Pick<ModelReading, 'objects'> {
   readonly worth: Worth;
   readonly hint?: ModelHint;
 }
@@ -209,8 +212,10 @@ function unwrap(resolver: Resolver, signatures: Signatures, table: SignatureTabl
   if (worth.kind === 'text') return named(behind(worth, table.modelText?.after), table.modelText);
   if (worth.kind === 'choice') {
     const options = worth.options.map(option => unwrap(resolver, signatures, table, option, depth));
-    const hint = commonHint(options.filter(option => option.worth.kind !== 'nothing').map(option => option.hint));
-    return { worth: choiceOf(options.map(option => option.worth)), ...(hint ? { hint } : {}) };
+    const models = options.filter(option => option.worth.kind !== 'nothing');
+    const hint = commonHint(models.map(option => option.hint));
+    const objects = models.flatMap(option => option.objects ?? [[]]);
+    return { worth: choiceOf(options.map(option => option.worth)), objects, ...(hint ? { hint } : {}) };
   }
   if (depth >= MAX_WRAPPERS) return { worth };
   if (worth.kind === 'list') return unwrapListed(resolver, signatures, table, worth, depth);
@@ -313,7 +318,8 @@ function unwrapObject(
     !inner && isHandedOut(calls)
       ? configured(resolver, table, settings, object.provider, undefined, worth.frame)
       : undefined;
-  if (found) return { worth: found.model ?? worth, hint: hintOf(found, object.package) };
+  const objects = (inner?.objects ?? [[]]).map(each => [object, ...each]);
+  if (found) return { worth: found.model ?? worth, hint: hintOf(found, object.package), objects };
   const text = staticText(inner?.worth);
   const vendor = object.isRouter ? text?.split('/')[0] : undefined;
   const [said] = readings(object.providerFrom).flatMap(reading => providerSaid(reading, table) ?? []);
@@ -324,7 +330,7 @@ function unwrapObject(
     provider === 'unknown' && !baseUrl && inner?.hint
       ? inner.hint
       : { provider, evidence: vendor === undefined ? 'sdk' : 'modelPrefix', detail: object.package, baseUrl };
-  return inner ? { worth: via(inner.worth, ...worth.trail), hint } : { worth, hint };
+  return { worth: inner ? via(inner.worth, ...worth.trail) : worth, hint, objects };
 }
 
 /** Who is meant by a text, or by an object whose class the table knows, such as `DeepSeekProvider()`. */

@@ -1,8 +1,17 @@
-import { exampleWorth, optionsOf, staticText, type Resolver, type Worth } from '../resolve';
-import { isLeftOpen, options, read, type CallSignature, type Request } from '../signatures';
+import { choiceOf, exampleWorth, optionsOf, staticText, type Resolver, type Worth } from '../resolve';
+import {
+  isLeftOpen,
+  options,
+  read,
+  readCalls,
+  type CallSignature,
+  type ModelObjectMatch,
+  type Request,
+} from '../signatures';
 import { languages } from '../syntax';
 import type { Configured } from './configured';
 import { insertionFor } from './insertion';
+import type { ModelReading } from './model';
 import type { OutputCap, Reasoning } from './types';
 
 /** The number that a value is, also when it is written as text. */
@@ -18,14 +27,15 @@ export function readOutputCap(
   signature: CallSignature,
   request: Request,
   isVendorHost: boolean,
-  settings?: Configured,
+  { hint, objects = [] }: Partial<ModelReading> = {},
 ): OutputCap {
   const { outputCap } = signature;
   if (!outputCap) return { state: 'notApplicable' };
   const { family } = languages[request.frame.program.language];
   const byFamily = typeof outputCap.write === 'object' ? outputCap.write[family] : outputCap.write;
   const parameter = isVendorHost ? byFamily : (outputCap.writeElsewhere ?? byFamily);
-  const reading = orConfigured(read(resolver, request, outputCap.read), settings);
+  const given = orConfigured(read(resolver, request, outputCap.read), hint?.configured);
+  const reading = given.kind === 'absent' ? (capOfObjects(resolver, objects) ?? given) : given;
   const leaf = (place: string): string => place.split('.').at(-1) ?? place;
   if (reading.kind === 'open') return { state: 'dynamic', parameter: leaf(reading.name), because: reading.because };
   if (reading.kind === 'found') {
@@ -62,8 +72,28 @@ export function readOutputCap(
   };
 }
 
+type NamedReading = ReturnType<typeof read>;
+
+/** The cap that the models of a call were made with; undefined where none has one. */
+function capOfObjects(resolver: Resolver, objects: NonNullable<ModelReading['objects']>): NamedReading | undefined {
+  const caps = objects.map(nested =>
+    nested.map(object => capOfObject(resolver, object)).find(cap => cap !== undefined),
+  );
+  const [first] = caps.flatMap(cap => cap ?? []);
+  const open = caps.find(cap => cap?.kind === 'open');
+  if (!first || open) return open;
+  const worths = caps.map((cap): Worth => (cap?.kind === 'found' ? cap.worth : { kind: 'nothing', trail: [] }));
+  return first.kind === 'found' ? { ...first, worth: choiceOf(worths) } : first;
+}
+
+function capOfObject(resolver: Resolver, { outputCap, calls, changed }: ModelObjectMatch): NamedReading | undefined {
+  const readings = outputCap.map(name => ({ ...readCalls(resolver, calls, name, changed), name }));
+  const found = readings.find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
+  return found ?? readings.find(({ kind }) => kind === 'open');
+}
+
 /** What settings say where the code says nothing. */
-function orConfigured(reading: ReturnType<typeof read>, settings: Configured | undefined): ReturnType<typeof read> {
+function orConfigured(reading: NamedReading, settings: Configured | undefined): NamedReading {
   if (!settings?.model || !isLeftOpen(reading)) return reading;
   const { outputCap } = settings;
   const { name } = reading;

@@ -65,8 +65,8 @@ export function readValues(
     outputCap: inFile(
       oneCap(
         matches.map((each, index) => {
-          const settings = served[index]?.hint?.configured;
-          return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, settings);
+          const reading = served[index];
+          return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, reading);
         }),
       ),
       isHere && request.frame === frame,

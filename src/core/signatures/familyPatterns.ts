@@ -41,6 +41,7 @@ export interface ModelEntry {
   readonly isRouter: boolean;
   readonly baseUrl: readonly string[];
   readonly id: readonly string[];
+  readonly outputCap: readonly string[];
   readonly settings?: string | undefined;
 }
 
@@ -192,7 +193,7 @@ export class FamilyPatterns {
     for (const [name, clients] of Object.entries(table.clients))
       for (const client of clients) {
         if (!this.isFor(table, client)) continue;
-        const model = modelOf(client, table);
+        const model = modelOf(name, client, table);
         for (const path of client.paths) {
           const tokens = tokensOf(path);
           this.add(this.sellers, table, tokens, client, client.packages);
@@ -244,7 +245,7 @@ export class FamilyPatterns {
     const { modelObjects } = table;
     if (!modelObjects || this.family !== 'javascript') return;
     for (const { packages, provider, isRouter, baseUrl, instances, factories } of modelObjects.providers) {
-      const entry: ModelEntry = { provider, providerFrom: [], isRouter, baseUrl, id: ['@0'] };
+      const entry: ModelEntry = { provider, providerFrom: [], isRouter, baseUrl, id: ['@0'], outputCap: [] };
       const heads = [...instances.map(name => [name]), ...factories.map(name => [name, CALL])];
       for (const head of heads)
         for (const accessor of [[], ...modelObjects.accessors.map(name => [name])])
@@ -268,7 +269,7 @@ export class FamilyPatterns {
 }
 
 /** The model that a client stands for, if it does. */
-function modelOf(client: ClientSignature, table: SignatureTable): ModelEntry | undefined {
+function modelOf(name: string, client: ClientSignature, table: SignatureTable): ModelEntry | undefined {
   const { model, settings } = client;
   if (!(model ?? settings)) return undefined;
   return {
@@ -278,8 +279,15 @@ function modelOf(client: ClientSignature, table: SignatureTable): ModelEntry | u
     isRouter: false,
     baseUrl: (client.baseUrl ?? []).map(ofMaker),
     id: model ?? [],
+    outputCap: capsOfMaking(name, table),
     settings,
   };
+}
+
+/** Where the making of a client says how long its answers may be. */
+function capsOfMaking(client: string, { calls }: SignatureTable): readonly string[] {
+  const making = calls.find(({ on, role, paths }) => on === client && role === 'construct' && paths.includes(''));
+  return (making?.outputCap?.read ?? []).map(ofMaker).filter(place => !place.includes(':'));
 }
 
 /** A place of a client, seen from the calls that made it. */

@@ -46,6 +46,8 @@ export interface ModelObjectMatch {
   readonly baseUrl: readonly string[];
   /** Where the model's id stands among what the calls below were given. */
   readonly id: readonly string[];
+  /** Where its output cap stands there. */
+  readonly outputCap: readonly string[];
   /** The calls that made it, the one that names the model last. */
   readonly calls: readonly NamedCall[];
   /** Those that changed its options since. */
