@@ -254,11 +254,11 @@ function noteMutation(builder: PythonBuilder, call: Expression, node: SyntaxNode
     else builder.mutate(object, { kind: isFirst ? 'prepend' : 'append', values: [value], at: at(node) });
   } else if (ADDING.test(property)) {
     const last = call.arguments.at(-1)?.value;
-    if (last) builder.mutate(object, { kind: 'append', path: [`${property}()`], values: [last], at: at(node) });
+    if (last) builder.mutate(object, { kind: 'append', path: [property], values: [last], at: at(node) });
   }
 }
 
-/** Methods that give an object something to keep: `kernel.add_service(x)` puts `x` under the key `add_service()`. */
+/** Methods that give an object something to keep: `kernel.add_service(x)` puts `x` under the key `add_service`. */
 const ADDING = /^(?:add|append|set)_[a-z]/;
 
 /** @param before the conditions of which none held */
