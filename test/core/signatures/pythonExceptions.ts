@@ -114,8 +114,6 @@ export const UNDECLARED_CALLS: Readonly<Record<string, string>> = {
   'openai.images.createVariation images.createVariation()': 'the name in JavaScript, beside the one of Python',
   'semantickernel.AgentGroupChat.invoke invoke_agent()': 'of orchestrations, whose names are not written out',
   'semantickernel.AgentGroupChat.invoke invoke_agent_stream()': 'of orchestrations, whose names are not written out',
-  'together.Complete.create Complete.create()': 'together before 1.0',
-  'together.Complete.create Complete.create_streaming()': 'together before 1.0',
   'xai.chat.sample chat.create().defer()': 'made by a method that declares no class as its result',
   'xai.chat.sample chat.create().defer_batch()': 'made by a method that declares no class as its result',
   'xai.chat.sample chat.create().parse()': 'made by a method that declares no class as its result',
