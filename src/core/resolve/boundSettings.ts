@@ -1,9 +1,10 @@
 import type { CallExpression, ClassExpression, Expression, Program } from '../syntax';
-import { staticKey } from '../syntax';
+import { SERVICE_PROVIDER, staticKey } from '../syntax';
 import type { Range } from '../text';
 import { isPositional } from './keys';
 import { settingWorth } from './configuration';
 import { callsOf, stepsOf } from './pattern';
+import { nearest } from './registrations';
 import type { Resolver } from './resolver';
 import {
   choiceOf,
@@ -61,7 +62,8 @@ export function partOfSettings(resolver: Resolver, holder: InstanceWorth, key: s
 function boundTo(resolver: Resolver, { class: own, frame, call, callFrame, settings }: InstanceWorth): Bound {
   if (settings) return { sections: settings, setters: [] };
   if (!mayBeBound(own)) return NOWHERE;
-  if (call) return callFrame ? { sections: boundSince(resolver, call, callFrame), setters: [] } : NOWHERE;
+  if (call && !isHandedOut(call))
+    return callFrame ? { sections: boundSince(resolver, call, callFrame), setters: [] } : NOWHERE;
   const cache = known.get(resolver) ?? new WeakMap<ClassExpression, Bound>();
   known.set(resolver, cache);
   let bound = cache.get(own);
@@ -72,6 +74,10 @@ function boundTo(resolver: Resolver, { class: own, frame, call, callFrame, setti
   }
   return bound;
 }
+
+/** Of an object that a container was asked for, what was asked is all that it was made with. */
+const isHandedOut = ({ arguments: given }: CallExpression): boolean =>
+  given.length > 0 && given.every(({ name }) => name === SERVICE_PROVIDER);
 
 /** The sections that fill in an object which the code made: `configuration.GetSection("X").Bind(settings)`. */
 function boundSince(resolver: Resolver, made: CallExpression, frame: Frame): readonly string[] {
@@ -144,7 +150,7 @@ function registered(resolver: Resolver, { name = '' }: ClassExpression, { progra
   const { configure, options, get } = resolver.knowledge({ program, depth: 0 }).boundSettings;
   if (!configure.length) return {};
   const programs = [program, ...(resolver.host.mentioningPrograms(name, program) ?? [])];
-  const found = [...new Set(programs)].flatMap(each =>
+  const told = [...new Set(programs)].flatMap(each =>
     each.calls
       .filter(({ typeArguments }) => typeArguments?.length === 1 && typeArguments[0] === name)
       .slice(0, MAX_CALLS)
@@ -158,8 +164,10 @@ function registered(resolver: Resolver, { name = '' }: ClassExpression, { progra
         return stepsBehind(call, each).flatMap(step =>
           options.steps.includes(nameOf(step, each)) ? lastArgument(resolver, step, frame) : [],
         );
-      }),
+      })
+      .map(worth => ({ worth, file: each.file })),
   );
+  const found = nearest(told, program.file).map(({ worth }) => worth);
   return {
     sections: found.flatMap(worth => sectionOf(resolver, worth) ?? []),
     setters: found.filter(worth => worth.kind === 'function'),

@@ -3,7 +3,7 @@ import { optionsRead } from './commandLine';
 import { objectOfSettings } from './boundSettings';
 import { fallbackWorth } from './fallbacks';
 import { elementWorth, memberWorth, perhapsMissing } from './members';
-import { asDeclared } from './types';
+import { asDeclared, servedBy } from './types';
 import {
   languages,
   type Argument,
@@ -90,13 +90,13 @@ export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpress
         return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.range));
       if (isOwnFunction(callee, call, frame))
         return resolver.unknown(frame, call.range, 'result of a call', resolver.source(frame, call.callee.range));
-      const made: Worth = {
+      const made: ReferenceWorth = {
         ...callee,
         steps: [...callee.steps, { kind: 'call', call, frame }],
         expression: call,
         frame,
       };
-      return libraryResult(resolver, made, call, frame) ?? made;
+      return servedBy(resolver, made, call, frame) ?? libraryResult(resolver, made, call, frame) ?? made;
     }
     default:
       return uncallable(resolver, callee, call, frame);

@@ -101,8 +101,11 @@ function ownField(
 ): Worth {
   const inner = resolver.constructorFrame(object);
   const bindings = bindingsOf(object, key, isCalled, use?.block && { at: use.at, block: use.block }) ?? [];
+  // A field is of the type that it is declared with, wherever it is given its value.
+  const type = object.class.scope.bindings.get(key)?.find(binding => binding.type)?.type;
   const read = (binding: Binding): Worth => {
-    if (binding.value?.kind !== 'function') return bindingWorth(resolver, binding, inner);
+    if (binding.value?.kind !== 'function')
+      return bindingWorth(resolver, type && !binding.type ? { ...binding, type } : binding, inner);
     const method: Worth = { kind: 'function', callee: binding.value, frame: object.frame, self: object, trail: [] };
     return binding.value.isGetter ? gottenWorth(resolver, binding.value, { ...inner, self: object }) : method;
   };

@@ -18,16 +18,31 @@ export function registeredWorth(resolver: Resolver, typed: ReferenceWorth, frame
   const type = member.name;
   const any = resolver.knowledge(frame).registrations;
   const programs = programsWith(resolver, [type, ...own], frame.program);
-  const found = programs.flatMap(program => {
+  const told = programs.flatMap(program => {
     const root = resolver.root(program);
     const hops = program === frame.program ? [] : [resolver.hop('import', type, root, typed.expression.range)];
     return [...any, ...own]
       .flatMap(method => callsNamed(program, method).filter(call => isOf(resolver, call, method, type, own, root)))
       .flatMap(call => optionsOf(registered(resolver, call, root)))
-      .map(worth => via(worth, ...hops));
+      .map(worth => ({ worth: via(worth, ...hops), file: program.file }));
   });
-  const made = found.filter(worth => worth.kind === 'reference');
+  const made = nearest(
+    told.filter(({ worth }) => worth.kind === 'reference'),
+    frame.program.file,
+  ).map(({ worth }) => worth);
   return made.length && made.length <= MAX_REGISTRATIONS ? choiceOf(made) : undefined;
+}
+
+/** Of what several files say what those say that lie nearest to another: applications beside each other share nothing. */
+export function nearest<T extends { readonly file: string }>(found: readonly T[], from: string): readonly T[] {
+  const most = Math.max(...found.map(({ file }) => sharedFolders(file, from)));
+  return found.filter(({ file }) => sharedFolders(file, from) === most);
+}
+
+function sharedFolders(a: string, b: string): number {
+  const [one, other] = [a, b].map(each => each.split(/[\\/]/).slice(0, -1));
+  const different = one?.findIndex((folder, index) => folder !== other?.[index]) ?? 0;
+  return different === -1 ? (one?.length ?? 0) : different;
 }
 
 /** This program and those that mention one of the names, but for names that stand in too many. */

@@ -1,4 +1,4 @@
-import { type NameExpression, type TypeReference } from '../syntax';
+import { SERVICE_PROVIDER, type CallExpression, type NameExpression, type TypeReference } from '../syntax';
 import { providedObject } from './beans';
 import { memberWorth } from './members';
 import { registeredWorth } from './registrations';
@@ -107,6 +107,27 @@ export function typeOf(resolver: Resolver, type: TypeReference | undefined, fram
 function fieldOf(resolver: Resolver, key: string, worth: Worth, { range }: TypeReference, frame: Frame): RecordItem {
   const value: Deferred = { expression: { kind: 'other', range }, frame, trail: [], worth };
   return { kind: 'entry', key, value, isOptional: false, place: resolver.place(frame, range) };
+}
+
+/**
+ * What a container gives that is asked for an object of a package's type: `app.Services.GetRequiredService<IChatClient>()`.
+ * Undefined where what is asked is itself an object of an SDK, which knows what it gives.
+ */
+export function servedBy(
+  resolver: Resolver,
+  typed: ReferenceWorth,
+  call: CallExpression,
+  frame: Frame,
+): Worth | undefined {
+  const [provider, ...others] = call.arguments;
+  if (!provider || others.length || provider.name !== SERVICE_PROVIDER) return undefined;
+  const asked = resolver.evaluate(provider.value, frame);
+  const [head] = asked.kind === 'reference' ? asked.steps : [];
+  const isOfSdk =
+    asked.kind === 'reference' &&
+    head !== undefined &&
+    resolver.host.packages.registering({ ...asked, steps: [head, { kind: 'call', call: undefined, frame }] });
+  return isOfSdk ? undefined : handedOut(resolver, typed, frame, '');
 }
 
 /** The objects that a container hands out for a declared type, each of which is one of that type too. */

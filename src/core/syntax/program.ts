@@ -171,6 +171,9 @@ export interface CallExpression extends Located {
   readonly nameRange: Range;
 }
 
+/** What a container was asked for a service, as the name of an argument of the object that it gave. */
+export const SERVICE_PROVIDER = '<services>';
+
 export interface RecordEntry extends Located {
   readonly kind: 'entry';
   /** A computed key is an expression. */

@@ -88,6 +88,41 @@ describe('values of other files', () => {
     assert.deepEqual(await modelsOf('Answers.cs', others), []);
   });
 
+  it('are those of the nearest application where several tell C#’s containers of the same', async () => {
+    const program = (model: string): string => `
+      using Microsoft.Extensions.AI;
+      using OpenAI;
+      var builder = Host.CreateApplicationBuilder(args);
+      builder.Services.AddChatClient(new OpenAIClient("k").GetChatClient("${model}").AsIChatClient());
+      var app = builder.Build();
+      await app.Services.GetRequiredService<IChatClient>().GetResponseAsync("Hi");`;
+    const answers = `
+      using Microsoft.Extensions.AI;
+      public class Answers(IChatClient chat) { public Task A() => chat.GetResponseAsync("Hi"); }`;
+    const files = {
+      'one/Program.cs': program('gpt-4o'),
+      'two/Program.cs': program('gpt-4o-mini'),
+      'two/Services/Answers.cs': answers,
+      'Shared/Either.cs': answers,
+    };
+    assert.deepEqual(await modelsOf('two/Services/Answers.cs', files), ['gpt-4o-mini crossFile']);
+    assert.deepEqual(await modelsOf('one/Program.cs', files), ['gpt-4o sameFile']);
+    assert.deepEqual(await modelsOf('Shared/Either.cs', files), ['choice']);
+  });
+
+  it('are of the type that a field is declared with, wherever it is given them', async () => {
+    const files = {
+      'Base.cs': `
+        using Microsoft.Extensions.AI;
+        public abstract class Base {
+          protected IChatClient _chat;
+          protected void Start(Func<string, IChatClient> make) { _chat = make("gpt-4o"); }
+          public Task A() => _chat.GetResponseAsync("Hi");
+        }`,
+    };
+    assert.deepEqual(await modelsOf('Base.cs', files), ['unknown']);
+  });
+
   it('are found in what C#’s classes hand to their bases', async () => {
     const files = {
       'Base.cs': `

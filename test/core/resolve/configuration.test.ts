@@ -238,7 +238,10 @@ public class Asker(IConfiguration configuration)
       var bound = new ModelOptions();
       builder.Configuration.GetSection("Ai").Bind(bound);
       await new ChatClient(bound.Model, "k").CompleteChatAsync("b");
-      await new ChatClient(new ModelOptions().Model, "k").CompleteChatAsync("c");`;
+      await new ChatClient(new ModelOptions().Model, "k").CompleteChatAsync("c");
+      builder.Services.Configure<ModelOptions>(builder.Configuration.GetSection("Ai"));
+      var asked = builder.Services.BuildServiceProvider().GetRequiredService<IOptions<ModelOptions>>().Value;
+      await new ChatClient(asked.Model, "k").CompleteChatAsync("d");`;
     const files = {
       'Program.cs': program,
       'ModelOptions.cs': OPTIONS,
@@ -248,6 +251,7 @@ public class Asker(IConfiguration configuration)
       'gpt-4o-mini config missing openai',
       'gpt-4o-mini config missing openai',
       'gpt-4 crossFile missing openai',
+      'gpt-4o-mini config missing openai',
     ]);
   });
 

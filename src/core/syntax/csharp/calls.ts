@@ -1,4 +1,5 @@
 import { field, named, type SyntaxNode } from '../node';
+import { SERVICE_PROVIDER } from '../program';
 import type { Argument, CallExpression, Expression, SlotPiece } from '../program';
 import type { CSharpBuilder } from './builder';
 import { lowerExpression, lowerInner, lowerOther, receiverAndAccess } from './expressions';
@@ -36,9 +37,6 @@ const SERVICES: ReadonlySet<string> = new Set([
   'ResolveKeyed',
   'CreateInstance',
 ]);
-
-/** What a service was asked of, as an argument of the object that it gave. */
-export const SERVICE_PROVIDER = '<services>';
 
 export function lowerCall(builder: CSharpBuilder, node: SyntaxNode): Expression {
   const callee = field(node, 'function');

@@ -1,6 +1,6 @@
 import { field, hasToken, named, type SyntaxNode } from '../node';
 import { lowerOperation } from '../operations';
-import type { Expression, NameExpression } from '../program';
+import { SERVICE_PROVIDER, type Expression, type NameExpression } from '../program';
 import type { CSharpBuilder } from './builder';
 import { lowerAssignment } from './assignments';
 import { lowerCall } from './calls';
@@ -18,7 +18,7 @@ import { at, isReceiver, values } from './nodes';
 import { bindPattern, lowerSwitchExpression } from './patterns';
 import { lowerQuery } from './queries';
 import { lowerStatement } from './statements';
-import { isHolder, typeExpression } from './typeNames';
+import { isHolder, mayHold, typeExpression } from './typeNames';
 
 const BINARY: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '|', '<<']);
 
@@ -205,6 +205,8 @@ export function receiverAndAccess(node: SyntaxNode): readonly [SyntaxNode | unde
 function isLookedThrough(builder: CSharpBuilder, object: Expression, property: string): boolean {
   if (property === 'Result') return object.kind === 'call';
   if (property !== 'Value' && property !== 'CurrentValue') return false;
+  if (object.kind === 'call' && object.arguments.some(({ name }) => name === SERVICE_PROVIDER))
+    return mayHold(builder.slice(object.nameRange));
   const type =
     object.kind === 'name'
       ? builder.declaredType(object.name)

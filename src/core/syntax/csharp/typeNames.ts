@@ -101,6 +101,9 @@ export function isHolder(builder: CSharpBuilder, type: SyntaxNode): boolean {
   return type.type === 'nullable_type' || HOLDERS.has(simpleName(builder, type));
 }
 
+/** The same of a type as it is written. */
+export const mayHold = (written: string): boolean => HOLDERS.has(/([\w]+)\s*</.exec(written)?.[1] ?? '');
+
 export const isLazy = (builder: CSharpBuilder, type: SyntaxNode): boolean =>
   ['Lazy', 'AsyncLazy', 'ThreadLocal'].includes(simpleName(builder, type));
 
