@@ -186,6 +186,7 @@ function libraryResult(
   if (table) return lookedUp(resolver, made, table, call, frame);
   if (knowledge.isFallback(made)) return firstPresent(resolver, call.arguments, frame, call.range);
   const format = knowledge.formatStyle(made);
+  if (format === 'path') return joinedPath(resolver, call.arguments, call, frame);
   if (format) return filled(resolver, format, call, frame);
   const at = resolver.place(frame, call.range);
   if (knowledge.isMerge(made)) return mergedArguments(resolver, call, frame);
@@ -629,6 +630,10 @@ function methodWorth(
     if (object.because === PARAMETER) return choiceOf([resolver.evaluate(second.value, frame), missing]);
     return fallbackWorth(resolver, missing, () => resolver.evaluate(second.value, frame), frame, call.range);
   }
+  if (methods.joinPath.includes(method) && call.callee.kind === 'member' && isPathStart(object, argument(0))) {
+    const start: Argument = { kind: 'positional', value: call.callee.object, range: call.callee.object.range };
+    return joinedPath(resolver, [start, ...call.arguments], call, frame);
+  }
   if (methods.pipe.includes(method) && (object.kind === 'reference' || object.kind === 'pipe'))
     return pipe(object, ...call.arguments.map(({ value }) => resolver.evaluate(value, frame)));
   if (object.kind === 'list') return listMethod(resolver, object, method, argument, call, frame);
@@ -703,6 +708,48 @@ const formattedAs = (
   frame: Frame,
 ): TextWorth =>
   style === 'braces' ? formatted(resolver, template, values, frame) : percent(resolver, template, values, frame);
+
+/** Where a path may begin: a text, or what can't be read where a path is to stand behind it. */
+function isPathStart(object: Worth, added: Worth | undefined): boolean {
+  const isPath = /^[\w.-]*(?:\/[\w.:-]+)+$/.test(staticText(added) ?? '');
+  const isObject = (option: Worth): boolean =>
+    option.kind === 'unknown' || (option.kind === 'reference' && option.steps.length > 0);
+  return optionsOf(object).every(option => option.kind === 'text' || (isPath && isObject(option)));
+}
+
+/** `url.JoinPath(base, "v1", "chat")`: parts of an address with one slash between them. */
+function joinedPath(
+  resolver: Resolver,
+  given: readonly Argument[],
+  call: CallExpression,
+  frame: Frame,
+): Worth | undefined {
+  if (!given.length || given.some(({ kind }) => kind !== 'positional')) return undefined;
+  const [starts = [], ...rest] = given.map(({ value }) =>
+    optionsOf(resolver.evaluate(value, frame)).map(option => ({
+      parts: partsOf(resolver, option, value, frame),
+      trail: option.trail,
+    })),
+  );
+  const tails = rest.flatMap(([first]) => (first ? [first] : []));
+  const behind = tails.flatMap(({ parts }): WorthPart[] => [{ kind: 'text', text: '/' }, ...parts]);
+  const at = resolver.place(frame, call.range);
+  const joined = starts.map(({ parts, trail }): TextWorth => {
+    const trails = [...trail, ...tails.flatMap(tail => tail.trail)];
+    return { kind: 'text', parts: singleSlashes([...parts, ...behind]), at, trail: trails };
+  });
+  return choiceOf(joined);
+}
+
+/** Without the slashes beside the one that stands between two parts. */
+function singleSlashes(parts: readonly WorthPart[]): WorthPart[] {
+  const isSlash = (part: WorthPart | undefined): boolean => part?.kind === 'text' && part.text === '/';
+  return parts.map((part, index) => {
+    if (part.kind !== 'text' || isSlash(part)) return part;
+    const left = isSlash(parts[index - 1]) ? part.text.replace(/^\/+/, '') : part.text;
+    return { ...part, text: isSlash(parts[index + 1]) ? left.replace(/\/+$/, '') : left };
+  });
+}
 
 /** Verbs such as `%s`, `%-5.2f` and `%1$s` take the values in their order. */
 function percent(resolver: Resolver, text: TextWorth, call: CallExpression, frame: Frame): TextWorth {

@@ -142,7 +142,7 @@ const knowledgeSchema = z.strictObject({
   /** Calls that put the keys of their arguments together, later ones over earlier ones. */
   merge: z.array(z.strictObject(target)),
   /** Calls that fill their first argument with the others: `%s` of `Sprintf`, `{}` of `format`. */
-  formatCalls: z.array(z.strictObject({ ...target, style: z.enum(['percent', 'braces']) })).default([]),
+  formatCalls: z.array(z.strictObject({ ...target, style: z.enum(['percent', 'braces', 'path']) })).default([]),
   /** Methods that tell a container of services of an object that it hands out. */
   registrations: z.array(z.string()).default([]),
   /** Calls whose named arguments are the keys of a dictionary. */
@@ -235,6 +235,8 @@ const knowledgeSchema = z.strictObject({
     formatStyle: z.enum(['percent', 'braces']).default('braces'),
     replace: z.array(z.string()),
     concat: z.array(z.string()),
+    /** Of a text or address: puts its arguments behind it, with one slash between them. */
+    joinPath: z.array(z.string()).default([]),
     map: z.array(z.string()),
     /** Gives a date as text without its time of day. */
     dayOnly: z.array(z.string()),
@@ -421,7 +423,7 @@ export class Knowledge {
   }
 
   /** How a call fills its first argument with the others; undefined for any other call. */
-  formatStyle(reference: ReferenceWorth): 'percent' | 'braces' | undefined {
+  formatStyle(reference: ReferenceWorth): 'percent' | 'braces' | 'path' | undefined {
     const path = withModule(reference);
     return this.formatting.find(({ full }) => matchPrefix(path, full) === path.length)?.entry.style;
   }

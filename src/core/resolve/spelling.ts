@@ -46,11 +46,16 @@ function spelledIn(resolver: Resolver, made: RecordWorth, key: string): Reading 
   return name === undefined ? exact : keyOf(resolver, made, name);
 }
 
-function declaredAs({ class: { scope } }: InstanceWorth, key: string): { name: string; binding: Binding } | undefined {
+function declaredAs(
+  { class: { scope }, call }: InstanceWorth,
+  key: string,
+): { name: string; binding: Binding } | undefined {
   for (const [name, bindings] of scope.bindings) {
     if (letters(name) !== letters(key)) continue;
     const fields = bindings.filter(({ value }) => value?.kind !== 'function' || value.isGetter);
-    const binding = fields.find(({ value }) => value) ?? fields[0];
+    // What other objects were made with says nothing of one whose making is known.
+    const own = call ? fields.filter(({ isGiven }) => !isGiven) : fields;
+    const binding = own.find(({ value }) => value) ?? own[0];
     if (binding) return { name, binding };
   }
   return undefined;

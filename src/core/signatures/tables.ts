@@ -14,6 +14,7 @@ import anthropicSdkCsharp from './anthropic-sdk-csharp.yaml';
 import arkruntimeGo from './arkruntime-go.yaml';
 import asyncOpenaiRust from './async-openai-rust.yaml';
 import autogen from './autogen.yaml';
+import azopenaiGo from './azopenai-go.yaml';
 import azureAgentsCsharp from './azure-agents-csharp.yaml';
 import azureAiPython from './azure-ai-python.yaml';
 import azureInferenceCsharp from './azure-inference-csharp.yaml';
@@ -175,6 +176,7 @@ export const signatureTables = {
   'arkruntime-go': arkruntimeGo,
   'async-openai-rust': asyncOpenaiRust,
   autogen,
+  'azopenai-go': azopenaiGo,
   'azure-agents-csharp': azureAgentsCsharp,
   'azure-ai-python': azureAiPython,
   'azure-inference-csharp': azureInferenceCsharp,
