@@ -34,6 +34,8 @@ export interface ModelHint {
   readonly evidence: 'sdk' | 'modelPrefix';
   readonly detail: string;
   readonly baseUrl: Reading | undefined;
+  /** Where nothing tells, it is who makes the model. */
+  readonly isServedByMaker?: boolean;
   /** What the application's settings say of it. */
   readonly configured?: Configured;
 }
@@ -78,7 +80,7 @@ export function readModel(
   if (reading.kind === 'open')
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
   const given = match.endpoint ? asWritten(reading.worth) : reading.worth;
-  const { worth, hint, objects } = unwrap(resolver, signatures, match.table, given);
+  const { worth, hint, objects } = unwrap(resolver, signatures, signatures.namingOf(match.table, match.client), given);
   const model = modelRef(worth, reading.place?.range ?? at, request);
   return {
     model: match.hasOthers && reading !== named ? orUnknown(model) : model,
@@ -313,7 +315,8 @@ function unwrapObject(
   const readings = (places: readonly string[]): readonly Reading[] =>
     places.map(place => readCalls(resolver, calls, place, changed));
   const id = readings(object.id).find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
-  const inner = id?.kind === 'found' ? unwrap(resolver, signatures, table, id.worth, depth + 1) : undefined;
+  const naming = signatures.namingOf(table, object);
+  const inner = id?.kind === 'found' ? unwrap(resolver, signatures, naming, id.worth, depth + 1) : undefined;
   const found =
     !inner && isHandedOut(calls)
       ? configured(resolver, table, settings, object.provider, undefined, worth.frame)
@@ -329,7 +332,13 @@ function unwrapObject(
   const hint: ModelHint =
     provider === 'unknown' && !baseUrl && inner?.hint
       ? inner.hint
-      : { provider, evidence: vendor === undefined ? 'sdk' : 'modelPrefix', detail: object.package, baseUrl };
+      : {
+          provider,
+          evidence: vendor === undefined ? 'sdk' : 'modelPrefix',
+          detail: object.package,
+          baseUrl,
+          isServedByMaker: naming.isServedByMaker && !baseUrl,
+        };
   return { worth: inner ? via(inner.worth, ...worth.trail) : worth, hint, objects };
 }
 

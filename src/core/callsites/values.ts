@@ -1,15 +1,15 @@
 import { readPrompt } from '../prompts';
 import type { Frame } from '../resolve';
-import { read, type SignatureMatch } from '../signatures';
+import { read, type SignatureMatch, type Signatures } from '../signatures';
 import type { CallExpression } from '../syntax';
 import type { Place } from '../text';
 import { type FindServices, type Matches } from './match';
 import { requestOf } from './requestOf';
-import { oneModel, readModel, type ModelHint } from './model';
+import { oneModel, readModel, type ModelHint, type ModelReading } from './model';
 import { oneProvider, readProvider, type MakerLookUp } from './provider';
 import { asServed } from './vendor';
 import { oneCap, readChoices, readOutputCap, readReasoning, readStreaming } from './settings';
-import type { CallSite, ModelRef, OutputCap, Reasoning } from './types';
+import type { CallSite, OutputCap, Reasoning } from './types';
 
 /** All that is known of a request, wherever the call that leads to it stands. */
 export type SiteValues = Omit<
@@ -46,7 +46,7 @@ export function readValues(
   const served = matches.map(each => {
     const asked = requestOf(call, frame, each);
     const reading = readModel(resolver, signatures, each, asked);
-    const hint = knownHint(reading.hint, each) ?? byMaker(each, reading.model, makers);
+    const hint = knownHint(reading.hint, each) ?? byMaker(signatures, each, reading, makers);
     const provider = readProvider(services, each, asked, hint);
     const isServed = (seller: string, id: string): boolean => serves(seller, id, signature.api);
     return { ...reading, ...asServed(reading.model, provider, isServed, call.nameRange) };
@@ -111,12 +111,18 @@ function summary(value: Reasoning | CallSite['isStreaming']): string {
 
 /** A model object that does not tell who serves it leaves that to the SDK. */
 const knownHint = (hint: ModelHint | undefined, { table }: SignatureMatch): ModelHint | undefined =>
-  hint?.provider === 'unknown' && table.isServedByMaker ? undefined : hint;
+  hint?.provider === 'unknown' && (table.isServedByMaker || hint.isServedByMaker) ? undefined : hint;
 
 /** Who makes the model, for an SDK that goes by its name where its client does not say who serves it. */
-function byMaker({ table, client }: SignatureMatch, model: ModelRef, makers: MakerLookUp): ModelHint | undefined {
+function byMaker(
+  signatures: Signatures,
+  { table, client }: SignatureMatch,
+  { model, hint }: ModelReading,
+  makers: MakerLookUp,
+): ModelHint | undefined {
   const ids = model.kind === 'known' ? [model.id] : model.kind === 'choice' ? model.ids : [];
-  const isOpen = table.isServedByMaker && (client?.provider ?? 'unknown') === 'unknown';
+  const { isServedByMaker } = signatures.namingOf(table, client);
+  const isOpen = (isServedByMaker || hint?.isServedByMaker) && (client?.provider ?? 'unknown') === 'unknown';
   const [maker, ...others] = isOpen ? new Set(ids.map(makers)) : [];
   const detail = ids.join(' or ');
   if (others.length) return { provider: 'unknown', evidence: 'modelPrefix', detail, baseUrl: undefined };

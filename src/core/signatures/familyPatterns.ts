@@ -42,6 +42,7 @@ export interface ModelEntry {
   readonly baseUrl: readonly string[];
   readonly id: readonly string[];
   readonly outputCap: readonly string[];
+  readonly namesModelsAs?: string | undefined;
   readonly settings?: string | undefined;
 }
 
@@ -280,6 +281,7 @@ function modelOf(name: string, client: ClientSignature, table: SignatureTable): 
     baseUrl: (client.baseUrl ?? []).map(ofMaker),
     id: model ?? [],
     outputCap: capsOfMaking(name, table),
+    namesModelsAs: client.namesModelsAs,
     settings,
   };
 }

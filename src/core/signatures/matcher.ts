@@ -405,6 +405,12 @@ export class Signatures implements PackageKnowledge {
     return this.find(this.in(family).callbacks, reference, family, true)?.pattern.entry;
   }
 
+  /** The table that says what a name of a model means, for one that may leave that to another SDK's. */
+  namingOf(table: SignatureTable, taker: { readonly namesModelsAs?: string | undefined } | undefined): SignatureTable {
+    const sdk = taker?.namesModelsAs;
+    return (sdk !== undefined && this.tables.find(each => each.sdk === sdk)) || table;
+  }
+
   isChange(method: string): boolean {
     return this.allLookedThrough.has(method);
   }

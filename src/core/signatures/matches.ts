@@ -53,6 +53,8 @@ export interface ModelObjectMatch {
   /** Those that changed its options since. */
   readonly changed: readonly NamedCall[];
   readonly package: string;
+  /** The SDK whose way to name models it takes, where that is another's. */
+  readonly namesModelsAs?: string | undefined;
   /** The group of the table's settings that say what it is where nothing of the code has made it. */
   readonly settings?: string | undefined;
 }

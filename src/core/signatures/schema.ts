@@ -171,6 +171,8 @@ export const clientSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** The SDK whose way to name models it takes, where that is another's: `litellm`. */
+  namesModelsAs: z.string().optional(),
   /** Where its making names who serves it, by a name of `modelText.providers`. */
   providerFrom: places.optional(),
   /**
