@@ -1,4 +1,4 @@
-import { type Binding, type FunctionExpression } from '../syntax';
+import { type Binding, type FunctionExpression, type TypeReference } from '../syntax';
 import { callbackArgument } from './callbacks';
 import { argumentFor, callersOf, isTrial } from './calls';
 import { decoratedOption } from './commandLine';
@@ -7,6 +7,7 @@ import { importedWorth } from './imports';
 import { memberWorth } from './members';
 import { atLoad } from './names';
 import { withoutKeys } from './records';
+import { injectedWorth, injection, testedWorth } from './supplied';
 import { asDeclared, typedWorth } from './types';
 import { PARAMETER, choiceOf, optionsOf, type Deferred, type Frame, type UnknownWorth, type Worth, via } from './worth';
 import type { Resolver } from './resolver';
@@ -65,7 +66,11 @@ function parameterWorth(resolver: Resolver, binding: Binding, frame: Frame): Wor
   const { parameter } = binding;
   const given = argumentOf(binding, frame);
   if (given) return takenFrom(resolver, resolver.force(given), binding, frame);
-  const initial = defaultOf(resolver, binding, frame) ?? optionOf(resolver, binding, frame);
+  const initial =
+    defaultOf(resolver, binding, frame) ??
+    optionOf(resolver, binding, frame) ??
+    besideType(resolver, binding.type, frame) ??
+    testedWorth(resolver, binding, frame);
   const wasLeftOut = parameter !== undefined && isInvoked(parameter.owner, frame);
   if (wasLeftOut && initial) return initial;
   const passed = parameter && !wasLeftOut ? passedFor(resolver, binding, parameter, frame) : undefined;
@@ -92,10 +97,14 @@ function parameterWorth(resolver: Resolver, binding: Binding, frame: Frame): Wor
 }
 
 function defaultOf(resolver: Resolver, { default: initial }: Binding, frame: Frame): Worth | undefined {
+  if (initial && injection(resolver, initial, frame)) return injectedWorth(resolver, initial, frame);
   const worth = initial && resolver.evaluate(initial, frame);
   // Python evaluates a default once, when the function is made.
   return worth && frame.program.language === 'python' ? atLoad(worth) : worth;
 }
+
+const besideType = (resolver: Resolver, type: TypeReference | undefined, frame: Frame): Worth | undefined =>
+  type?.metadata?.map(each => injectedWorth(resolver, each, frame)).find(worth => worth !== undefined);
 
 /** What a command line gives for a parameter by default. */
 function optionOf(resolver: Resolver, { parameter }: Binding, frame: Frame): Worth | undefined {

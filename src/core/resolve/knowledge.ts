@@ -131,6 +131,12 @@ const knowledgeSchema = z.strictObject({
     .default([]),
   /** Decorators of a function that declare an option of the command line, which it gets as a parameter. */
   optionDecorators: z.array(z.strictObject(target)).default([]),
+  /** Calls, as a parameter's default or beside its type, that have what they are given made and handed over. */
+  injections: z.array(z.strictObject(target)).default([]),
+  /** Decorators that run a test with several values of parameters, which they name first. */
+  parametrized: z.array(z.strictObject(target)).default([]),
+  /** Decorators of functions whose result tests get that have a parameter of that name. */
+  fixtures: z.array(z.strictObject(target)).default([]),
   /** Classes whose fields are read from the environment where it has a variable of their name. */
   settingsClasses: z.array(z.strictObject(target)).default([]),
   /** Calls that give the first of their arguments that is there. */
@@ -308,6 +314,9 @@ export class Knowledge {
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
   private readonly commandLines: readonly Pattern<Parsed['commandLine'][number]>[];
   private readonly optionDecorators: readonly Pattern<Parsed['optionDecorators'][number]>[];
+  private readonly injections: readonly Pattern<unknown>[];
+  private readonly parametrizing: readonly Pattern<unknown>[];
+  private readonly fixtures: readonly Pattern<unknown>[];
   private readonly settingsClasses: readonly Pattern<Parsed['settingsClasses'][number]>[];
   private readonly fallingBack: readonly Pattern<unknown>[];
   private readonly merging: readonly Pattern<unknown>[];
@@ -340,6 +349,9 @@ export class Knowledge {
     this.passing = parsed.passThrough.map(compile);
     this.commandLines = parsed.commandLine.map(compile);
     this.optionDecorators = parsed.optionDecorators.map(compile);
+    this.injections = parsed.injections.map(compile);
+    this.parametrizing = parsed.parametrized.map(compile);
+    this.fixtures = parsed.fixtures.map(compile);
     this.settingsClasses = parsed.settingsClasses.map(compile);
     this.fallingBack = parsed.fallbacks.map(compile);
     this.merging = parsed.merge.map(compile);
@@ -459,6 +471,25 @@ export class Knowledge {
   /** Whether a decorator declares an option of the command line. */
   isOptionDecorator(reference: ReferenceWorth): boolean {
     return matchesWhole(this.optionDecorators, reference);
+  }
+
+  /** Whether a call has what it is given made and handed over. */
+  isInjection(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.injections, reference);
+  }
+
+  /** Whether a decorator runs a test with several values of parameters. */
+  isParametrized(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.parametrizing, reference);
+  }
+
+  get hasFixtures(): boolean {
+    return this.fixtures.length > 0;
+  }
+
+  /** Whether a decorator makes a function's result what tests get under its name. */
+  isFixture(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.fixtures, reference);
   }
 
   get hasSettingsClasses(): boolean {

@@ -2,11 +2,13 @@ import { SERVICE_PROVIDER, type CallExpression, type NameExpression, type TypeRe
 import { providedObject } from './beans';
 import { memberWorth } from './members';
 import { registeredWorth } from './registrations';
+import { injectedWorth } from './supplied';
 import {
   choiceOf,
   optionsOf,
   type Deferred,
   type Frame,
+  type ListWorth,
   type RecordItem,
   type ReferenceWorth,
   type Worth,
@@ -82,10 +84,13 @@ export function typeOf(resolver: Resolver, type: TypeReference | undefined, fram
       block: type.block,
       range: type.range,
     };
-    const found = rest.reduce<Worth>(
+    const said = rest.reduce<Worth>(
       (object, property) => memberWorth(resolver, object, property, type.range, frame),
       resolver.evaluate(name, frame),
     );
+    const injected = said.kind === 'list' ? injectedIn(resolver, said) : undefined;
+    if (injected) return [injected];
+    const found = said.kind === 'list' ? plainType(resolver, said) : said;
     if (found.kind === 'class')
       return [{ kind: 'instance', class: found.class, frame: found.frame, trail: found.trail }];
     const isOpen = found.kind === 'reference' && (found.module !== '' || found.opens?.length);
@@ -101,6 +106,21 @@ export function typeOf(resolver: Resolver, type: TypeReference | undefined, fram
     return [{ ...found, steps: [...found.steps, { kind: 'call', call: undefined, frame, changes }] }];
   });
   return options.length ? choiceOf(options) : undefined;
+}
+
+/** What is injected where a name for `Annotated[T, …]` is the type. */
+function injectedIn(resolver: Resolver, { items }: ListWorth): Worth | undefined {
+  for (const item of items) {
+    const worth = item.kind === 'item' && injectedWorth(resolver, item.value.expression, item.value.frame);
+    if (worth) return worth;
+  }
+  return undefined;
+}
+
+/** The type itself of `Annotated[T, …]`. */
+function plainType(resolver: Resolver, list: ListWorth): Worth {
+  const [first] = list.items;
+  return first?.kind === 'item' ? resolver.force(first.value) : list;
 }
 
 /** A field of a package's object that is known by its type only. */

@@ -138,6 +138,15 @@ export class ProgramBuilder {
     }
   }
 
+  /** Whether what comes now runs several times in a call of the function around it. */
+  get isInLoop(): boolean {
+    for (let block: Block | undefined = this.currentBlock; block; block = block.parent) {
+      if (block.kind === 'loop') return true;
+      if (block.kind === 'function' || block.kind === 'closure') return false;
+    }
+    return false;
+  }
+
   /** The names that `body` binds in the current scope. */
   namesBound(body: () => void): readonly string[] {
     const outer = this.noted;

@@ -338,6 +338,8 @@ export interface TypeReference {
   readonly scope: Scope;
   readonly block: Block;
   readonly range: Range;
+  /** Calls that stand beside the type, for others than the compiler: `Annotated[T, f(x)]`. */
+  readonly metadata?: readonly Expression[];
 }
 
 /** One definition of a name. A name with several has several bindings, in the order of the text. */

@@ -3,7 +3,7 @@ import { lowerOperation } from '../operations';
 import type { Argument, Expression, RecordEntry, RecordSpread } from '../program';
 import type { PythonBuilder } from './builder';
 import { readGuard } from './guards';
-import { lowerLambda } from './functions';
+import { annotatedParts, lowerLambda } from './functions';
 import { handedOver } from './handedOver';
 import { contentRange, numberValue, stringParts } from './literals';
 import { bindTarget, lowerStatement } from './statements';
@@ -79,6 +79,11 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
       const object = field(node, 'value');
       const index = field(node, 'subscript');
       if (!object || !index) return lowerOther(builder, node);
+      const annotated = annotatedParts(builder, node);
+      if (annotated) {
+        const items = annotated.map(each => ({ value: lowerExpression(builder, each), isSpread: false }));
+        return { kind: 'list', items, isUnordered: false, range };
+      }
       return {
         kind: 'element',
         object: lowerExpression(builder, object),
@@ -90,6 +95,8 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
       return lowerCall(builder, node);
     case 'dictionary':
       return { kind: 'record', entries: named(node).flatMap(child => lowerEntry(builder, child)), range };
+    case 'yield':
+      return lowerYield(builder, node);
     case 'binary_operator':
     case 'boolean_operator':
       return lowerBinary(builder, node);
@@ -181,6 +188,14 @@ function lowerEntry(builder: PythonBuilder, node: SyntaxNode): (RecordEntry | Re
       range,
     },
   ];
+}
+
+/** What a function yields once is what it gives, as those do that are context managers, fixtures or dependencies. */
+function lowerYield(builder: PythonBuilder, node: SyntaxNode): Expression {
+  const [value] = named(node);
+  const worth = value && lowerExpression(builder, value);
+  if (worth && !hasToken(node, 'from') && !builder.isInLoop) builder.addReturn(worth);
+  return { kind: 'other', range: at(node) };
 }
 
 function lowerBinary(builder: PythonBuilder, node: SyntaxNode): Expression {

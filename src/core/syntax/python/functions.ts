@@ -170,8 +170,28 @@ const NOTHING = new Set([
 const CONTAINERS =
   /\b(list|List|dict|Dict|Callable|Iterable|Iterator|Sequence|Mapping|tuple|Tuple|set|Set|Generator|AsyncIterator|AsyncGenerator|type|Type)\s*\[/;
 
+/** The type and what stands beside it of `Annotated[T, …]`; undefined for any other type. */
+export function annotatedParts(builder: PythonBuilder, node: SyntaxNode): readonly SyntaxNode[] | undefined {
+  if (node.type === 'type') {
+    const [inner] = named(node);
+    return inner && annotatedParts(builder, inner);
+  }
+  if (node.type !== 'generic_type' && node.type !== 'subscript') return undefined;
+  const [name, ...parts] = named(node);
+  if (!name || !/^(?:\w+\.)?Annotated$/.test(builder.slice(name))) return undefined;
+  return parts
+    .flatMap(part => (part.type === 'type_parameter' ? named(part) : [part]))
+    .map(part => (part.type === 'type' ? (named(part)[0] ?? part) : part));
+}
+
 export function typeReference(builder: PythonBuilder, node: SyntaxNode | undefined): TypeReference | undefined {
   if (!node) return undefined;
+  const [annotated, ...beside] = annotatedParts(builder, node) ?? [];
+  if (annotated) {
+    const metadata = beside.filter(({ type }) => type === 'call').map(each => lowerExpression(builder, each));
+    const plain = typeReference(builder, annotated);
+    return { ...(plain ?? { names: [], scope: builder.scope, block: builder.block, range: at(annotated) }), metadata };
+  }
   const text = builder.slice(node);
   if (text.length > 200 || CONTAINERS.test(text)) return undefined;
   const names = [...text.matchAll(/[A-Za-z_][\w.]*/g)]
