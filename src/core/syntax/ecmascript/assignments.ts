@@ -86,5 +86,9 @@ export function noteMutation(builder: ProgramBuilder, call: Expression, node: Sy
   } else if (property === 'assign' && object.kind === 'name' && object.name === 'Object') {
     const [target, ...sources] = values;
     if (target) for (const source of sources) builder.mutate(target, { kind: 'merge', values: [source], at });
+  } else if (property === 'append' && values[0] && values[1]) {
+    // A field of a form: `form.append('model', 'whisper-1')`.
+    const key = staticKey(values[0]) ?? values[0];
+    builder.mutate(object, { kind: 'set', path: [key], values: [values[1]], at, isByKey: true });
   }
 }

@@ -265,6 +265,8 @@ function lowerCall(builder: ProgramBuilder, node: SyntaxNode): Expression {
   if (!callee) return lowerOther(builder, node);
   const module = importedModule(builder, callee, list);
   if (module !== undefined) return { kind: 'import', module, range };
+  const isForm = node.type === 'new_expression' && builder.slice(callee) === 'FormData' && !named(list ?? node).length;
+  if (isForm && list) return { kind: 'record', entries: [], range };
   const target = lowerExpression(builder, callee);
   const isPerElement = target.kind === 'member' && PER_ELEMENT.has(target.property);
   const read = () => (list ? lowerArguments(builder, list) : []);
