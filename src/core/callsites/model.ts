@@ -2,8 +2,10 @@ import {
   CALL,
   choiceOf,
   exampleWorth,
+  lookUp,
   optionsOf,
   pathOf,
+  resultOf,
   staticText,
   via,
   type Reading,
@@ -79,7 +81,8 @@ export function readModel(
     return { model: { kind: 'unknown', because: 'no model is given here', at, trail: [] }, hint: undefined };
   if (reading.kind === 'open')
     return { model: { kind: 'unknown', because: reading.because, at, trail: [] }, hint: undefined };
-  const given = match.endpoint ? asWritten(reading.worth) : reading.worth;
+  const first = match.endpoint ? asWritten(reading.worth) : reading.worth;
+  const given = choiceOf([first, ...modelsOfSteps(resolver, match, request)]);
   const { worth, hint, objects } = unwrap(resolver, signatures, signatures.namingOf(match.table, match.client), given);
   const model = modelRef(worth, reading.place?.range ?? at, request);
   return {
@@ -88,6 +91,19 @@ export function readModel(
     objects: objects ?? [],
     ...(reading.place ? { place: reading.place } : {}),
   };
+}
+
+/** The models that a function names for some of the steps: `prepareStep: () => ({ model })`. */
+function modelsOfSteps(resolver: Resolver, { signature }: SignatureMatch, request: Request): readonly Worth[] {
+  const reading = signature.modelPerStep && read(resolver, request, signature.modelPerStep);
+  if (reading?.kind !== 'found') return [];
+  const steps = optionsOf(reading.worth).flatMap(each =>
+    each.kind === 'function' ? optionsOf(resultOf(resolver, each)) : [],
+  );
+  return steps.flatMap(step => {
+    const found = step.kind === 'record' ? lookUp(resolver, step, 'model') : undefined;
+    return found?.kind === 'found' ? [found.worth] : [];
+  });
 }
 
 /** The model that a table of the workspace says is asked where code names none. */

@@ -1,5 +1,6 @@
 export { isHandedToBase } from './bases';
-export { argumentFor, boundName, frameOf, isTestFile, listedArgument, listedArguments } from './calls';
+export { argumentFor, boundName, frameOf, isTestFile, listedArgument, listedArguments, resultOf } from './calls';
+export { lookUp } from './records';
 export { setBy } from './boundSettings';
 export { exampleWorth, settingWorth } from './configuration';
 export { isInLoop } from './flow';

@@ -81,12 +81,10 @@ function elementsOf(resolver: Resolver, values: Expression, frame: Frame): reado
       .map(({ value }) => ({ expression: value, worth: resolver.evaluate(value, frame) }));
   const worth = resolver.evaluate(values, frame);
   if (worth.kind !== 'list' || !worth.items.every(item => item.kind === 'item')) return [];
-  return worth.items
-    .slice(0, MAX_CASES)
-    .map((_, index) => ({
-      expression: undefined,
-      worth: memberWorth(resolver, worth, String(index), values.range, frame),
-    }));
+  return worth.items.slice(0, MAX_CASES).map((_, index) => ({
+    expression: undefined,
+    worth: memberWorth(resolver, worth, String(index), values.range, frame),
+  }));
 }
 
 /** One value of a case; `pytest.param(a, b, id="x")` holds it among its arguments. */

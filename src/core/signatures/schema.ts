@@ -105,6 +105,8 @@ const callSchema = z.strictObject({
   isByRequestType: z.boolean().default(false),
   /** Empty where only the client names it. */
   model: places.default([]),
+  /** Where a function stands whose result may name another model for some of the steps. */
+  modelPerStep: places.optional(),
   /** The model that is asked where neither call nor client names one. */
   defaultModel: z.string().optional(),
   outputCap: capSchema.optional(),
