@@ -2,6 +2,7 @@ import {
   scopeOf,
   type Binding,
   type Block,
+  type ClassExpression,
   type Expression,
   type FunctionExpression,
   type Guard,
@@ -45,13 +46,23 @@ export function holds(resolver: Resolver, guard: Guard, frame: Frame): boolean |
       return isKnown ? !decisive : undefined;
     }
     case 'compare': {
-      const texts = optionsOf(resolver.evaluate(guard.subject, frame)).map(staticText);
+      const subject = resolver.evaluate(guard.subject, frame);
+      if (guard.relation === 'is' && classOf(subject)) return isOfClass(resolver, subject, guard, frame);
+      const texts = optionsOf(subject).map(staticText);
       const values = valuesOf(resolver, guard, frame);
       if (!values || !texts.length || texts.some(text => text === undefined)) return undefined;
       const results = new Set(texts.map(text => text !== undefined && passes(text, guard, values)));
       return results.size === 1 ? results.has(true) : undefined;
     }
   }
+}
+
+/** The constant that a value is, where constants are classes, as the variants of Rust's enums are. */
+const classOf = (worth: Worth): ClassExpression | undefined => (worth.kind === 'class' ? worth.class : undefined);
+
+function isOfClass(resolver: Resolver, subject: Worth, { value }: Compare, frame: Frame): boolean | undefined {
+  const other = classOf(resolver.evaluate(value, frame));
+  return other && other === classOf(subject);
 }
 
 /** What a value says of a condition about it; that nothing was passed is known of parameters only. */

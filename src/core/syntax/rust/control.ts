@@ -1,34 +1,51 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { Expression } from '../program';
+import type { Expression, Guard } from '../program';
 import { lowerInnerBlock } from './blocks';
 import type { MatchArm, RustBuilder } from './builder';
 import { lowerExpression } from './expressions';
+import { isFoldedText, noneOf, readArm, readGuard } from './guards';
 import { at } from './nodes';
 import { bindPattern } from './patterns';
 import { variantNames } from './variants';
 
+/** A value that is taken where something holds, and nothing before it does; always where it says nothing. */
+interface Guarded {
+  readonly value: Expression;
+  readonly guard?: Guard | undefined;
+}
+
 /** One of several values. Nested in halves, so that long matches stay shallow. */
-export function oneOf(values: readonly Expression[], range: { start: number; end: number }): Expression {
+export function oneOf(values: readonly Guarded[], range: { start: number; end: number }): Expression {
   const [first] = values;
   if (!first) return { kind: 'nothing', range };
-  if (values.length === 1) return first;
+  if (values.length === 1) return first.value;
   const half = Math.ceil(values.length / 2);
+  const test = anyOf(values.slice(0, half));
   return {
     kind: 'conditional',
+    ...(test ? { test } : {}),
     whenTrue: oneOf(values.slice(0, half), range),
     whenFalse: oneOf(values.slice(half), range),
     range,
   };
 }
 
+/** What holds where one of some values is taken; undefined where one of them always may be. */
+function anyOf(values: readonly Guarded[]): Guard | undefined {
+  const of = values.flatMap(({ guard }) => guard ?? []);
+  return of.length === values.length ? { kind: 'any', of } : undefined;
+}
+
 /** `if a { x } else if let Some(b) = c { y } else { z }` */
 export function lowerIf(builder: RustBuilder, node: SyntaxNode): Expression {
-  const values: Expression[] = [];
+  const values: Guarded[] = [];
+  const passed: Guard[] = [];
   let preferred: Expression | undefined;
   let current: SyntaxNode | undefined = node;
   let isComplete = false;
-  const lowerBranch = (block: SyntaxNode): void => {
-    values.push(builder.inBlock('branch', at(block), () => lowerInnerBlock(builder, block)));
+  const lowerBranch = (block: SyntaxNode, guard?: Guard): void => {
+    const around = noneOf(passed, ...(guard ? [guard] : []));
+    values.push({ value: builder.inBlock('branch', at(block), () => lowerInnerBlock(builder, block), around), guard });
   };
   while (current) {
     const branch: SyntaxNode = current;
@@ -37,19 +54,21 @@ export function lowerIf(builder: RustBuilder, node: SyntaxNode): Expression {
     );
     builder.inScope('block', at(branch), () => {
       const tested = condition && lowerCondition(builder, condition);
-      if (consequence) lowerBranch(consequence);
-      if (branch === node && tested && isTaken(values[0], tested)) preferred = tested.value;
+      const guard = readGuard(builder, condition);
+      if (consequence) lowerBranch(consequence, guard);
+      passed.push(guard);
+      if (branch === node && tested && isTaken(values[0]?.value, tested)) preferred = tested.value;
     });
     const next = alternative && named(alternative)[0];
     current = next?.type === 'if_expression' ? next : undefined;
     if (next && !current) {
       isComplete = true;
       if (next.type === 'block') lowerBranch(next);
-      else values.push(lowerExpression(builder, next));
+      else values.push({ value: lowerExpression(builder, next) });
     }
   }
   const range = at(node);
-  const results = values.filter(value => !builder.isNever(value));
+  const results = values.filter(({ value }) => !builder.isNever(value));
   if (isComplete && !results.length) return builder.markNever({ kind: 'other', range });
   if (!isComplete) return { kind: 'nothing', range };
   const rest = results.filter(value => value !== values[0]);
@@ -99,22 +118,30 @@ export function lowerMatch(builder: RustBuilder, node: SyntaxNode): Expression {
   const body = field(node, 'body');
   const value: Expression = valueNode ? lowerExpression(builder, valueNode) : { kind: 'other', range: at(node) };
   const arms = (body ? named(body) : []).filter(({ type }) => type === 'match_arm' || type === 'last_match_arm');
-  const values: Expression[] = [];
+  const ignoresCase = valueNode !== undefined && isFoldedText(builder.slice(valueNode));
+  const values: Guarded[] = [];
+  const passed: Guard[] = [];
   const sorted: MatchArm[] = [];
   let preferred: Expression | undefined;
   for (const arm of arms) {
     const pattern = field(arm, 'pattern');
-    const result = builder.inBlock('branch', at(arm), () =>
-      builder.inScope('block', at(arm), () => {
-        if (pattern) lowerArmPattern(builder, pattern, value);
-        const resultNode = field(arm, 'value');
-        return resultNode && lowerExpression(builder, resultNode);
-      }),
+    const guard = pattern && readArm(builder, pattern, value, ignoresCase);
+    const result = builder.inBlock(
+      'branch',
+      at(arm),
+      () =>
+        builder.inScope('block', at(arm), () => {
+          if (pattern) lowerArmPattern(builder, pattern, value);
+          const resultNode = field(arm, 'value');
+          return resultNode && lowerExpression(builder, resultNode);
+        }),
+      noneOf(passed, ...(guard ? [guard] : [])),
     );
+    if (guard) passed.push(guard);
     if (!result || builder.isNever(result)) continue;
     const name = pattern && contentName(builder, pattern);
     if (name !== undefined && result.kind === 'name' && result.name === name) preferred = value;
-    else values.push(result);
+    else values.push({ value: result, guard });
     if (pattern) sorted.push({ names: variantNames(builder, pattern), value: result });
   }
   const range = at(node);

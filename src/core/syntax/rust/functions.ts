@@ -1,5 +1,5 @@
 import { field, named, type SyntaxNode } from '../node';
-import type { Argument, ClassExpression, Expression, FunctionExpression, Parameter, Scope } from '../program';
+import type { Argument, Block, ClassExpression, Expression, FunctionExpression, Parameter, Scope } from '../program';
 import { lowerBlock } from './blocks';
 import type { RustBuilder } from './builder';
 import { lowerExpression } from './expressions';
@@ -18,13 +18,17 @@ export function lowerFunction(
     builder.inBlock('function', at(node), () => {
       const empty = emptyFunction(scope, node, name && builder.slice(name), owner);
       const { parameters, returns } = empty;
-      const made = { ...empty.made, ...(owner && !takesSelf(node) ? { isAssociated: true } : {}) };
+      const returnBlocks: Block[] = [];
+      const made = { ...empty.made, returnBlocks, ...(owner && !takesSelf(node) ? { isAssociated: true } : {}) };
       builder.own(scope, made);
       declareBounds(builder, node);
       lowerParameters(builder, field(node, 'parameters'), made, parameters);
-      builder.collectReturns(scope, returns);
+      builder.collectReturns(scope, returns, returnBlocks);
       const tail = body && lowerBlock(builder, body);
-      if (tail && !builder.isNever(tail)) returns.push(tail);
+      if (tail && !builder.isNever(tail)) {
+        returns.push(tail);
+        returnBlocks.push(builder.block);
+      }
       changeOwnResults(builder, made, returns);
       declareResult(builder, node, made, returns);
       return made;
