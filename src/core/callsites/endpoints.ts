@@ -70,7 +70,7 @@ export function atAddresses(
       return { address, endpoint, model, match: { ...match, signature, endpoint: body ? { body } : {} } };
     });
     const isMeant = (each: Asked): boolean =>
-      hosts(address) !== undefined || isEvident(each.endpoint, requestOf(call, frame, each.match), resolver);
+      isProviders(hosts(address)) || isEvident(each.endpoint, requestOf(call, frame, each.match), resolver);
     return found.filter(isMeant).slice(0, 1);
   });
   // Of a request for text or for an image, as is decided at run time, text is what is mostly asked for.
@@ -118,6 +118,9 @@ function isHandedTo({ parameters }: FunctionExpression, worth: Worth, { file }: 
       parameters.some(({ range }) => contains(range, place.range)),
   );
 }
+
+/** A machine of one's own serves whatever runs there, so that its address alone tells nothing. */
+const isProviders = (provider: string | undefined): boolean => provider !== undefined && provider !== 'local';
 
 /** Whether a request to a host that is not known is one of the API whose address it has. */
 function isEvident({ evidence }: Endpoint, request: Request, resolver: Resolver): boolean {

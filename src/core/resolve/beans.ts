@@ -1,7 +1,7 @@
 import { isOpaque, typeOf } from './types';
-import type { FunctionExpression, Program, Scope } from '../syntax';
+import type { Expression, FunctionExpression, Program, Scope } from '../syntax';
 import type { Resolver } from './resolver';
-import { choiceOf, optionsOf, type Frame, type ReferenceWorth, type Worth } from './worth';
+import { choiceOf, optionsOf, staticText, type Frame, type ReferenceWorth, type Worth } from './worth';
 
 /** Classes nested in classes whose methods are looked at. */
 const MAX_DEPTH = 3;
@@ -11,12 +11,12 @@ const MAX_BEANS = 8;
 /**
  * What the methods give that provide objects of a type to whoever asks for one, as `@Bean ChatClient chatClient()`.
  * @param typed an object of the type
- * @param name what asks for it is called: of several, the method of that name is meant
+ * @param asking what asks for it: of several, the one is meant that has the same qualifier, or the name
  */
 export function providedObject(
   resolver: Resolver,
   typed: ReferenceWorth,
-  name: string,
+  asking: { readonly called: string; readonly decorators: readonly Expression[] },
   frame: Frame,
 ): Worth | undefined {
   const annotations = resolver.knowledge(frame).providers;
@@ -32,19 +32,62 @@ export function providedObject(
   );
   const near = all.filter(({ program }) => moduleOf(program) === moduleOf(frame.program));
   const beans = near.length ? near : all;
-  const named = beans.filter(({ bean }) => bean.name === name);
-  const values = (named.length ? named : beans)
+  const values = meant(resolver, beans, asking, frame)
     .slice(0, MAX_BEANS)
     .flatMap(({ bean, program }) => bean.returns.map(value => resolver.evaluate(value, resolver.root(program))))
     .filter(value => !isOpaque(resolver, value));
   return values.length ? choiceOf(values) : undefined;
 }
 
-function provides({ decorators, result }: FunctionExpression, type: string, annotations: ReadonlySet<string>): boolean {
-  const isProvider = decorators.some(decorator => {
-    const name = decorator.kind === 'call' ? decorator.callee : decorator;
-    return name.kind === 'name' && annotations.has(name.name);
+interface Bean {
+  readonly bean: FunctionExpression;
+  readonly program: Program;
+}
+
+/** Of several, those with the qualifier that is asked for, else the one of the name, else the one that stands above all. */
+function meant(
+  resolver: Resolver,
+  beans: readonly Bean[],
+  { called, decorators }: { readonly called: string; readonly decorators: readonly Expression[] },
+  frame: Frame,
+): readonly Bean[] {
+  const { qualifying, preferring } = resolver.knowledge(frame).beans;
+  const wanted = qualifiersOf(resolver, decorators, qualifying, frame);
+  const qualified = beans.filter(({ bean, program }) => {
+    const own = qualifiersOf(resolver, bean.decorators, qualifying, resolver.root(program));
+    return wanted.some(each => own.includes(each) || each === bean.name);
   });
+  const named = beans.filter(({ bean }) => bean.name === called);
+  const preferred = beans.filter(({ bean }) =>
+    bean.decorators.some(each => preferring.includes(nameOfAnnotation(each))),
+  );
+  return [qualified, named, preferred].find(({ length }) => length) ?? beans;
+}
+
+/** The names that annotations give an object, and those annotations that are no package's. */
+function qualifiersOf(
+  resolver: Resolver,
+  decorators: readonly Expression[],
+  qualifying: readonly string[],
+  frame: Frame,
+): readonly string[] {
+  return decorators.flatMap((decorator): string[] => {
+    const name = nameOfAnnotation(decorator);
+    const given = decorator.kind === 'call' ? decorator.arguments : [];
+    if (qualifying.includes(name))
+      return given.flatMap(({ value }) => staticText(resolver.evaluate(value, frame)) ?? []);
+    const worth = resolver.evaluate(decorator.kind === 'call' ? decorator.callee : decorator, frame);
+    return worth.kind === 'class' ? [`@${name}`] : [];
+  });
+}
+
+function nameOfAnnotation(decorator: Expression): string {
+  const name = decorator.kind === 'call' ? decorator.callee : decorator;
+  return name.kind === 'name' ? name.name : '';
+}
+
+function provides({ decorators, result }: FunctionExpression, type: string, annotations: ReadonlySet<string>): boolean {
+  const isProvider = decorators.some(decorator => annotations.has(nameOfAnnotation(decorator)));
   return isProvider && (result?.names.some(path => path.at(-1) === type) ?? false);
 }
 

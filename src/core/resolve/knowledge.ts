@@ -143,6 +143,10 @@ const knowledgeSchema = z.strictObject({
   fallbacks: z.array(z.strictObject(target)).default([]),
   /** Annotations of methods that provide objects to who asks for one of their type. */
   providers: z.array(z.string()).default([]),
+  /** Annotations that give such an object a name, and those of the one that is meant where nothing else is said. */
+  beans: z
+    .strictObject({ qualifying: z.array(z.string()).default([]), preferring: z.array(z.string()).default([]) })
+    .prefault({}),
   /** Modules whose values only stand in for others in tests, whatever their declared type says. */
   doubles: z.array(z.string()).default([]),
   /** Calls that put the keys of their arguments together, later ones over earlier ones. */
@@ -305,6 +309,7 @@ export class Knowledge {
   readonly configuration: readonly ConfigurationFiles[];
   readonly examples: readonly string[];
   readonly boundSettings: Parsed['boundSettings'];
+  readonly beans: Parsed['beans'];
   private readonly sections: ReadonlySet<string>;
   private readonly settingSteps: ReadonlySet<string>;
   private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
@@ -340,6 +345,7 @@ export class Knowledge {
     this.configuration = parsed.configuration;
     this.examples = parsed.examples;
     this.boundSettings = parsed.boundSettings;
+    this.beans = parsed.beans;
     this.sections = new Set(parsed.sections);
     this.settingSteps = new Set([...parsed.sections, ...parsed.configurationSteps]);
     this.environment = parsed.environment.map(compile);

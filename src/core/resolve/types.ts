@@ -1,4 +1,10 @@
-import { SERVICE_PROVIDER, type CallExpression, type NameExpression, type TypeReference } from '../syntax';
+import {
+  SERVICE_PROVIDER,
+  type CallExpression,
+  type Expression,
+  type NameExpression,
+  type TypeReference,
+} from '../syntax';
 import { providedObject } from './beans';
 import { memberWorth } from './members';
 import { registeredWorth } from './registrations';
@@ -65,7 +71,7 @@ export function typedWorth(
   const declared = typeOf(resolver, type, frame);
   const options = declared ? optionsOf(declared) : [];
   const given = options.map(option =>
-    option.kind === 'reference' ? handedOut(resolver, option, frame, called) : undefined,
+    option.kind === 'reference' ? handedOut(resolver, option, frame, called, type?.decorators) : undefined,
   );
   return given.some(Boolean) ? choiceOf(options.map((option, index) => given[index] ?? option)) : declared;
 }
@@ -151,14 +157,20 @@ export function servedBy(
 }
 
 /** The objects that a container hands out for a declared type, each of which is one of that type too. */
-function handedOut(resolver: Resolver, typed: ReferenceWorth, frame: Frame, called: string): Worth | undefined {
+function handedOut(
+  resolver: Resolver,
+  typed: ReferenceWorth,
+  frame: Frame,
+  called: string,
+  decorators: readonly Expression[] = [],
+): Worth | undefined {
   const type = typed.steps.map(step => (step.kind === 'member' ? step.name : '')).join('.');
   // A container's object may be made with what the container hands out.
   if (resolver.asked.has(type)) return undefined;
   resolver.asked.add(type);
   try {
     const isKnown = !isOpaque(resolver, typed);
-    const provided = isKnown ? providedObject(resolver, typed, called, frame) : undefined;
+    const provided = isKnown ? providedObject(resolver, typed, { called, decorators }, frame) : undefined;
     const found = registeredWorth(resolver, typed, frame) ?? provided;
     return found && choiceOf(optionsOf(found).map(option => declaredAs(option, typed)));
   } finally {

@@ -335,6 +335,8 @@ export type Guard =
 export interface TypeReference {
   /** Dotted names of a union's members, such as `['openai', 'OpenAI']`; nothing-types left out. */
   readonly names: readonly (readonly string[])[];
+  /** What is said beside it of the field or parameter that is of this type, such as which of several objects is meant. */
+  readonly decorators?: readonly Expression[];
   readonly scope: Scope;
   readonly block: Block;
   readonly range: Range;

@@ -110,6 +110,38 @@ describe('values of other files', () => {
     assert.deepEqual(await modelsOf('Shared/Either.cs', files), ['choice']);
   });
 
+  it('are those that Java’s qualifiers name, else those that stand above all', async () => {
+    const at = (name: string): string => `src/main/java/demo/${name}.java`;
+    const asker = (declared: string): string => `package demo;
+      import dev.langchain4j.model.chat.ChatModel;
+      import org.springframework.beans.factory.annotation.Qualifier;
+      class Asker { ${declared} String a() { return model.chat("Hi"); } }`;
+    const config = `package demo;
+      import dev.langchain4j.model.chat.ChatModel;
+      import dev.langchain4j.model.openai.OpenAiChatModel;
+      import org.springframework.context.annotation.Bean;
+      import org.springframework.context.annotation.Primary;
+      class Config {
+        @Bean @Primary ChatModel large() { return OpenAiChatModel.builder().modelName("gpt-4o").build(); }
+        @Bean("cheap") ChatModel small() { return OpenAiChatModel.builder().modelName("gpt-4o-mini").build(); }
+        @Bean @Fast ChatModel quick() { return OpenAiChatModel.builder().modelName("gpt-4.1-nano").build(); }
+      }`;
+    const fast = 'package demo; import jakarta.inject.Qualifier; @Qualifier @interface Fast {}';
+    const model = async (declared: string): Promise<readonly string[]> =>
+      modelsOf(at('Asker'), { [at('Asker')]: asker(declared), [at('Config')]: config, [at('Fast')]: fast });
+    assert.deepEqual(await model('private final ChatModel model; Asker(ChatModel model) { this.model = model; }'), [
+      'gpt-4o crossFile',
+    ]);
+    assert.deepEqual(
+      await model('private final ChatModel model; Asker(@Qualifier("cheap") ChatModel m) { this.model = m; }'),
+      ['gpt-4o-mini crossFile'],
+    );
+    assert.deepEqual(await model('@Autowired @Qualifier("quick") private ChatModel model;'), [
+      'gpt-4.1-nano crossFile',
+    ]);
+    assert.deepEqual(await model('@Inject @Fast ChatModel model;'), ['gpt-4.1-nano crossFile']);
+  });
+
   it('are of the type that a field is declared with, wherever it is given them', async () => {
     const files = {
       'Base.cs': `

@@ -1,5 +1,4 @@
 import type { Range } from '../../text';
-import { injectedValue } from '../jvm/settings';
 import { typeReference } from '../jvm/types';
 import { field, type SyntaxNode } from '../node';
 import type { ClassExpression, Expression, FunctionExpression, Parameter, Scope } from '../program';
@@ -86,7 +85,7 @@ export function lowerMembers(builder: JavaBuilder, body: SyntaxNode, owner: Clas
 
 function lowerField(builder: JavaBuilder, node: SyntaxNode, owner: ClassExpression | undefined): void {
   if (node.type !== 'enum_constant') {
-    lowerVariables(builder, node, injectedValue(lowerAnnotations(builder, node)));
+    lowerVariables(builder, node, lowerAnnotations(builder, node));
     return;
   }
   const name = field(node, 'name');

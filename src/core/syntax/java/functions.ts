@@ -139,8 +139,8 @@ function bindParameter(
 ): Parameter {
   const name = builder.slice(nameNode);
   const isRest = node.type === 'spread_parameter';
-  const type = isRest ? undefined : typeReference(builder, writtenType(builder.text, field(node, 'type')));
   const decorators = node === nameNode ? [] : lowerAnnotations(builder, node);
+  const type = isRest ? undefined : typeReference(builder, writtenType(builder.text, field(node, 'type')), decorators);
   const initial = settingOf(decorators);
   builder.bind({
     kind: isRest ? 'other' : 'parameter',

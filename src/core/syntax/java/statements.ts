@@ -1,4 +1,5 @@
 import { noteChange } from '../jvm/changes';
+import { injectedValue } from '../jvm/settings';
 import { typeReference } from '../jvm/types';
 import { field, hasToken, type SyntaxNode } from '../node';
 import type { Expression } from '../program';
@@ -155,8 +156,9 @@ function lowerImport(builder: JavaBuilder, node: SyntaxNode): void {
 }
 
 /** The variables of one declaration, or the fields. */
-export function lowerVariables(builder: JavaBuilder, node: SyntaxNode, setting?: Expression): void {
-  const type = typeReference(builder, writtenType(builder.text, field(node, 'type')));
+export function lowerVariables(builder: JavaBuilder, node: SyntaxNode, annotations: readonly Expression[] = []): void {
+  const type = typeReference(builder, writtenType(builder.text, field(node, 'type')), annotations);
+  const setting = injectedValue(annotations);
   for (const declarator of node.children) {
     if (declarator.field !== 'declarator') continue;
     const name = field(declarator, 'name');

@@ -1,5 +1,5 @@
 import type { ProgramBuilder } from '../builder';
-import type { TypeReference } from '../program';
+import type { Expression, TypeReference } from '../program';
 import type { Range } from '../../text';
 
 /** Types that stand for what they hold, as far as a value's use goes. */
@@ -71,7 +71,11 @@ export interface WrittenType {
 }
 
 /** The class of which a value with this type is; undefined when that tells nothing. */
-export function typeReference(builder: ProgramBuilder, written: WrittenType | undefined): TypeReference | undefined {
+export function typeReference(
+  builder: ProgramBuilder,
+  written: WrittenType | undefined,
+  decorators: readonly Expression[] = [],
+): TypeReference | undefined {
   let type = written;
   for (let last = type?.name.at(-1); type && last !== undefined && WRAPPERS.has(last); last = type?.name.at(-1)) {
     const [inner] = type.arguments;
@@ -81,5 +85,6 @@ export function typeReference(builder: ProgramBuilder, written: WrittenType | un
   }
   const last = type?.name.at(-1);
   if (!type || last === undefined || OPAQUE.has(last)) return undefined;
-  return { names: [type.name], scope: builder.scope, block: builder.block, range: type.range };
+  const { scope, block } = builder;
+  return { names: [type.name], ...(decorators.length ? { decorators } : {}), scope, block, range: type.range };
 }

@@ -148,8 +148,10 @@ function lowerParameter(
   const nameNode = child(node, 'identifier');
   const name = nameNode ? nameOf(builder.text, nameNode) : '';
   const isRest = modifiers !== undefined && /\bvararg\b/.test(builder.slice(modifiers));
-  const type = isRest ? undefined : typeReference(builder, writtenType(builder.text, parts(node).find(isType)));
   const decorators = lowerAnnotations(builder, modifiers);
+  const type = isRest
+    ? undefined
+    : typeReference(builder, writtenType(builder.text, parts(node).find(isType)), decorators);
   const value = settingOf(decorators) ?? (initial ? lowerExpression(builder, initial) : undefined);
   builder.bind({
     kind: isRest ? 'other' : 'parameter',

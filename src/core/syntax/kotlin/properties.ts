@@ -24,7 +24,8 @@ export function lowerProperty(builder: KotlinBuilder, node: SyntaxNode): void {
   const initial = parts(node).find(each => each.start >= declared.end && !NO_VALUE.has(each.type) && !isType(each));
   const delegate = child(node, 'property_delegate');
   const getter = child(node, 'getter');
-  const setting = injectedValue(lowerAnnotations(builder, child(node, 'modifiers')));
+  const annotations = lowerAnnotations(builder, child(node, 'modifiers'));
+  const setting = injectedValue(annotations);
   const delegated = delegate && lowerDelegate(builder, delegate);
   const value = initial
     ? lowerExpression(builder, initial)
@@ -38,7 +39,7 @@ export function lowerProperty(builder: KotlinBuilder, node: SyntaxNode): void {
     return;
   }
   const type: TypeReference | undefined =
-    typeReference(builder, writtenType(builder.text, parts(declared).find(isType))) ??
+    typeReference(builder, writtenType(builder.text, parts(declared).find(isType)), annotations) ??
     typeReference(builder, delegated?.type);
   builder.bind({
     kind,
