@@ -70,8 +70,9 @@ function assign(builder: KotlinBuilder, left: SyntaxNode, value: Expression, sta
 function homeOf(builder: KotlinBuilder, name: string): Scope | undefined {
   const home = scopeOf(name, builder.scope);
   const isOuter = home?.kind === 'class' || home?.kind === 'module';
-  // In `apply { model = x }` a field of the class around is hidden by one of the object.
-  if (home && !(isOuter && builder.aliased('this'))) return home;
+  // In `apply { model = x }` a field of the class around is hidden by one of the object; a `val` is never meant.
+  const isHidden = isOuter && (builder.aliased('this') !== undefined || builder.isFixed(name, home));
+  if (home && !isHidden) return home;
   if (builder.implicitObject()) return undefined;
   return home ?? builder.enclosingClass?.scope ?? builder.functionScope();
 }

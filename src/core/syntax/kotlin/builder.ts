@@ -9,6 +9,7 @@ export const IMPLICIT = 'it';
 export class KotlinBuilder extends ProgramBuilder {
   private readonly aliases = new Map<Scope, Map<string, Expression>>();
   private readonly implicit = new Map<Scope, NameExpression>();
+  private readonly fixed = new Map<Scope, Set<string>>();
 
   /** From now on, `name` in the current scope stands for a value that has been read already. */
   alias(name: string, value: Expression): void {
@@ -23,6 +24,15 @@ export class KotlinBuilder extends ProgramBuilder {
       if (scope.bindings.has(name) || (name === 'this' && scope.kind === 'class')) return undefined;
     }
     return undefined;
+  }
+
+  /** Says that a name of a scope is a `val`, which nothing is assigned to. */
+  fix(name: string, scope: Scope): void {
+    this.fixed.set(scope, (this.fixed.get(scope) ?? new Set()).add(name));
+  }
+
+  isFixed(name: string, scope: Scope): boolean {
+    return this.fixed.get(scope)?.has(name) === true;
   }
 
   /** Says that the current scope is that of a lambda whose object may be reached without a name. */

@@ -168,6 +168,7 @@ function bindProperty(builder: KotlinBuilder, parameter: SyntaxNode, owner: Clas
   const type = typeReference(builder, writtenType(builder.text, parts(parameter).find(isType)));
   const { scope, block } = builder;
   const own = nameOf(builder.text, name);
+  if (hasToken(parameter, 'val')) builder.fix(own, owner.scope);
   builder.bind(
     {
       kind: 'field',

@@ -1,6 +1,6 @@
 import { injectedValue } from '../jvm/settings';
 import { typeReference, type WrittenType } from '../jvm/types';
-import type { SyntaxNode } from '../node';
+import { hasToken, type SyntaxNode } from '../node';
 import type { Expression, FunctionExpression, TypeReference } from '../program';
 import type { KotlinBuilder } from './builder';
 import { lowerExpression } from './expressions';
@@ -41,6 +41,7 @@ export function lowerProperty(builder: KotlinBuilder, node: SyntaxNode): void {
   const type: TypeReference | undefined =
     typeReference(builder, writtenType(builder.text, parts(declared).find(isType)), annotations) ??
     typeReference(builder, delegated?.type);
+  if (initial && hasToken(node, 'val')) builder.fix(nameOf(builder.text, name), builder.scope);
   builder.bind({
     kind,
     name: nameOf(builder.text, name),
