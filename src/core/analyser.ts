@@ -24,7 +24,7 @@ import { mayHoldPrompts, readPromptFile } from './promptFiles';
 import { makerOf, providerId, providerOfHost, servesModel, type Catalogue } from './pricing';
 import { Linker } from './resolve';
 import { check, Suppressions, type Finding, type RuleContext } from './rules';
-import { definedWords, endpointWords, prefilter, Signatures, signatureTables } from './signatures';
+import { definedWords, endpointWords, pathWords, prefilter, Signatures, signatureTables } from './signatures';
 import {
   type Comment,
   insertEntry,
@@ -104,6 +104,7 @@ export class Analyser {
   private configured: readonly { readonly folders: readonly string[]; readonly tools: Tools }[] = [];
   private readonly filter = prefilter(this.tables);
   private readonly addresses = endpointWords(this.tables);
+  private readonly paths = pathWords(this.tables);
   private wrapperNames: ReadonlySet<string> = new Set();
   private addressFilter: RegExp | undefined;
   private learntFilter: RegExp | undefined;
@@ -329,7 +330,7 @@ export class Analyser {
   private addressesOf(program: Program): readonly string[] {
     return isTestFile(this.services.workspace.nameOf(program.file))
       ? []
-      : addressNames(program, text => this.addresses.test(text));
+      : addressNames(program, text => this.paths.test(text));
   }
 
   private async report(site: CallSite, settings: AnalysisSettings, now: Date): Promise<CallReport> {

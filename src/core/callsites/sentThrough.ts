@@ -89,7 +89,10 @@ const urlIn = (value: Expression): Expression | undefined =>
     ? value.entries.flatMap(entry => (entry.kind === 'entry' && entry.key === 'url' ? [entry.value] : []))[0]
     : undefined;
 
-/** Whether an argument, or its `url`, is an address that bills. */
+/** Stands for the host that a function puts before a path. */
+const SOME_HOST = '{}';
+
+/** Whether an argument, or its `url`, is an address that bills, or the path of one. */
 function namesAddress(
   call: CallExpression,
   frame: Frame,
@@ -99,9 +102,9 @@ function namesAddress(
   return call.arguments.slice(0, MAX_ARGUMENTS).some(({ value }) => {
     const written = urlIn(value) ?? value;
     if (!mayBeAddress(written, isInside)) return false;
-    return addressesOf(ownAddresses(resolver.evaluate(written, frame), call, frame)).some(
-      address => signatures.endpoint(address, hosts(address)) !== undefined,
-    );
+    return addressesOf(ownAddresses(resolver.evaluate(written, frame), call, frame))
+      .map(address => (/^\/[^/]/.test(address) ? SOME_HOST + address : address))
+      .some(address => signatures.endpoint(address, hosts(address)) !== undefined);
   });
 }
 
@@ -125,7 +128,11 @@ function sentBy(
     const matches = services.signatures.mayBe(name, family, program.text)
       ? matchCall(inner, body, services)
       : undefined;
-    if (matches?.[0].endpoint) return { matches, call: inner, frame: body };
+    if (matches?.[0].endpoint) {
+      // What is a request by itself, whoever calls the function, is told where it stands.
+      const isItself = matchCall(inner, services.resolver.root(program), services) !== undefined;
+      return isItself ? undefined : { matches, call: inner, frame: body };
+    }
     const deeper = matches ? undefined : sentThrough(inner, body, services, depth + 1);
     if (deeper) return deeper;
   }

@@ -77,6 +77,8 @@ export interface ResolverHost {
 const FUEL = 10_000;
 /** Steps for all questions about one file together: some 0.3 s. */
 const FILE_FUEL = 300_000;
+/** Steps for one question where others have used up those of the file: what stands beside a call is read all the same. */
+const LEAST_FUEL = 60;
 /** The part of what is left of them that callers of a function may not use up: what its own file says is read with it. */
 const OWN_FUEL = 1 / 4;
 /** Callers asked for what they pass, whose own parameters are asked for in turn. */
@@ -144,6 +146,7 @@ export class Resolver {
   /** Starts a new question: gives it its full fuel. */
   refuel(): void {
     this.fuel = FUEL;
+    this.fileFuel = Math.max(this.fileFuel, LEAST_FUEL);
   }
 
   knowledge(frame: Frame): Knowledge {

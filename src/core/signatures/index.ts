@@ -5,7 +5,7 @@ export { definedWords, fileNamed, type Definition } from './definitions';
 export type { HttpInterfacePattern, ServicePattern } from './familyPatterns';
 export { Signatures, type OwnTables } from './matcher';
 export type { MessageMatch, ModelObjectMatch, SignatureMatch } from './matches';
-export { endpointWords, prefilter } from './prefilter';
+export { endpointWords, pathWords, prefilter } from './prefilter';
 export { isLeftOpen, options, read, readCalls, requestOfCall, type FunctionDefinition, type Request } from './request';
 export {
   clientSchema,

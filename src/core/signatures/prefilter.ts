@@ -17,8 +17,15 @@ export function prefilter(tables: readonly SignatureTable[]): Prefilter {
 }
 
 /** Found in every text that holds an address of the tables. */
-export const endpointWords = (tables: readonly SignatureTable[]): RegExp =>
-  new RegExp(unique(tables.flatMap(({ words = [] }) => words).map(escape)) || '(?!)');
+export const endpointWords = (tables: readonly SignatureTable[]): RegExp => anyOf(addressWords(tables));
+
+/** Found in every text that holds the path of one, whatever its host is. */
+export const pathWords = (tables: readonly SignatureTable[]): RegExp =>
+  anyOf(addressWords(tables).filter(word => !/[.:]/.test(word)));
+
+const addressWords = (tables: readonly SignatureTable[]): string[] => tables.flatMap(({ words = [] }) => words);
+
+const anyOf = (words: readonly string[]): RegExp => new RegExp(unique(words.map(escape)) || '(?!)');
 
 function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily): string {
   const all = tables.filter(({ packages }) => packages[family]?.length);
