@@ -38,12 +38,7 @@ export function readProvider(
   const moved = moves.find(({ state }) => state === 'on')?.provider ?? (isOwned ? undefined : onlyProvider(moves));
   const isOpen = moved === undefined && moves.some(({ state }) => state === 'unknown');
   const said = client?.providerFrom && read(resolver, request, client.providerFrom);
-  const given =
-    (said && providerSaid(said, table)) ??
-    ownNamed(resolver, client, request) ??
-    moved ??
-    client?.provider ??
-    table.provider;
+  const given = (said && providerSaid(said, table)) ?? moved ?? client?.provider ?? table.provider;
   const own = given === 'unknown' || isOpen ? undefined : given;
   const reading = hint?.baseUrl ?? (client?.baseUrl && read(resolver, request, client.baseUrl));
   if (isByShape && !hint && !signature.given.length)
@@ -83,14 +78,6 @@ function providersNamed(
     const name = staticText(worth) ?? constant;
     return name === undefined ? [] : [{ id: providerNames(name), name }];
   });
-}
-
-/** The provider that a request or its client calls by name. */
-function ownNamed(resolver: Resolver, client: SignatureMatch['client'], request: Request): string | undefined {
-  if (!client?.providerName) return undefined;
-  const reading = read(resolver, request, client.providerName.read);
-  const name = reading.kind === 'found' ? staticText(reading.worth) : undefined;
-  return name === undefined ? undefined : (client.providerName.names[name] ?? name);
 }
 
 /** The provider that all of several ways lead to, of which one is taken. */

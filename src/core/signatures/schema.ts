@@ -157,8 +157,6 @@ export const clientSchema = z.strictObject({
   /** The same by the module of the package that it comes from: `providers::openai::Client`. */
   providers: z.record(z.string(), z.string()).optional(),
   baseUrl: places.optional(),
-  /** Where the provider is named, and provider ids of names that are not one; it stands above the client's own. */
-  providerName: z.strictObject({ read: places, names: z.record(z.string(), z.string()).default({}) }).optional(),
   /**
    * Places that say, when something true stands there, or an object of a type, that it belongs to another provider.
    */
@@ -175,7 +173,7 @@ export const clientSchema = z.strictObject({
     .default([]),
   /** The SDK whose way to name models it takes, where that is another's: `litellm`. */
   namesModelsAs: z.string().optional(),
-  /** Where its making names who serves it, by a name of `modelText.providers`. */
+  /** Where the request or its client names who serves it, by a name of `modelText.providers`, above the client's own. */
   providerFrom: places.optional(),
   /**
    * Where its making names a model, for clients that stand for one: it holds where a call names none, and the client is
