@@ -8,7 +8,7 @@ import {
   type Mutation,
 } from '../syntax';
 import type { Place } from '../text';
-import { listedArguments, namedItems } from './calls';
+import { listedArguments, namedItems, resultOf } from './calls';
 import { changesBefore } from './flow';
 import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
@@ -17,6 +17,7 @@ import type { Resolver } from './resolver';
 import { ownKeyOf } from './spelling';
 import {
   choiceOf,
+  optionsOf,
   type Deferred,
   type Frame,
   type FunctionWorth,
@@ -86,6 +87,8 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       );
     case 'reference':
     case 'instance': {
+      const mapped = key === EACH && worth.kind === 'reference' ? eachMapped(resolver, worth) : undefined;
+      if (mapped) return mapped;
       if (key.endsWith('()')) return callNamed(resolver, callsBehind(resolver, worth), key.slice(0, -2));
       if (key === ALL) return argumentsOf(resolver, worth);
       const position = POSITION.exec(key)?.[1];
@@ -98,8 +101,10 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       const built = builtBy(resolver, worth);
       return built ? keyOf(resolver, built, key) : { kind: 'open', because: 'not a value with keys' };
     }
+    case 'unknown':
+      return (key === EACH ? eachMapped(resolver, worth) : undefined) ?? { kind: 'open', because: worth.because };
     default:
-      return { kind: 'open', because: worth.kind === 'unknown' ? worth.because : 'not a value with keys' };
+      return { kind: 'open', because: 'not a value with keys' };
   }
 }
 
@@ -119,11 +124,24 @@ function textStart({ parts }: TextWorth): string {
 /** The elements of a list, of which any may be meant. */
 function eachOf(resolver: Resolver, { items, at }: ListWorth): Reading {
   if (!items.length) return { kind: 'absent' };
-  const worths = items.map(item => {
-    if (item.kind === 'item') return resolver.force(item.value);
-    return item.each ? resolver.force(item.each) : item.worth;
+  const worths = items.flatMap(item => {
+    if (item.kind === 'item') return [resolver.force(item.value)];
+    return item.each ? item.each.map(value => resolver.force(value)) : [item.worth];
   });
   return { kind: 'found', worth: choiceOf(worths), place: at };
+}
+
+/** What `values.map(value => …)` makes of each of values that are not known; undefined for other calls. */
+function eachMapped(resolver: Resolver, worth: UnknownWorth | ReferenceWorth): Reading | undefined {
+  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+  const { call, frame } = last?.kind === 'call' ? last : worth.kind === 'unknown' ? worth : {};
+  if (call?.callee.kind !== 'member' || !frame) return undefined;
+  const [mapping] = call.arguments;
+  if (!mapping || !resolver.knowledge(frame).methods.map.includes(call.callee.property)) return undefined;
+  const made = optionsOf(resolver.evaluate(mapping.value, frame)).filter(each => each.kind === 'function');
+  if (!made.length) return undefined;
+  const at = resolver.place(frame, call.range);
+  return { kind: 'found', worth: choiceOf(made.map(each => resultOf(resolver, each))), place: at };
 }
 
 /** The name of the field that JSON holds under a key. */

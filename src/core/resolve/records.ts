@@ -407,6 +407,7 @@ function changeList(
             volatility: 'user',
             changes: 'call',
           },
+          ...(mutation.kind === 'extend' ? {} : { each: [{ expression: value, frame, trail: [] }] }),
         },
       ];
     const items: ListItem[] =
@@ -419,12 +420,21 @@ function changeList(
   });
   if (list.items.length + added.length > MAX_ITEMS) return list;
   // What grows with each turn is one history, however many places add to it.
-  const isKnownHistory =
-    certainty === 'repeatedly' &&
-    list.items.some(item => item.kind === 'rest' && item.worth.kind === 'unknown' && item.worth.name === 'history');
-  if (isKnownHistory) return list;
+  const history = certainty === 'repeatedly' ? list.items.find(isHistory) : undefined;
+  if (history) return { ...list, items: list.items.map(item => (item === history ? longer(history, added) : item)) };
   if (mutation.kind === 'append' || mutation.kind === 'extend') return { ...list, items: [...list.items, ...added] };
   return mutation.kind === 'prepend' ? { ...list, items: [...added, ...list.items] } : list;
+}
+
+type Rest = ListItem & { kind: 'rest' };
+
+const isHistory = (item: ListItem): item is Rest =>
+  item.kind === 'rest' && item.worth.kind === 'unknown' && item.worth.name === 'history';
+
+/** A history that other places of a loop add to as well. */
+function longer({ each, ...history }: Rest, added: readonly ListItem[]): Rest {
+  const more = added.flatMap(item => (item.kind === 'rest' ? (item.each ?? []) : []));
+  return each && more.length >= added.length ? { ...history, each: [...each, ...more].slice(0, MAX_ITEMS) } : history;
 }
 
 /** The keys of a record as a list; undefined where they are not all known. */

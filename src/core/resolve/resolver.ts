@@ -333,7 +333,7 @@ export class Resolver {
               worth: {
                 ...this.unknown(frame, expression.range, 'as many as there are', this.source(frame, expression.range)),
               },
-              each: { expression: expression.element, frame, trail: [] },
+              each: [{ expression: expression.element, frame, trail: [] }],
             },
           ],
         };

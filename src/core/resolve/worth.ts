@@ -103,8 +103,8 @@ export type ListItem =
       /** It may be absent at run time. */
       readonly isOptional?: boolean;
     }
-  /** Any number of elements; `each` is what a comprehension makes of them. */
-  | { readonly kind: 'rest'; readonly worth: Worth; readonly each?: Deferred };
+  /** Any number of elements; `each` is what a comprehension makes of them, or what a loop adds. */
+  | { readonly kind: 'rest'; readonly worth: Worth; readonly each?: readonly Deferred[] };
 
 export interface ListWorth extends Traced {
   readonly kind: 'list';
