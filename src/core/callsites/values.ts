@@ -5,6 +5,7 @@ import type { CallExpression } from '../syntax';
 import type { Place } from '../text';
 import { type FindServices, type Matches } from './match';
 import { requestOf } from './requestOf';
+import { capFor, modeOf } from './modes';
 import { oneModel, readModel, type ModelHint, type ModelReading } from './model';
 import { oneProvider, readProvider, type MakerLookUp } from './provider';
 import { asServed } from './vendor';
@@ -54,22 +55,27 @@ export function readValues(
   const { model, place } = oneModel(served, frame.program.file);
   const provider = oneProvider(served.map(each => each.provider));
   resolver.refuel();
+  const mode = modeOf(signature, model, provider.id);
   const isVendorHost = provider.evidence !== 'baseUrl' || provider.id === table.provider;
   return {
     api: signature.api,
     signature: signature.id,
     provider,
-    mode: signature.mode,
+    mode,
     model,
     ...(place ? { modelPlace: place } : {}),
-    outputCap: inFile(
-      oneCap(
-        matches.map((each, index) => {
-          const reading = served[index];
-          return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, reading);
-        }),
+    outputCap: capFor(
+      inFile(
+        oneCap(
+          matches.map((each, index) => {
+            const reading = served[index];
+            return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, reading);
+          }),
+        ),
+        isHere && request.frame === frame,
       ),
-      isHere && request.frame === frame,
+      mode,
+      signature,
     ),
     reasoning: readReasoning(resolver, signature, request),
     isStreaming: readStreaming(resolver, signature, request),

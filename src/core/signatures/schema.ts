@@ -79,6 +79,8 @@ const callSchema = z.strictObject({
   id: z.string(),
   api: z.string(),
   mode: z.enum(['text', 'embedding', 'image', 'audio', 'other']).default('text'),
+  /** It asks models of every kind, so that what it makes is what the model does, where that is known. */
+  modeByModel: z.boolean().default(false),
   role: z.enum(['call', 'construct']).default('call'),
   /** A client of this table; without one the path begins at the package. */
   on: z.string().optional(),
