@@ -67,6 +67,31 @@ describe('a scan', () => {
     );
   });
 
+  it('finds where an object is made that a package hands over', async () => {
+    put(
+      'mastra/agents.ts',
+      "import { Agent } from '@mastra/core/agent';\nexport const judge = new Agent({ name: 'Judge', model: 'openai/gpt-4o' });\n",
+    );
+    put(
+      'mastra/index.ts',
+      "import { Mastra } from '@mastra/core/mastra';\nimport { judge } from './agents';\nexport const mastra = new Mastra({ agents: { judge } });\n",
+    );
+    put(
+      'mastra/tool.ts',
+      "import { createTool } from '@mastra/core/tools';\nexport const tool = createTool({ id: 'x', execute: async (input, context) => {\n  const agent = context.mastra.getAgent('judge');\n  return agent.generate([{ role: 'user', content: input.text }]);\n} });\n",
+    );
+    const { files } = await run();
+    const models = files.flatMap(file =>
+      file.kind === 'analysed' && file.analysis.file.endsWith('tool.ts')
+        ? file.analysis.calls.map(({ site }) => site.model)
+        : [],
+    );
+    assert.deepEqual(
+      models.map(model => model.kind === 'known' && model.id),
+      ['openai/gpt-4o'],
+    );
+  });
+
   it('reads files that reach an address by a constant of another file only', async () => {
     put('constants.ts', "export const Paths = { Chat: 'v1/chat/completions' };\nexport const OTHER = 'v1/models';\n");
     put('routes.py', "CHAT_URL = 'https://api.openai.com/v1/chat/completions'\n");

@@ -1,8 +1,8 @@
 import { memberWorth } from './members';
 import type { CallExpression, TextExpression } from '../syntax';
-import { calledWorth } from './calls';
+import { calledWorth, callsNamed, isTestFile } from './calls';
 import { keyOf, recordOf } from './keys';
-import { callsOf, stepsOf } from './pattern';
+import { callsOf, stepsOf, type NamedCall } from './pattern';
 import type { Resolver } from './resolver';
 import { choiceOf, staticText, type Frame, type ReferenceWorth, type Worth } from './worth';
 
@@ -52,10 +52,43 @@ function tableOf(resolver: Resolver, made: ReferenceWorth, place: string): Worth
     const first = last?.call?.arguments[0];
     return last && first?.kind === 'positional' ? resolver.evaluate(first.value, last.frame) : undefined;
   }
-  const record = recordOf(resolver, makers);
-  const found = record && keyOf(resolver, record, place);
-  return found?.kind === 'found' ? found.worth : undefined;
+  const makings = last && !last.call ? madeElsewhere(resolver, made, makers) : [makers];
+  const tables = makings.flatMap(making => {
+    const record = recordOf(resolver, making);
+    const found = record && keyOf(resolver, record, place);
+    return found?.kind === 'found' ? [found.worth] : [];
+  });
+  const [table] = tables;
+  return tables.length === 1 ? table : undefined;
 }
+
+/** Constructions of a class that are looked at for the one that an object may be of. */
+const MAX_MAKINGS = 4;
+
+/** How an object may have been made of which only the class is known: as other files, or this one, make such. */
+function madeElsewhere(
+  resolver: Resolver,
+  { module, frame }: ReferenceWorth,
+  makers: readonly NamedCall[],
+): readonly (readonly NamedCall[])[] {
+  const name = makers.at(-1)?.name;
+  if (!name) return [];
+  const { program } = frame;
+  const programs = [program, ...(resolver.host.mentioningPrograms(name, program) ?? [])];
+  const makings = programs.flatMap(each => {
+    if (isTestFile(each.file)) return [];
+    const root = resolver.root(each);
+    return callsNamed(each, name).flatMap((call): NamedCall[] => {
+      const callee = call.isNew ? resolver.evaluate(call.callee, root) : undefined;
+      const isSame = callee?.kind === 'reference' && isWithin(callee.module, module);
+      return isSame ? [{ name, step: { kind: 'call', call, frame: root } }] : [];
+    });
+  });
+  return makings.length > MAX_MAKINGS ? [] : makings.map(each => [each]);
+}
+
+/** The module of a package, or one that lies in it: `@mastra/core/mastra`. */
+const isWithin = (module: string, outer: string): boolean => module === outer || module.startsWith(`${outer}/`);
 
 function anyEntry(resolver: Resolver, table: Worth & { kind: 'record' }): Worth | undefined {
   const { items } = table;
