@@ -381,6 +381,7 @@ export function argumentFor(
   }
   const declared = parameter.owner.parameters[parameter.index];
   if (declared?.kind === 'rest') return restOf(resolver, call, parameter.index, frame);
+  if (declared?.kind === 'namedRest') return namedRestOf(resolver, call, parameter.owner, frame);
   if (declared?.kind !== 'positional') return undefined;
   const listed = listedArgument(listedArguments(resolver, call, frame), parameter.index);
   if (listed) return listed;
@@ -411,6 +412,20 @@ function restOf(resolver: Resolver, call: CallExpression, from: number, frame: F
   const items = listedArguments(resolver, call, frame).slice(from);
   const worth: Worth = { kind: 'list', items, isUnordered: false, at: resolver.place(frame, call.range), trail: [] };
   return { expression: call, frame, trail: [], worth };
+}
+
+/** The arguments by name that no other parameter takes, as the dictionary that a parameter like `**kwargs` is. */
+function namedRestOf(
+  resolver: Resolver,
+  call: CallExpression,
+  { parameters }: FunctionExpression,
+  frame: Frame,
+): Deferred {
+  const taken = new Set(
+    parameters.flatMap(({ kind, name }) => (kind === 'positional' || kind === 'named' ? name : [])),
+  );
+  const items = namedItems(resolver, call, frame).filter(item => item.kind !== 'entry' || !taken.has(item.key));
+  return { expression: call, frame, trail: [], worth: { ...emptyRecord(resolver.place(frame, call.range)), items } };
 }
 
 const callsByName = new WeakMap<Program, ReadonlyMap<string, readonly CallExpression[]>>();
@@ -596,11 +611,17 @@ function methodWorth(
     const given = call.arguments[index];
     return given && resolver.evaluate(given.value, frame);
   };
+  const isPlain = ({ kind }: Worth): boolean => kind === 'text' || kind === 'list' || kind === 'record';
   if (
     object.kind === 'choice' &&
-    object.options.every(option => option.kind === 'text' || option.kind === 'list' || option.kind === 'record')
+    object.options.some(isPlain) &&
+    object.options.every(option => isPlain(option) || option.kind === 'unknown')
   ) {
-    const results = object.options.map(option => methodWorth(resolver, option, method, call, frame));
+    const results = object.options.map(
+      option =>
+        methodWorth(resolver, option, method, call, frame) ??
+        (option.kind === 'unknown' ? uncallable(resolver, option, call, frame) : undefined),
+    );
     return results.every(result => result !== undefined) ? choiceOf(results) : undefined;
   }
   if ((object.kind === 'class' || object.kind === 'instance') && methods.construct.includes(method)) {

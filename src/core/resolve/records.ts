@@ -342,19 +342,9 @@ function changeRecord(
   const [value] = mutation.values;
   if (!rest.length && mutation.kind === 'set' && value) {
     const place = resolver.place(frame, mutation.at);
-    return {
-      ...record,
-      items: [
-        ...record.items,
-        {
-          kind: 'entry',
-          key,
-          value: { expression: value, frame, trail: [resolver.hop('binding', key, frame, mutation.at)] },
-          isOptional,
-          place,
-        },
-      ],
-    };
+    const trail = [resolver.hop(mutation.isDefault === true ? 'default' : 'binding', key, frame, mutation.at)];
+    const entry: RecordItem = { kind: 'entry', key, value: { expression: value, frame, trail }, isOptional, place };
+    return { ...record, items: mutation.isDefault === true ? [entry, ...record.items] : [...record.items, entry] };
   }
   // `history.AddUserMessage(x)`, `request.Messages = append(request.Messages, x)`: one more of what stands there.
   const [added] = mutation.values;

@@ -385,6 +385,8 @@ export interface Mutation {
   readonly values: readonly Expression[];
   readonly at: Range;
   readonly block: Block;
+  /** Set where the key has no value yet: `options.setdefault("model", "x")`. */
+  readonly isDefault?: boolean;
   /** Written as a key in brackets, as of a dictionary, rather than as a field. */
   readonly isByKey?: boolean;
 }

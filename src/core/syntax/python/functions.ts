@@ -115,7 +115,7 @@ function lowerParameters(
     const initial = defaults.get(node);
     const type = typeReference(builder, field(node, 'type'));
     builder.bind({
-      kind: kind === 'positional' || kind === 'named' ? 'parameter' : 'other',
+      kind: 'parameter',
       name,
       range: at(nameNode),
       from: nameNode.end,

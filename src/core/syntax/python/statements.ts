@@ -241,7 +241,18 @@ function noteMutation(builder: PythonBuilder, call: Expression, node: SyntaxNode
   const { object, property } = call.callee;
   const values = call.arguments.filter(argument => argument.kind === 'positional').map(argument => argument.value);
   const change = Object.hasOwn(LIST_CHANGES, property) ? LIST_CHANGES[property] : undefined;
-  if (change === 'merge' && !values.length) {
+  const [key, initial] = values;
+  const name = key && staticKey(key);
+  if (property === 'setdefault' && name !== undefined && initial)
+    builder.mutate(object, {
+      kind: 'set',
+      path: [name],
+      values: [initial],
+      at: at(node),
+      isByKey: true,
+      isDefault: true,
+    });
+  else if (change === 'merge' && !values.length) {
     for (const { name, value } of call.arguments)
       if (name) builder.mutate(object, { kind: 'set', path: [name], values: [value], at: at(node) });
   } else if (change) builder.mutate(object, { kind: change, values, at: at(node) });
