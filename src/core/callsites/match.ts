@@ -120,7 +120,7 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
     if (has === false || (has === undefined && modelObject === 'required')) return false;
   }
   if (onlyWith.length && isLeftOut(read(resolver, request, onlyWith))) return false;
-  if (notWith.some(key => read(resolver, request, [key]).kind === 'found')) return false;
+  if (notWith.some(key => isCertain(read(resolver, request, [key])))) return false;
   if (isWithDouble(match, request, resolver, signatures)) return false;
   if (isByRequestType && !optionsOf(options(resolver, request)).some(each => signatures.isRequest(each, match)))
     return false;
@@ -136,6 +136,10 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
     return texts.some(text => startsWith.some(start => text?.startsWith(start)));
   });
 }
+
+/** Given whatever happens, rather than where some condition holds. */
+const isCertain = (reading: Reading): boolean =>
+  reading.kind === 'found' && optionsOf(reading.worth).every(({ kind }) => kind !== 'nothing');
 
 /** `llm_config=False` is as good as none. */
 const isLeftOut = (reading: Reading): boolean =>
