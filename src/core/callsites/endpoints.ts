@@ -34,10 +34,12 @@ export function asEndpoint(
   const url = ownAddresses(reading.worth, call, frame);
   const base = http.base && read(resolver, request, http.base);
   const known = join(base?.kind === 'found' ? base.worth : registeredBase(match, call, frame, resolver), url);
-  const addresses = known.length || !http.isAnywhere ? known : [SLOT];
   if (http.method && !isPost(read(resolver, request, http.method))) return undefined;
   const sent = read(resolver, request, http.body);
   const body = sent.kind === 'found' ? sent.worth : undefined;
+  // What only sends the bodies of others is told of where they are, as far as their addresses are known there.
+  const isSender = addressesOf(reading.worth).length > 0 && body && !optionsOf(ownAddresses(body, call, frame)).length;
+  const addresses = known.length || !http.isAnywhere || isSender ? known : [SLOT];
   if (body && isPassedOn(body)) return undefined;
   return atAddresses(addresses, url, body, match, call, frame, services);
 }
