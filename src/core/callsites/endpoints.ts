@@ -36,7 +36,9 @@ export function asEndpoint(
   const known = join(base?.kind === 'found' ? base.worth : registeredBase(match, call, frame, resolver), url);
   if (http.method && !isPost(read(resolver, request, http.method))) return undefined;
   const sent = read(resolver, request, http.body);
-  const body = sent.kind === 'found' ? sent.worth : undefined;
+  // One that is only sent by some methods is what a request for an answer has.
+  const bodies = sent.kind === 'found' ? optionsOf(sent.worth).filter(({ kind }) => kind !== 'nothing') : [];
+  const body = bodies.length ? choiceOf(bodies) : undefined;
   // What only sends the bodies of others is told of where they are, as far as their addresses are known there.
   const isSender = addressesOf(reading.worth).length > 0 && body && !optionsOf(ownAddresses(body, call, frame)).length;
   const addresses = known.length || !http.isAnywhere || isSender ? known : [SLOT];
