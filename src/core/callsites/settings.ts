@@ -137,6 +137,8 @@ export function readReasoning(resolver: Resolver, signature: CallSignature, requ
 
 export function readStreaming(resolver: Resolver, { streaming }: CallSignature, request: Request): boolean | 'unknown' {
   if (streaming === 'always' || streaming === 'never') return streaming === 'always';
+  const { start, end } = request.call.nameRange;
+  if (streaming.methods.includes(request.frame.program.text.slice(start, end))) return true;
   const reading = read(resolver, request, streaming.read);
   if (reading.kind === 'absent') return false;
   if (reading.kind !== 'found') return 'unknown';

@@ -112,7 +112,13 @@ const callSchema = z.strictObject({
   /** The model that is asked where neither call nor client names one. */
   defaultModel: z.string().optional(),
   outputCap: capSchema.optional(),
-  streaming: z.union([z.enum(['always', 'never']), z.strictObject({ read: places })]).default('never'),
+  /** Where it is asked for, or which of the methods do it. */
+  streaming: z
+    .union([
+      z.enum(['always', 'never']),
+      z.strictObject({ read: places.default([]), methods: z.array(z.string()).default([]) }),
+    ])
+    .default('never'),
   isBatch: z.boolean().default(false),
   choices: places.optional(),
   reasoning: z
