@@ -33,12 +33,13 @@ function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily
   const words = all.flatMap(table => table.words ?? []);
   const names = own.flatMap(table => packagesOf(table, family));
   const methods = own.flatMap(table => methodsOf(table, family));
+  const heads = own.flatMap(table => headsOf(table, family));
   const alternatives = [
     ...importsOf(
       names.filter(name => name !== ''),
       family,
     ),
-    ...(names.includes('') ? [`\\b(?:${unique(own.flatMap(headsOf).map(escape))})\\b`] : []),
+    ...(heads.length ? [`\\b(?:${unique(heads.map(escape))})\\b`] : []),
     ...(methods.length ? [`(?:\\.|->|::)(?:${unique(methods)})\\b`] : []),
   ];
   if (words.length) alternatives.push(unique(words.map(escape)));
@@ -70,7 +71,10 @@ const LONG_NAME = 6;
 /** Names that other libraries have too: for their sake alone no file is read. */
 const COMMON: ReadonlySet<string> = new Set([
   'aevaluate',
+  'app',
   'append',
+  'broadcast',
+  'call',
   'compile',
   'complete',
   'compress',
@@ -79,15 +83,22 @@ const COMMON: ReadonlySet<string> = new Set([
   'execute',
   'forward',
   'generate',
+  'image',
   'insert',
+  'invoke',
   'message',
   'predict',
+  'queue',
+  'request',
   'rerank',
+  'resolve',
   'respond',
   'retrieve',
   'search',
   'segment',
   'stream',
+  'submit',
+  'then',
   'translation',
   'transform',
 ]);
@@ -100,7 +111,8 @@ function methodsOf({ calls }: SignatureTable, family: LanguageFamily): string[] 
       const names = tokens.filter(token => /^\w+$/.test(token));
       const last = names.at(-1) ?? '';
       const isShort = names.length === 1 || tokens.includes(CHAIN);
-      if (last && on !== undefined && isShort && LOADED_BY_NAME.has(family))
+      const isKnown = key !== undefined || !COMMON.has(last);
+      if (last && on !== undefined && isShort && isKnown && LOADED_BY_NAME.has(family))
         return [escape(last) + (key === undefined ? '' : `[\\s('":]{1,40}${escape(key)}`)];
       // A function of the package itself is imported where it is called.
       const isLong = family === 'python' && on !== undefined && last.length >= LONG_NAME && !COMMON.has(last);
@@ -110,13 +122,18 @@ function methodsOf({ calls }: SignatureTable, family: LanguageFamily): string[] 
   );
 }
 
-/** The global names with which paths begin. */
-function headsOf({ clients, calls }: SignatureTable): string[] {
+/** The global names with which paths begin that are of no package. */
+function headsOf(table: SignatureTable, family: LanguageFamily): string[] {
+  const { clients, calls, packages } = table;
+  const own = packages[family] ?? [];
+  const global = Object.values(clients)
+    .flat()
+    .filter(client => (client.packages ?? own).includes('') && (client.languages ?? [family]).includes(family));
   const paths = [
-    ...Object.values(clients).flatMap(each => each.flatMap(client => client.paths)),
-    ...calls.filter(({ on }) => on === undefined).flatMap(call => call.paths),
+    ...global.flatMap(client => client.paths),
+    ...(own.includes('') ? calls.filter(({ on }) => on === undefined).flatMap(call => call.paths) : []),
   ];
-  return paths.flatMap(path => tokensOf(path).slice(0, 1));
+  return paths.flatMap(path => tokensOf(path).slice(0, 1)).filter(head => !COMMON.has(head));
 }
 
 const unique = (words: readonly string[]): string => [...new Set(words)].join('|');
