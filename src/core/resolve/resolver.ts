@@ -224,6 +224,11 @@ export class Resolver {
     return (!isDeep || this.depth >= depth) && (!isUnasked || this.callerDepth >= callerDepth);
   }
 
+  /** Whether there is fuel left for another question within this one. */
+  get mayGoOn(): boolean {
+    return this.fuel > 0 && this.fileFuel > 0;
+  }
+
   /** Whether callers may still be asked for: they may have callers in turn. */
   get mayAskCallers(): boolean {
     return this.callerDepth < MAX_CALLER_DEPTH;

@@ -103,10 +103,11 @@ const PLAIN: ReadonlySet<string> = new Set(['identifier', 'selector_expression',
 const isPlain = (node: SyntaxNode): boolean => isText(node) || (PLAIN.has(node.type) && named(node).every(isPlain));
 
 /** What holds where none of the conditions before did. */
-export const noneOf = (before: readonly Guard[], ...own: readonly Guard[]): Guard => ({
-  kind: 'all',
-  of: [...before.map((guard): Guard => ({ kind: 'not', guard })), ...own],
-});
+export function noneOf(before: readonly Guard[], ...own: readonly Guard[]): Guard {
+  const read = before.filter(({ kind }) => kind !== 'unread');
+  const unread = read.length < before.length ? [UNREAD] : [];
+  return { kind: 'all', of: [...unread, ...read.map((guard): Guard => ({ kind: 'not', guard })), ...own] };
+}
 
 /** What holds in each of the cases of a `switch`, in their order. */
 export function caseGuards(builder: GoBuilder, statement: SyntaxNode): readonly Guard[] {
@@ -122,10 +123,13 @@ export function caseGuards(builder: GoBuilder, statement: SyntaxNode): readonly 
   const isDefault = (each: SyntaxNode): boolean => each.type === 'default_case';
   return cases.map((each, index): Guard => {
     if (isDefault(each)) return noneOf(own.filter((_, other) => other !== index));
-    const before = own.slice(0, index).filter((_, other) => !isDefault(cases[other] ?? each));
     const last = cases[index - 1];
     // Control may fall into it from the case before.
     const isFallenInto = last !== undefined && builder.slice(last).includes('fallthrough');
-    return isFallenInto ? UNREAD : noneOf(before, own[index] ?? UNREAD);
+    if (isFallenInto) return UNREAD;
+    // Of values that are compared, no two are the same.
+    if (subject) return own[index] ?? UNREAD;
+    const before = own.slice(0, index).filter((_, other) => !isDefault(cases[other] ?? each));
+    return noneOf(before, own[index] ?? UNREAD);
   });
 }

@@ -135,7 +135,8 @@ export function lowerMatch(builder: RustBuilder, node: SyntaxNode): Expression {
           const resultNode = field(arm, 'value');
           return resultNode && lowerExpression(builder, resultNode);
         }),
-      noneOf(passed, ...(guard ? [guard] : [])),
+      // Of values that are compared, no two are the same.
+      guard && guard.kind !== 'unread' ? guard : noneOf(passed, ...(guard ? [guard] : [])),
     );
     if (guard) passed.push(guard);
     if (!result || builder.isNever(result)) continue;

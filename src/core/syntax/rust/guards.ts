@@ -143,7 +143,8 @@ const flattened = (node: SyntaxNode): SyntaxNode[] =>
 export const isFoldedText = (text: string): boolean => /\.to_(?:ascii_)?(?:lower|upper)case\(\)/.test(text);
 
 /** What holds where none of the conditions before did. */
-export const noneOf = (before: readonly Guard[], ...own: readonly Guard[]): Guard => ({
-  kind: 'all',
-  of: [...before.map((guard): Guard => ({ kind: 'not', guard })), ...own],
-});
+export function noneOf(before: readonly Guard[], ...own: readonly Guard[]): Guard {
+  const read = before.filter(({ kind }) => kind !== 'unread');
+  const unread = read.length < before.length ? [UNREAD] : [];
+  return { kind: 'all', of: [...unread, ...read.map((guard): Guard => ({ kind: 'not', guard })), ...own] };
+}
