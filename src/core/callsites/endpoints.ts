@@ -2,6 +2,7 @@ import { choiceOf, optionsOf, staticText, type Frame, type Resolver, type TextWo
 import { read, type Endpoint, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { enclosingFunctions, type CallExpression, type FunctionExpression, type Program } from '../syntax';
 import { contains } from '../text';
+import { byBody } from './bodies';
 import type { HostLookUp } from './provider';
 import { registeredBases } from './registeredClients';
 import { requestOf } from './requestOf';
@@ -9,7 +10,7 @@ import { requestOf } from './requestOf';
 /** What a slot of an address is written as, so that tables can tell it from text. */
 const SLOT = '{}';
 
-interface Services {
+export interface Services {
   readonly resolver: Resolver;
   readonly signatures: Signatures;
   readonly hosts: HostLookUp;
@@ -43,7 +44,10 @@ export function asEndpoint(
   const isSender = addressesOf(reading.worth).length > 0 && body && !optionsOf(ownAddresses(body, call, frame)).length;
   const addresses = known.length || !http.isAnywhere || isSender ? known : [SLOT];
   if (body && isPassedOn(body)) return undefined;
-  return atAddresses(addresses, url, body, match, call, frame, services);
+  return (
+    atAddresses(addresses, url, body, match, call, frame, services) ??
+    byBody(url, addresses, body, match, call, frame, services)
+  );
 }
 
 /** What stands before a relative address where a container has made the client; a gap where nothing tells. */

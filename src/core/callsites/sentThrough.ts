@@ -58,7 +58,7 @@ function mayBeAddress(value: Expression, isInside: boolean, depth = 0): boolean 
   if (depth > MAX_NAMES) return true;
   switch (value.kind) {
     case 'text':
-      return value.parts.some(part => part.kind === 'piece' && part.text.includes('/'));
+      return value.parts.some(part => part.kind === 'piece' && (part.text.includes('/') || PATH.test(part.text)));
     case 'binary':
       // What begins with words is none: `'> ' + answer`.
       return value.left.kind === 'text'
@@ -81,6 +81,9 @@ function mayBeAddress(value: Expression, isInside: boolean, depth = 0): boolean 
   }
 }
 
+/** The end of an address by itself, which a function puts behind what it knows: `request('embeddings', $body)`. */
+const PATH = /^[a-z]+$/;
+
 const isWritten = (value: Expression, depth: number): boolean =>
   value.kind !== 'name' && mayBeAddress(value, false, depth);
 
@@ -88,9 +91,6 @@ const urlIn = (value: Expression): Expression | undefined =>
   value.kind === 'record'
     ? value.entries.flatMap(entry => (entry.kind === 'entry' && entry.key === 'url' ? [entry.value] : []))[0]
     : undefined;
-
-/** Stands for the host that a function puts before a path. */
-const SOME_HOST = '{}';
 
 /** Whether an argument, or its `url`, is an address that bills, or the path of one. */
 function namesAddress(
@@ -102,11 +102,15 @@ function namesAddress(
   return call.arguments.slice(0, MAX_ARGUMENTS).some(({ value }) => {
     const written = urlIn(value) ?? value;
     if (!mayBeAddress(written, isInside)) return false;
-    return addressesOf(ownAddresses(resolver.evaluate(written, frame), call, frame))
-      .map(address => (/^\/[^/]/.test(address) ? SOME_HOST + address : address))
-      .some(address => signatures.endpoint(address, hosts(address)) !== undefined);
+    return addressesOf(ownAddresses(resolver.evaluate(written, frame), call, frame)).some(address =>
+      [address, ...completed(address)].some(each => signatures.endpoint(each, hosts(each)) !== undefined),
+    );
   });
 }
+
+/** What a path may be the end of, where the function that is handed it knows the rest. */
+const completed = (address: string): readonly string[] =>
+  /^[a-z]+:/i.test(address) ? [] : ['{}/', '{}/v1/'].map(start => start + address.replace(/^\//, ''));
 
 /** The request that a function of the workspace sends with what a call hands it. */
 function sentBy(

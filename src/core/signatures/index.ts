@@ -14,6 +14,7 @@ export {
   type CallSignature,
   type ClientSettings,
   type Endpoint,
+  type TellingBody,
   type SignatureTable,
 } from './schema';
 export { signatureTables } from './tables';

@@ -27,7 +27,14 @@ import {
 import type { MessageMatch, ModelObjectMatch, ShapeMatch, SignatureMatch } from './matches';
 import type { Pattern, PatternIndex } from './patternIndex';
 import { behindPackage, classesIn, moduleParts } from './packages';
-import { familiesOf, packagesOf, type CallSignature, type Endpoint, type SignatureTable } from './schema';
+import {
+  familiesOf,
+  packagesOf,
+  type CallSignature,
+  type Endpoint,
+  type SignatureTable,
+  type TellingBody,
+} from './schema';
 
 /** An address that bills, and the part of it that names the model. */
 interface EndpointMatch {
@@ -96,6 +103,8 @@ const NO_OWN: OwnTables = { tables: [], folders: [], places: new Map() };
 /** Recognises what signature tables describe: calls, models, messages, constants. */
 export class Signatures implements PackageKnowledge {
   private readonly families = new Map<LanguageFamily, FamilyPatterns>();
+  /** Bodies that tell what is asked. */
+  readonly bodies: readonly TellingBody[];
   private readonly endpoints: readonly { readonly endpoint: Endpoint; readonly url: RegExp }[];
   /** Found in every text that holds an address of the tables. */
   private readonly addresses: RegExp;
@@ -116,6 +125,7 @@ export class Signatures implements PackageKnowledge {
     this.definitions = new Definitions(own.tables);
     this.lookThrough = new Map(tables.map(table => [table, new Set(table.lookThrough)]));
     this.allLookedThrough = new Set(tables.flatMap(table => table.lookThrough));
+    this.bodies = tables.flatMap(table => table.bodies);
     this.endpoints = tables.flatMap(table =>
       table.endpoints.map(endpoint => ({ endpoint, url: new RegExp(endpoint.url) })),
     );

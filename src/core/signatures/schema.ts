@@ -311,6 +311,19 @@ const endpointSchema = z.strictObject({
   call: requestSchema,
 });
 
+/** A body that no other API has, for requests of whose address nothing is known. */
+const bodySchema = z.strictObject({
+  /** Keys that it gives. */
+  keys: z.array(z.string()).min(1),
+  /** A list among them, and keys that an element of it has. */
+  list: z.strictObject({ key: z.string(), of: z.array(z.string()).min(1) }).optional(),
+  /** Words of which one stands in the file where the list can't be read, such as those of the answer. */
+  words: z.array(z.string()).default([]),
+  /** Words of which one stands in every file with such a request, as those of a key that it is sent with. */
+  mentions: z.array(z.string()).min(1),
+  call: requestSchema,
+});
+
 export const signatureTableSchema = z.strictObject({
   sdk: z.string(),
   name: z.string(),
@@ -420,6 +433,8 @@ export const signatureTableSchema = z.strictObject({
   httpInterfaces: z.array(httpInterfaceSchema).default([]),
   /** Addresses that bill, the most specific first. */
   endpoints: z.array(endpointSchema).default([]),
+  /** Bodies that tell what is asked where the address does not, the most specific first. */
+  bodies: z.array(bodySchema).default([]),
   /** Words of which one stands in every file that can hold a call; the names of packages and methods when absent. */
   words: z.array(z.string()).optional(),
   /** Values that stand for a model. */
@@ -441,6 +456,8 @@ export type ClientSignature = SignatureTable['clients'][string][number];
 export type ClientSettings = SignatureTable['settings'][string][number];
 
 export type HttpInterface = SignatureTable['httpInterfaces'][number];
+
+export type TellingBody = SignatureTable['bodies'][number];
 
 export type Endpoint = SignatureTable['endpoints'][number];
 

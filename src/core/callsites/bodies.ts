@@ -1,0 +1,54 @@
+import { keyOf, optionsOf, type Frame, type Resolver, type Worth } from '../resolve';
+import { read, type Request, type SignatureMatch, type TellingBody } from '../signatures';
+import type { CallExpression } from '../syntax';
+import type { Services } from './endpoints';
+import { requestOf } from './requestOf';
+
+/**
+ * What a request asks for of whose address nothing is known, by a body that no other API has; undefined for one that
+ * does not tell.
+ * @param url where it is sent, without what is only handed over
+ * @param addresses what of that is written
+ */
+export function byBody(
+  url: Worth,
+  addresses: readonly string[],
+  body: Worth | undefined,
+  match: SignatureMatch,
+  call: CallExpression,
+  frame: Frame,
+  { resolver, signatures }: Services,
+): SignatureMatch | undefined {
+  const isUnknown =
+    optionsOf(url).some(({ kind }) => kind === 'unknown' || kind === 'reference' || kind === 'text') &&
+    addresses.every(address => /^(?:\{\})*\/?$/.test(address));
+  if (!body || !isUnknown) return undefined;
+  for (const telling of signatures.bodies) {
+    const asked = { ...match, signature: { ...match.signature, ...telling.call, http: undefined }, endpoint: { body } };
+    if (isTold(telling, requestOf(call, frame, asked), frame.program.text, resolver)) return asked;
+  }
+  return undefined;
+}
+
+function isTold({ keys, list, words, mentions }: TellingBody, request: Request, text: string, resolver: Resolver) {
+  const isNamed = (each: readonly string[]): boolean => each.some(word => text.includes(word));
+  if (!isNamed(mentions)) return false;
+  const readings = keys.map(key => read(resolver, request, [key]));
+  if (!readings.every(({ kind }) => kind === 'found')) return false;
+  if (!list) return !words.length || isNamed(words);
+  const listed = read(resolver, request, [list.key]);
+  if (listed.kind === 'absent') return false;
+  const options = listed.kind === 'found' ? optionsOf(listed.worth) : [];
+  if (options.some(option => hasElement(option, list.of, resolver))) return true;
+  const isRead = options.length > 0 && options.every(({ kind }) => kind !== 'unknown' && kind !== 'reference');
+  return !isRead && isNamed(words);
+}
+
+/** Whether a value is a list with an element that has all of some keys. */
+function hasElement(worth: Worth, keys: readonly string[], resolver: Resolver): boolean {
+  const items = worth.kind === 'list' ? worth.items : [];
+  return items.some(item => {
+    const element = item.kind === 'item' ? resolver.force(item.value) : undefined;
+    return element !== undefined && keys.every(key => keyOf(resolver, element, key).kind === 'found');
+  });
+}
