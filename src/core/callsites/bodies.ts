@@ -22,7 +22,8 @@ export function byBody(
   const isUnknown =
     optionsOf(url).some(({ kind }) => kind === 'unknown' || kind === 'reference' || kind === 'text') &&
     addresses.every(address => /^(?:\{\})*\/?$/.test(address));
-  if (!body || !isUnknown) return undefined;
+  // In a function that is looked into for what it is handed, only an address that it is handed counts.
+  if (!body || !isUnknown || frame.callee) return undefined;
   for (const telling of signatures.bodies) {
     const asked = { ...match, signature: { ...match.signature, ...telling.call, http: undefined }, endpoint: { body } };
     if (isTold(telling, requestOf(call, frame, asked), frame.program.text, resolver)) return asked;
@@ -33,9 +34,9 @@ export function byBody(
 function isTold({ keys, list, words, mentions }: TellingBody, request: Request, text: string, resolver: Resolver) {
   const isNamed = (each: readonly string[]): boolean => each.some(word => text.includes(word));
   if (!isNamed(mentions)) return false;
-  const readings = keys.map(key => read(resolver, request, [key]));
-  if (!readings.every(({ kind }) => kind === 'found')) return false;
-  if (!list) return !words.length || isNamed(words);
+  if (!list && words.length && !isNamed(words)) return false;
+  if (!keys.every(key => read(resolver, request, [key]).kind === 'found')) return false;
+  if (!list) return true;
   const listed = read(resolver, request, [list.key]);
   if (listed.kind === 'absent') return false;
   const options = listed.kind === 'found' ? optionsOf(listed.worth) : [];
