@@ -157,7 +157,7 @@ function libraryResult(
   const knowledge = resolver.knowledge(frame);
   const settings = objectOfSettings(resolver, made, call, frame);
   if (settings) return settings;
-  const text = fileText(resolver, made, frame) ?? documentRead(resolver, made, call, frame);
+  const text = documentRead(resolver, made, call, frame) ?? fileText(resolver, made, frame);
   if (text) return text;
   const environment = knowledge.environmentRead(made);
   if (environment) {

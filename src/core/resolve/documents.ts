@@ -3,9 +3,10 @@ import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document } from 'y
 import type { CallExpression } from '../syntax';
 import type { Place } from '../text';
 import { fileGiven, fileText } from './files';
+import { keyOf } from './keys';
 import { jsonWorth, knownWorth, valueWorth } from './json';
 import type { Resolver } from './resolver';
-import { staticText, type Frame, type ReferenceWorth, type TextWorth, type Worth } from './worth';
+import { staticText, type Frame, type RecordItem, type ReferenceWorth, type TextWorth, type Worth } from './worth';
 
 export const documentFormats = ['json', 'yaml', 'toml'] as const;
 export type DocumentFormat = (typeof documentFormats)[number];
@@ -15,6 +16,7 @@ const MAX_LENGTH = 200_000;
 /** Values of a document, those that aliases stand for each time. */
 const MAX_VALUES = 5_000;
 const MAX_DEPTH = 30;
+const MERGE = '<<';
 
 /** By its name, the form of a file that holds data; undefined for any other file. */
 export function formatOf(file: string): DocumentFormat | undefined {
@@ -40,11 +42,21 @@ export function documentRead(
   if (!argument) return undefined;
   const given = resolver.evaluate(argument.value, frame);
   const text = document.isFile
-    ? fileGiven(resolver, given, made, frame)
+    ? (fileText(resolver, made, frame) ?? fileGiven(resolver, given, made, frame))
     : given.kind === 'reference'
       ? fileText(resolver, handleRead(given, document.handle), frame)
       : given;
-  return text?.kind === 'text' ? documentWorth(text, document.format) : undefined;
+  const worth = text?.kind === 'text' ? documentWorth(text, document.format) : undefined;
+  return worth && sectionOf(resolver, worth, document.sections);
+}
+
+/** What a document holds for the environment that counts; all of it where it is not divided. */
+function sectionOf(resolver: Resolver, worth: Worth, sections: readonly string[]): Worth {
+  for (const section of sections) {
+    const found = keyOf(resolver, worth, section);
+    if (found.kind === 'found' && found.worth.kind === 'record') return found.worth;
+  }
+  return worth;
 }
 
 /** All that is in a file which stands open. */
@@ -96,19 +108,14 @@ function worthOf(node: unknown, reading: Reading, depth: number): Worth {
   if (isAlias(node)) return worthOf(node.resolve(reading.document), reading, depth + 1);
   const at = placeOf(node, reading);
   if (isMap(node)) {
-    const items = node.items.flatMap(({ key, value }) =>
-      isScalar(key)
-        ? [
-            {
-              kind: 'entry',
-              key: String(key.value),
-              value: knownWorth(worthOf(value, reading, depth + 1), at),
-              isOptional: false,
-              place: placeOf(value, reading),
-            } as const,
-          ]
-        : [],
-    );
+    const items = node.items.flatMap(({ key, value }): readonly RecordItem[] => {
+      if (!isScalar(key)) return [];
+      const held = worthOf(value, reading, depth + 1);
+      // `<<: *default`: the keys of another map, which those of this one replace.
+      if (key.value === MERGE && held.kind === 'record') return held.items;
+      const place = placeOf(value, reading);
+      return [{ kind: 'entry', key: String(key.value), value: knownWorth(held, at), isOptional: false, place }];
+    });
     return { kind: 'record', items, literal: undefined, at, trail };
   }
   if (isSeq(node)) {

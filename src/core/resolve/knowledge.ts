@@ -190,8 +190,10 @@ const knowledgeSchema = z.strictObject({
             argument: z.number().int().default(0),
             format: z.enum(documentFormats),
             handle: z.string().default('read'),
-            /** The argument names the file. */
+            /** The argument names the file, as a path or, where `reads` has the call too, as that says. */
             isFile: z.boolean().default(false),
+            /** Keys under which it holds what is read, for one environment each; the first that is there counts. */
+            sections: z.array(z.string()).default([]),
           }),
         )
         .default([]),

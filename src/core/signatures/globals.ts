@@ -59,7 +59,10 @@ function elsewhere(resolver: Resolver, frame: Frame, packages: readonly string[]
 
 /** Whether one of two files imports the other: examples that lie side by side set things for themselves. */
 const areOneProgram = (resolver: Resolver, a: Program, b: Program): boolean =>
-  imports(resolver, a, b) || imports(resolver, b, a);
+  LOADED_BY_NAME.has(languages[a.language].family) || imports(resolver, a, b) || imports(resolver, b, a);
+
+/** Families whose files need no import of each other to be of one application, as an initialiser and what it is for. */
+const LOADED_BY_NAME: ReadonlySet<LanguageFamily> = new Set(['php', 'ruby']);
 
 function imports(resolver: Resolver, importing: Program, imported: Program): boolean {
   const specifiers = [...importing.module.bindings.values()].flatMap(bindings =>

@@ -35,6 +35,25 @@ describe('values of other files', () => {
     ]);
   });
 
+  it('are found in what Rails reads of config/, and in what an initialiser sets for a gem', async () => {
+    const files = {
+      'config/openai.yml': 'default: &default\n  model: gpt-4.1-mini\nproduction:\n  <<: *default\n',
+      'config/initializers/ruby_llm.rb': 'RubyLLM.configure { |config| config.default_model = "gpt-4.1-nano" }',
+      'app/services/answer.rb': `
+        class Answer
+          def ask(question)
+            settings = Rails.application.config_for(:openai)
+            OpenAI::Client.new.chat(parameters: { model: settings[:model], messages: [] })
+            RubyLLM.chat.ask(question)
+          end
+        end`,
+    };
+    assert.deepEqual(await modelsOf('app/services/answer.rb', files), [
+      'gpt-4.1-mini crossFile',
+      'gpt-4.1-nano crossFile',
+    ]);
+  });
+
   it('are found by what PHP imports, or has in the same namespace', async () => {
     const files = {
       'App\\Enums\\Model.php': `<?php namespace App\\Enums; enum Model: string { case Small = 'gpt-4o-mini'; }`,
