@@ -25,6 +25,7 @@ import { returned } from './guards';
 import { lookedUp } from './lookUps';
 import { constructorOf, superCall } from './objects';
 import { emptyRecord, itemsOf, keysOf, spreadItems, valuesOf } from './records';
+import { checkedSettings } from './schemas';
 import type { PassedArgument } from './knowledge';
 import type { Resolver } from './resolver';
 import { environmentSet, storedWorth } from './stores';
@@ -176,7 +177,7 @@ function libraryResult(
   }
   const picked = knowledge.picked(made);
   if (picked) return pickedWorth(resolver, picked, call, frame);
-  const options = optionsRead(resolver, made, call, frame);
+  const options = optionsRead(resolver, made, call, frame) ?? checkedSettings(resolver, made, call, frame);
   if (options) return options;
   const own = knowledge.passedArgument(made);
   if (own) return passedOn(resolver, own, call, frame);

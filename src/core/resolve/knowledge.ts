@@ -137,6 +137,20 @@ const knowledgeSchema = z.strictObject({
   parametrized: z.array(z.strictObject(target)).default([]),
   /** Decorators of functions whose result tests get that have a parameter of that name. */
   fixtures: z.array(z.strictObject(target)).default([]),
+  /**
+   * Calls that check settings by a schema: which argument it is, keys under which it has its parts, and whether it was
+   * given to the first call of the path rather than to the last.
+   */
+  schemas: z
+    .array(
+      z.strictObject({
+        ...target,
+        argument: z.number().int().default(0),
+        under: z.array(z.string()).default([]),
+        isFirst: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /** Classes whose fields are read from the environment where it has a variable of their name. */
   settingsClasses: z.array(z.strictObject(target)).default([]),
   /** Calls that give the first of their arguments that is there. */
@@ -321,6 +335,7 @@ export class Knowledge {
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
   private readonly commandLines: readonly Pattern<Parsed['commandLine'][number]>[];
   private readonly optionDecorators: readonly Pattern<Parsed['optionDecorators'][number]>[];
+  private readonly schemas: readonly Pattern<Parsed['schemas'][number]>[];
   private readonly injections: readonly Pattern<unknown>[];
   private readonly parametrizing: readonly Pattern<unknown>[];
   private readonly fixtures: readonly Pattern<unknown>[];
@@ -357,6 +372,7 @@ export class Knowledge {
     this.passing = parsed.passThrough.map(compile);
     this.commandLines = parsed.commandLine.map(compile);
     this.optionDecorators = parsed.optionDecorators.map(compile);
+    this.schemas = parsed.schemas.map(compile);
     this.injections = parsed.injections.map(compile);
     this.parametrizing = parsed.parametrized.map(compile);
     this.fixtures = parsed.fixtures.map(compile);
@@ -479,6 +495,12 @@ export class Knowledge {
   /** Whether a decorator declares an option of the command line. */
   isOptionDecorator(reference: ReferenceWorth): boolean {
     return matchesWhole(this.optionDecorators, reference);
+  }
+
+  /** How a call checks settings; undefined for any other call. */
+  schemaOf(reference: ReferenceWorth): Parsed['schemas'][number] | undefined {
+    const path = withModule(reference);
+    return this.schemas.find(({ full }) => matchPrefix(path, full) === path.length)?.entry;
   }
 
   /** Whether a call has what it is given made and handed over. */
