@@ -8,7 +8,7 @@ import {
   type FunctionExpression,
 } from '../syntax';
 import { contains, type Range } from '../text';
-import { callsNamed } from './calls';
+import { callsNamed } from './callers';
 import { madeBy } from './declared';
 import { fieldWorth, otherPartsOf, partsWith } from './fields';
 import { memberWorth } from './members';

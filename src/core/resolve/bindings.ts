@@ -1,6 +1,7 @@
 import { type Binding, type FunctionExpression, type TypeReference } from '../syntax';
 import { callbackArgument } from './callbacks';
-import { argumentFor, callersOf, isTrial } from './calls';
+import { argumentFor } from './arguments';
+import { callersOf, isTrial } from './callers';
 import { decoratedOption } from './commandLine';
 import { fallbackWorth } from './fallbacks';
 import { importedWorth } from './imports';

@@ -1,5 +1,5 @@
 import { type CallExpression, type Expression, type FunctionExpression } from '../syntax';
-import { callsNamed } from './calls';
+import { callsNamed } from './callers';
 import { memberWorth } from './members';
 import type { Resolver } from './resolver';
 import {

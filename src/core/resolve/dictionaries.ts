@@ -1,5 +1,5 @@
 import type { CallExpression, FunctionExpression, RecordExpression } from '../syntax';
-import { namedItems } from './calls';
+import { namedItems } from './arguments';
 import { emptyRecord, itemsOf, spreadItems } from './records';
 import type { Resolver } from './resolver';
 import type { Frame, RecordItem, Worth } from './worth';

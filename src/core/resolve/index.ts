@@ -1,5 +1,7 @@
 export { isHandedToBase } from './bases';
-export { argumentFor, boundName, frameOf, isTestFile, listedArgument, listedArguments, resultOf } from './calls';
+export { argumentFor, listedArgument, listedArguments } from './arguments';
+export { boundName, isTestFile } from './callers';
+export { frameOf, resultOf } from './calls';
 export { lookUp } from './records';
 export { setBy } from './boundSettings';
 export { exampleWorth, settingWorth } from './configuration';

@@ -8,7 +8,8 @@ import {
   type Mutation,
 } from '../syntax';
 import type { Place } from '../text';
-import { listedArguments, namedItems, resultOf } from './calls';
+import { listedArguments, namedItems } from './arguments';
+import { resultOf } from './calls';
 import { changesBefore } from './flow';
 import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';

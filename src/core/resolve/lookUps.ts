@@ -1,6 +1,7 @@
 import { memberWorth } from './members';
 import type { CallExpression, TextExpression } from '../syntax';
-import { calledWorth, callsNamed, isTestFile } from './calls';
+import { callsNamed, isTestFile } from './callers';
+import { calledWorth } from './calls';
 import { keyOf, recordOf } from './keys';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
 import type { Resolver } from './resolver';

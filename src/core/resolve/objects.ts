@@ -1,6 +1,7 @@
 import type { CallExpression, ClassExpression, FunctionExpression, Program } from '../syntax';
 import { contains } from '../text';
-import { accepts, argumentFor } from './calls';
+import { argumentFor } from './arguments';
+import { accepts } from './calls';
 import type { Resolver } from './resolver';
 import type { ClassWorth, Deferred, Frame, InstanceWorth, ReferenceWorth } from './worth';
 

@@ -9,7 +9,7 @@ import {
   type RecordExpression,
 } from '../syntax';
 import type { Place } from '../text';
-import { namedItems } from './calls';
+import { namedItems } from './arguments';
 import type { Certainty } from './flow';
 import { handedItems } from './handed';
 import { madeWith } from './keys';

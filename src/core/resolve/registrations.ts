@@ -1,5 +1,6 @@
 import type { CallExpression, Program } from '../syntax';
-import { callsNamed, resultOf } from './calls';
+import { callsNamed } from './callers';
+import { resultOf } from './calls';
 import { isPositional } from './keys';
 import type { Resolver } from './resolver';
 import { choiceOf, optionsOf, via, type Frame, type ReferenceWorth, type Worth } from './worth';
