@@ -25,7 +25,7 @@ export const pathWords = (tables: readonly SignatureTable[]): RegExp =>
 
 const addressWords = (tables: readonly SignatureTable[]): string[] => tables.flatMap(({ words = [] }) => words);
 
-const anyOf = (words: readonly string[]): RegExp => new RegExp(unique(words.map(escape)) || '(?!)');
+const anyOf = (words: readonly string[]): RegExp => new RegExp(unique(words.map(wordPattern)) || '(?!)');
 
 function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily): string {
   const all = tables.filter(({ packages }) => packages[family]?.length);
@@ -42,7 +42,7 @@ function expressionFor(tables: readonly SignatureTable[], family: LanguageFamily
     ...(heads.length ? [`\\b(?:${unique(heads.map(escape))})\\b`] : []),
     ...(methods.length ? [`(?:\\.|->|::)(?:${unique(methods)})\\b`] : []),
   ];
-  if (words.length) alternatives.push(unique(words.map(escape)));
+  if (words.length) alternatives.push(unique(words.map(wordPattern)));
   // An expression that nothing matches, for a family without tables.
   return alternatives.length ? alternatives.join('|') : '(?!)';
 }
@@ -135,5 +135,8 @@ function headsOf(table: SignatureTable, family: LanguageFamily): string[] {
   ];
   return paths.flatMap(path => tokensOf(path).slice(0, 1)).filter(head => !COMMON.has(head));
 }
+
+/** A word, which is not the name of a file beside the text: `export * from './responses'`. */
+const wordPattern = (word: string): string => `${word.startsWith('/') ? '(?<!\\.)' : ''}${escape(word)}`;
 
 const unique = (words: readonly string[]): string => [...new Set(words)].join('|');
