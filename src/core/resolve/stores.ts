@@ -1,4 +1,4 @@
-import { scopeOf, type Binding, type Mutation, type Program, type Scope } from '../syntax';
+import { scopeOf, type Binding, type Expression, type Mutation, type Program, type Scope } from '../syntax';
 import type { Range } from '../text';
 import { moduleTokens, pathOf, type Token } from './pattern';
 import type { Resolver } from './resolver';
@@ -66,22 +66,38 @@ export function scopesOf(program: Program): readonly Scope[] {
 
 function valuesAt(resolver: Resolver, program: Program, path: readonly Token[], reading?: Range): Worth[] {
   const root = resolver.root(program);
-  const set = scopesOf(program).flatMap(scope =>
-    [...scope.mutations].flatMap(([name, mutations]) => {
-      const start = importedPath(scope.bindings.get(name) ?? []) ?? globalPath(name, scope);
-      return start ? mutations.flatMap(mutation => setAt(mutation, start, path)) : [];
-    }),
-  );
-  return set
+  return settingsOf(program)
+    .filter(({ path: set }) => set.length === path.length && set.every((step, index) => step === path[index]))
     .filter(({ value }) => !reading || reading.start < value.range.start || reading.end > value.range.end)
     .map(({ value, at }) => via(resolver.evaluate(value, root), resolver.hop('binding', path.at(-1) ?? '', root, at)));
 }
 
-function setAt({ kind, path: keys, values, at }: Mutation, start: readonly Token[], path: readonly Token[]) {
-  const [value] = values;
-  const full = [...start, ...keys];
-  const isIt = kind === 'set' && full.length === path.length && full.every((step, index) => step === path[index]);
-  return isIt && value ? [{ value, at }] : [];
+/** Something of a package or global that code sets. */
+interface Setting {
+  /** From the package's name on. */
+  readonly path: readonly (Token | Expression)[];
+  readonly value: Expression;
+  readonly at: Range;
+}
+
+const settings = new WeakMap<Program, readonly Setting[]>();
+
+/** All of a file, which every call asks for. */
+function settingsOf(program: Program): readonly Setting[] {
+  const known =
+    settings.get(program) ??
+    scopesOf(program).flatMap(scope =>
+      [...scope.mutations].flatMap(([name, mutations]) => {
+        const start = importedPath(scope.bindings.get(name) ?? []) ?? globalPath(name, scope);
+        return start ? mutations.flatMap(mutation => settingBy(mutation, start)) : [];
+      }),
+    );
+  settings.set(program, known);
+  return known;
+}
+
+function settingBy({ kind, path, values: [value], at }: Mutation, start: readonly Token[]): Setting[] {
+  return kind === 'set' && value ? [{ path: [...start, ...path], value, at }] : [];
 }
 
 /** The path of what a name was imported as, from the package's name on. */
