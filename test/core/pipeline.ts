@@ -71,7 +71,8 @@ export class InMemoryWorkspace implements Workspace {
 
 const parser = new SourceParser(grammars);
 const signatures = loadSignatures();
-const services = {
+/** What calls are read with. */
+export const services = {
   signatures,
   hosts: providerOfHost,
   makers: makerOf,

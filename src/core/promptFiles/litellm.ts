@@ -1,8 +1,8 @@
-import { staticText, type Worth } from '../resolve';
+import { staticText, type Worth, unknownOf } from '../resolve';
 import type { PromptFile } from '../syntax';
 import { makerOf } from '../pricing';
 import type { Entry } from './types';
-import { entryOf, itemsIn, rangeIn, recordOf, unknownOf, valueAt } from './worths';
+import { entryOf, itemsIn, rangeIn, recordOf, valueAt } from './worths';
 
 /** The models that a LiteLLM proxy serves. */
 export function readLitellm(file: PromptFile, document: Worth): Entry[] {

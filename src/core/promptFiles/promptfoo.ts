@@ -1,4 +1,4 @@
-import { choiceOf, staticText, type TextWorth, type Worth } from '../resolve';
+import { choiceOf, staticText, type TextWorth, type Worth, unknownOf } from '../resolve';
 import { providerId } from '../pricing';
 import type { PromptFile } from '../syntax';
 import { promptfooNames } from './formats';
@@ -6,7 +6,7 @@ import { withSlots } from './githubModels';
 import { MarkedText } from './markedText';
 import { templateText, trimmed, type ChangeOfName } from './template';
 import type { Entry, ReadBeside } from './types';
-import { entryOf, itemsIn, listOf, messageOf, rangeIn, recordOf, unknownOf, valueAt } from './worths';
+import { entryOf, itemsIn, listOf, messageOf, rangeIn, recordOf, valueAt } from './worths';
 import { parseOne } from './yaml';
 
 /** Providers of one configuration that are read. */

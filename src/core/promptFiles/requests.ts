@@ -1,8 +1,8 @@
-import type { RecordItem, Worth } from '../resolve';
+import { type RecordItem, type Worth, unknownOf } from '../resolve';
 import type { Range } from '../text';
 import { MARK, type MarkedText } from './markedText';
 import type { Entry } from './types';
-import { entryOf, rangeIn, recordOf, unknownOf } from './worths';
+import { entryOf, rangeIn, recordOf } from './worths';
 import { parseOne } from './yaml';
 
 /** A request as a file writes it out. */

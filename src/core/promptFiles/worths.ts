@@ -1,13 +1,4 @@
-import type {
-  Deferred,
-  Frame,
-  ListWorth,
-  NothingWorth,
-  RecordItem,
-  RecordWorth,
-  UnknownWorth,
-  Worth,
-} from '../resolve';
+import type { Deferred, Frame, ListWorth, NothingWorth, RecordItem, RecordWorth, Worth } from '../resolve';
 import { plainProgram } from '../syntax';
 import type { Place, Range } from '../text';
 
@@ -51,16 +42,6 @@ export const recordOf = (
   at: Place,
   literal: RecordWorth['literal'] = undefined,
 ): RecordWorth => ({ kind: 'record', items, literal, at, trail: [] });
-
-export const unknownOf = (because: string, name: string, at: Place): UnknownWorth => ({
-  kind: 'unknown',
-  because,
-  name,
-  volatility: 'unknown',
-  changes: 'unknown',
-  at,
-  trail: [],
-});
 
 /** A message of a prompt. */
 export function messageOf(role: string, content: Worth, at: Place): RecordWorth {

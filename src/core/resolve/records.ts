@@ -19,6 +19,7 @@ import {
   choiceOf,
   optionsOf,
   staticText,
+  unknownOf,
   type Deferred,
   type Frame,
   type ListItem,
@@ -27,7 +28,6 @@ import {
   type RecordItem,
   type RecordWorth,
   type TextWorth,
-  type UnknownWorth,
   type Worth,
 } from './worth';
 
@@ -46,7 +46,7 @@ export function lookUp(resolver: Resolver, record: RecordWorth, key: string): Lo
   for (const item of record.items.toReversed()) {
     if (item.kind === 'open') {
       open ??= item.because;
-      if (item.replaces) replaced.push(unknownKey(record, item.because, key));
+      if (item.replaces) replaced.push(unknownOf(item.because, key, record.at));
     } else if (item.key === key) {
       const worth = resolver.force(item.value);
       if (!item.isOptional)
@@ -67,16 +67,6 @@ export function lookUp(resolver: Resolver, record: RecordWorth, key: string): Lo
     };
   return open === undefined ? { kind: 'absent' } : { kind: 'open', because: open };
 }
-
-const unknownKey = ({ at }: RecordWorth, because: string, name: string): UnknownWorth => ({
-  kind: 'unknown',
-  because,
-  name,
-  volatility: 'unknown',
-  changes: 'unknown',
-  at,
-  trail: [],
-});
 
 export function recordWorth(resolver: Resolver, expression: RecordExpression, frame: Frame): RecordWorth {
   const items: RecordItem[] = [];

@@ -232,6 +232,17 @@ export interface UnknownWorth extends Traced {
   readonly isTyped?: boolean;
 }
 
+/** Something of whose changes nothing is known either. */
+export const unknownOf = (because: string, name: string, at: Place): UnknownWorth => ({
+  kind: 'unknown',
+  because,
+  name,
+  volatility: 'unknown',
+  changes: 'unknown',
+  at,
+  trail: [],
+});
+
 /** What an expression is worth: as much as can be said without running the code. */
 export type Worth =
   | TextWorth

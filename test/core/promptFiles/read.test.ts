@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CallSite } from '../../../src/core/callsites';
 import { Linker } from '../../../src/core/resolve';
-import { makerOf, providerId, providerOfHost, servesModel } from '../../../src/core/pricing';
 import { readPromptFile } from '../../../src/core/promptFiles';
-import { loadSignatures } from '../../../src/core/signatures';
-import { applyEdits, isTestFile } from '../../../src/core/text';
+import { applyEdits } from '../../../src/core/text';
 import {
   insertEntry,
   isPromptFileLanguage,
@@ -14,10 +12,9 @@ import {
   SourceParser,
 } from '../../../src/core/syntax';
 import { cpuMs } from '../cpuTime';
-import { grammars, InMemoryWorkspace } from '../pipeline';
+import { grammars, InMemoryWorkspace, services } from '../pipeline';
 
-const signatures = loadSignatures();
-const linker = new Linker(new Programs(new SourceParser(grammars)), new InMemoryWorkspace(), signatures);
+const linker = new Linker(new Programs(new SourceParser(grammars)), new InMemoryWorkspace(), services.signatures);
 
 function read(text: string, file: string): ReturnType<typeof readPromptFile> {
   const language = languageOf(file);
@@ -26,12 +23,7 @@ function read(text: string, file: string): ReturnType<typeof readPromptFile> {
     { file, language, text },
     {
       resolver: linker.alone(),
-      signatures,
-      hosts: providerOfHost,
-      makers: makerOf,
-      serves: servesModel,
-      providerNames: providerId,
-      isTest: isTestFile,
+      ...services,
     },
   );
 }
