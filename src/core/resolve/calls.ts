@@ -1,6 +1,7 @@
 import { type CallExpression, type FunctionExpression, languages } from '../syntax';
 import { argumentFor, namedItems } from './arguments';
 import { baseView } from './bases';
+import { promisedResult } from './derived';
 import { resourceText } from './files';
 import { returned } from './guards';
 import { libraryResult } from './libraryCalls';
@@ -125,7 +126,8 @@ function invoke(resolver: Resolver, worth: FunctionWorth, call: CallExpression, 
   if (!inner) return resolver.unknown(frame, call.range, 'too many calls deep', callee.name ?? '');
   const results = returned(resolver, callee, inner, call.result).map(each => resolver.evaluate(each, inner));
   const present = results.filter(each => each.kind !== 'nothing');
-  const result = asDeclared(resolver, choiceOf(present), call.result ? undefined : callee.result, inner);
+  const given = present.length ? choiceOf(present) : (promisedResult(resolver, worth, call, frame) ?? choiceOf([]));
+  const result = asDeclared(resolver, given, call.result ? undefined : callee.result, inner);
   if (!optionsOf(result).length) return resolver.unknown(frame, call.range, 'result of a call', callee.name ?? '');
   return via(result, ...trail, resolver.hop('return', callee.name ?? 'function', inner, callee.range));
 }

@@ -14,6 +14,7 @@ import { boundField, partOfSettings } from './boundSettings';
 import { fromEnvironment } from './settingsClasses';
 import { listedArgument, listedArguments, namedItems } from './arguments';
 import { callersOf, isTrial } from './callers';
+import { promisedMember } from './derived';
 import { changesBefore, setBefore, standing } from './flow';
 import { returned, taken } from './guards';
 import { otherParts } from './imports';
@@ -50,11 +51,16 @@ export function fieldWorth(
   if (inherited && inherited.kind !== 'unknown' && inherited.kind !== 'reference') return inherited;
   const bound = isFilledIn(parts, key) ? boundField(resolver, object, key, range, frame) : undefined;
   if (bound) return bound;
-  const worth = parts.length
+  const own = parts.length
     ? choiceOf(parts.map(part => ownField(resolver, { ...object, ...part }, key, frame, use, isCalled)))
     : inheritedWorth(resolver, object, key, range, frame, use, expression);
+  const worth =
+    (isLeftOut(own) ? promisedMember(resolver, object, key, range, frame, isCalled === true) : undefined) ?? own;
   return partOfSettings(resolver, object, key, worth);
 }
+
+/** Nothing says what it is. */
+const isLeftOut = (worth: Worth): boolean => optionsOf(worth).every(({ kind }) => kind === 'unknown');
 
 /** Whether a member holds a value that may be filled in from outside, rather than being a method or a computed one. */
 const isFilledIn = (parts: readonly ClassPart[], key: string): boolean =>

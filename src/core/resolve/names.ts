@@ -71,8 +71,15 @@ function ownMember(
   frame: Frame,
   use: Use,
 ): Worth {
-  return fieldWorth(resolver, selfOf(owner, frame), expression.name, expression.range, frame, use, expression);
+  const self = selfOf(owner, frame);
+  const object = self.actual && mayBeOverridden(owner, expression.name) ? self.actual : self;
+  return fieldWorth(resolver, object, expression.name, expression.range, frame, use, expression);
 }
+
+/** A method, or what a class only declares: a field that is given a value is hidden by one of its name, not replaced. */
+const mayBeOverridden = ({ scope }: ClassExpression, name: string): boolean =>
+  scope.bindings.get(name)?.every(({ value }) => !value || (value.kind === 'function' && !value.isConstructor)) ===
+  true;
 
 /** The object whose method is being read. */
 export function selfOf(owner: ClassExpression, frame: Frame): InstanceWorth {
