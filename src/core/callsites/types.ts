@@ -16,7 +16,7 @@ export type HopKind =
   | 'binding'
   | 'default'
   | 'environment'
-  /** Of the command line, or of whoever asks: the value is what holds where none is given. */
+  /** Of the command line, of settings, or of whoever asks: the value is what holds where none is given. */
   | 'option'
   | 'configuration'
   | 'field'

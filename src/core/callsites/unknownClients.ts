@@ -34,7 +34,10 @@ function matchRequest(
   const name = text.slice(call.nameRange.start, call.nameRange.end);
   return signatures.matchRequest(name, languages[language].family, index => {
     const argument = call.arguments[index];
-    return argument?.kind === 'positional' ? resolver.evaluate(argument.value, frame) : undefined;
+    if (argument?.kind !== 'positional') return [];
+    const handed = resolver.evaluate(argument.value, frame);
+    const items = handed.kind === 'list' ? handed.items.slice(0, MAX_HANDED) : [];
+    return [handed, ...items.flatMap(item => (item.kind === 'item' ? [resolver.force(item.value)] : []))];
   });
 }
 
@@ -83,6 +86,7 @@ function chainOf(callee: Expression): { readonly name: string; readonly object: 
   return chain;
 }
 
+const MAX_HANDED = 4; // elements of a list that are looked at for what it holds
 const MAX_NAMES = 8; // members in a row; an SDK has four
 
 /** Whether a request gives all of the keys, or something unread that may hold them. */

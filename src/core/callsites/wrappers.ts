@@ -283,7 +283,7 @@ export class Wrappers {
   private comesFrom(worth: Worth, owner: FunctionExpression, program: Program, depth: number): boolean {
     const isParameter = worth.trail.some(
       ({ kind, place }) =>
-        (kind === 'argument' || kind === 'default') &&
+        (kind === 'argument' || kind === 'default' || kind === 'option') &&
         place.file === program.file &&
         owner.parameters.some(({ range }) => place.range.start >= range.start && place.range.end <= range.end),
     );

@@ -1,18 +1,15 @@
 import type { Binding, CallExpression, FunctionExpression, Program } from '../syntax';
-import type { Token } from './pattern';
-import { CALL } from './pattern';
 import { emptyRecord } from './records';
+import { objectOf, type TypeOfPackage } from './revealed';
 import type { Resolver } from './resolver';
-import { optionsOf, type Frame, type ReferenceWorth, type Worth } from './worth';
+import { optionsOf, type Frame, type Worth } from './worth';
 
 /** What functions are handed that stand in the options of a package's call. */
-export interface CallbackKnowledge {
+export interface CallbackKnowledge extends TypeOfPackage {
   /** The key of the options. */
   readonly under: string;
   /** Parameters by their index, with the key of them: `0.mastra`. */
   readonly parameters: readonly string[];
-  readonly module: string;
-  readonly path: readonly Token[];
 }
 
 interface Handed {
@@ -51,31 +48,11 @@ export function callbackArgument(resolver: Resolver, binding: Binding, frame: Fr
     const place = known?.parameters.find(each => each.startsWith(`${String(parameter.index)}.`));
     if (place === undefined || known?.under !== handed.key) continue;
     const [, ...keys] = place.split('.');
-    const value = madeBy(known, binding, resolver, frame);
+    const value = objectOf(known, binding.range, resolver, frame);
     if (keys.join('.') === path.join('.')) return value;
     if (!path.length) return recordWith(keys, value, resolver, frame, binding);
   }
   return undefined;
-}
-
-function madeBy(
-  { module, path }: CallbackKnowledge,
-  { range }: Binding,
-  resolver: Resolver,
-  frame: Frame,
-): ReferenceWorth {
-  const at = resolver.place(frame, range);
-  return {
-    kind: 'reference',
-    module,
-    steps: path.map(token =>
-      token === CALL ? { kind: 'call', call: undefined, frame } : { kind: 'member', name: token, at },
-    ),
-    expression: { kind: 'import', module, range },
-    frame,
-    stepsAtLoad: 0,
-    trail: [],
-  };
 }
 
 function recordWith(

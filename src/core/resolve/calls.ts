@@ -10,6 +10,7 @@ import { methodWorth } from './methodCalls';
 import type { Resolver } from './resolver';
 import { asDeclared, servedBy } from './types';
 import { emptyRecord } from './records';
+import { revealedByMethod } from './revealed';
 import {
   choiceOf,
   type Deferred,
@@ -71,6 +72,8 @@ export function calledWorth(resolver: Resolver, callee: Worth, call: CallExpress
       };
       return servedBy(resolver, made, call, frame) ?? libraryResult(resolver, made, call, frame) ?? made;
     }
+    case 'unknown':
+      return revealedByMethod(resolver, callee, call, frame) ?? uncallable(resolver, callee, call, frame);
     default:
       return uncallable(resolver, callee, call, frame);
   }

@@ -1,10 +1,13 @@
 import { type Expression } from '../syntax';
 import { type Range } from '../text';
 import { perhapsMissing } from './members';
-import { choiceOf, optionsOf, staticText, type Frame, type Worth, via } from './worth';
+import { choiceOf, optionsOf, PARAMETER, staticText, type Frame, type Worth, via } from './worth';
 import type { Resolver } from './resolver';
 
-/** `preferred ?? fallback`: an environment variable or a parameter that may be left out gives way to what stands behind it. */
+/**
+ * `preferred ?? fallback`: an environment variable, a setting or a parameter that may be left out gives way to what stands
+ * behind it. What is behind one that somebody else sets is a default that may not hold, and its trail says so.
+ */
 export function fallbackWorth(
   resolver: Resolver,
   preferred: Worth,
@@ -37,7 +40,12 @@ export function fallbackWorth(
           frame,
           range,
         )
-      : resolver.hop('default', option.kind === 'unknown' ? option.name : '', frame, range);
+      : resolver.hop(
+          isParameter(option) ? 'default' : 'option',
+          option.kind === 'unknown' ? option.name : '',
+          frame,
+          range,
+        );
   });
   // Nothing, or an empty text in its place, is no value that anything is done with.
   if (rest.kind === 'nothing' || ((rest.kind === 'unknown' || staticText(rest) === '') && open.length))
@@ -45,6 +53,10 @@ export function fallbackWorth(
   const trail = hops.length ? hops : preferred.trail;
   return choiceOf([...known, ...optionsOf(rest).map(option => via(option, ...trail))]);
 }
+
+/** Whether a value is a parameter as a whole, which nobody is seen to pass: what stands behind it is its default. */
+const isParameter = (worth: Worth): boolean =>
+  worth.kind === 'unknown' && worth.because === PARAMETER && /^\$?\w+$/.test(worth.name);
 
 /** Whether a value is that of an environment variable. */
 export function isEnvironment(resolver: Resolver, worth: Worth): boolean {

@@ -5,18 +5,10 @@ import { fallbackWorth } from './fallbacks';
 import { elementWorth, memberWorth, perhapsMissing } from './members';
 import { itemsOf, keysOf, valuesOf } from './records';
 import type { Resolver } from './resolver';
+import { revealedByPipe } from './revealed';
 import { storedWorth } from './stores';
 import { joinList, partsOf, pipe, substitute } from './texts';
-import {
-  choiceOf,
-  type Frame,
-  optionsOf,
-  PARAMETER,
-  staticText,
-  type TextWorth,
-  type Worth,
-  type WorthPart,
-} from './worth';
+import { choiceOf, type Frame, optionsOf, staticText, type TextWorth, type Worth, type WorthPart } from './worth';
 
 /** What a method of a text, list or record gives; undefined for others. */
 export function methodWorth(
@@ -66,9 +58,8 @@ export function methodWorth(
     if (stored) return stored;
   }
   if (object.kind === 'unknown' && methods.get.includes(method) && second?.kind === 'positional') {
-    const missing = resolver.unknown(frame, call.range, object.because, object.name);
-    // Settings mostly leave a key out; what callers pass is theirs to say.
-    if (object.because === PARAMETER) return choiceOf([resolver.evaluate(second.value, frame), missing]);
+    const key = call.arguments[0] ? resolver.source(frame, call.arguments[0].range) : '';
+    const missing = resolver.unknown(frame, call.range, object.because, `${object.name}[${key}]`);
     return fallbackWorth(resolver, missing, () => resolver.evaluate(second.value, frame), frame, call.range);
   }
   if (methods.joinPath.includes(method) && call.callee.kind === 'member' && isPathStart(object, argument(0))) {
@@ -76,7 +67,11 @@ export function methodWorth(
     return joinedPath(resolver, [start, ...call.arguments], call, frame);
   }
   if (methods.pipe.includes(method) && (object.kind === 'reference' || object.kind === 'pipe'))
-    return pipe(object, ...call.arguments.map(({ value }) => resolver.evaluate(value, frame)));
+    return call.arguments.reduce<Worth>(
+      (before, { value }) =>
+        pipe(before, revealedByPipe(resolver, before, resolver.evaluate(value, frame), value, frame)),
+      object,
+    );
   if (object.kind === 'list') return listMethod(resolver, object, method, argument, call, frame);
   if (object.kind !== 'text')
     return methods.identity.includes(method) &&

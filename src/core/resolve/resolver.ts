@@ -14,6 +14,7 @@ import type { Knowledge } from './knowledge';
 import type { TableLookUp } from './lookUps';
 import { constructorFrame } from './objects';
 import { applyChanges, listWorth, recordWorth } from './records';
+import type { TypeOfPackage } from './revealed';
 import { addTexts, textWorth } from './texts';
 import {
   choiceOf,
@@ -37,6 +38,10 @@ export interface PackageKnowledge {
   registering(typed: ReferenceWorth): readonly string[] | undefined;
   /** How a call of a package takes something out of a table of the code's own. */
   lookUp(reference: ReferenceWorth): TableLookUp | undefined;
+  /** Of what type of a package something is that has a method of this name, where only such objects have one. */
+  revealedBy(method: string, program: Program): TypeOfPackage | undefined;
+  /** Of what type something is that stands behind a message in a pipe. */
+  revealedBehind(message: ReferenceWorth): TypeOfPackage | undefined;
   /** What a call of a package hands to functions that stand in its options. */
   callback(reference: ReferenceWorth): CallbackKnowledge | undefined;
   /** Whether a method of this name changes options of what it is called on, as `clone` and `with_options` do. */

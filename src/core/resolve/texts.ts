@@ -4,6 +4,7 @@ import type { Place } from '../text';
 import { pathIn } from './files';
 import { slotOf, type SlotContext } from './slots';
 import type { Resolver } from './resolver';
+import { revealedByPipe } from './revealed';
 import {
   choiceOf,
   optionsOf,
@@ -133,7 +134,7 @@ export function addTexts(resolver: Resolver, expression: BinaryExpression, frame
   if (expression.operator === '|' && left.kind === 'record' && right.kind === 'record')
     return { ...right, items: [...left.items, ...right.items], literal: undefined };
   if (expression.operator === '|' && [left, right].some(side => side.kind === 'reference' || side.kind === 'pipe'))
-    return pipe(left, right);
+    return pipe(left, revealedByPipe(resolver, left, right, expression.right, frame));
   // A path: `folder / 'prompt.txt'`.
   if (expression.operator === '/' && left.kind === 'reference') return joinedPath(left, expression, frame);
   if (expression.operator !== '+')

@@ -67,6 +67,16 @@ interface Scoped {
   readonly languages?: readonly LanguageFamily[] | undefined;
 }
 
+/** A type of an SDK that something is known to be of by how it is used, in files that mention one of the words. */
+export interface RevealingEntry {
+  readonly module: string;
+  readonly path: readonly Token[];
+  readonly mentions: readonly string[];
+}
+
+/** Under which name it stands what a pipe reveals of whatever comes behind a message of a table. */
+export const revealedBehind = ({ sdk }: SignatureTable): string => `| ${sdk}`;
+
 /** All that tables describe for one language family, by what it is recognised by. */
 export class FamilyPatterns {
   readonly calls = new PatternIndex<CallEntry>();
@@ -79,6 +89,8 @@ export class FamilyPatterns {
   readonly doubles = new PatternIndex<true>();
   readonly lookUps = new PatternIndex<SignatureTable['lookUps'][number]>();
   readonly callbacks = new PatternIndex<CallbackEntry>();
+  /** By a method's name, and by the name of an SDK, the type of the SDK that it reveals. */
+  readonly revealing = new Map<string, RevealingEntry>();
   readonly generics = new PatternIndex<Readonly<Record<string, number>>>();
   /** The clients that calls are billed with only. */
   readonly clients = new PatternIndex<string>();
@@ -230,6 +242,10 @@ export class FamilyPatterns {
     for (const lookUp of table.lookUps)
       if (this.isFor(table, lookUp))
         for (const path of lookUp.paths) this.add(this.lookUps, table, tokensOf(path), lookUp);
+    for (const { languages, methods, module, is, mentions } of table.revealing)
+      if (this.isFor(table, { languages }))
+        for (const name of [...methods, revealedBehind(table)])
+          this.revealing.set(name, { module, path: tokensOf(is), mentions });
     const [module = ''] = table.packages[this.family] ?? [];
     if (this.isFor(table))
       for (const { paths, packages, members } of table.generics)

@@ -13,15 +13,17 @@ import {
   type Token,
   type Worth,
 } from '../resolve';
-import { languages, type LanguageFamily, type LanguageId } from '../syntax';
+import { languages, type LanguageFamily, type LanguageId, type Program } from '../syntax';
 import type { Place } from '../text';
 import { Definitions } from './definitions';
 import { endpointWords } from './prefilter';
 import {
   FamilyPatterns,
+  revealedBehind,
   type CallbackEntry,
   type CallEntry,
   type HttpInterfacePattern,
+  type RevealingEntry,
   type ServicePattern,
 } from './familyPatterns';
 import type { MessageMatch, ModelObjectMatch, ShapeMatch, SignatureMatch } from './matches';
@@ -264,18 +266,18 @@ export class Signatures implements PackageKnowledge {
 
   /**
    * A call that only its request tells: the method's name, and an object of the SDK's own type for it.
-   * @param argument what the call hands over, by position
+   * @param argument what the call hands over, by position: an object, or those in a list
    */
   matchRequest(
     name: string,
     family: LanguageFamily,
-    argument: (index: number) => Worth | undefined,
+    argument: (index: number) => readonly Worth[],
   ): SignatureMatch | undefined {
     for (const { table, packageParts, entry } of this.in(family).calls.candidates(name)) {
       const { signature } = entry;
       if (!signature.requestTypes.length) continue;
-      const worth = argument(indexOf(signature));
-      if (worth?.kind === 'reference' && isRequestType(worth, signature, packageParts, family))
+      const handed = argument(indexOf(signature)).filter(worth => worth.kind === 'reference');
+      if (handed.some(worth => isRequestType(worth, signature, packageParts, family)))
         return { table, signature, client: undefined, clientCalls: [], changed: [], chain: [], piped: [] };
     }
     return undefined;
@@ -408,6 +410,18 @@ export class Signatures implements PackageKnowledge {
   lookUp(reference: ReferenceWorth): SignatureTable['lookUps'][number] | undefined {
     const { family } = languages[reference.frame.program.language];
     return this.find(this.in(family).lookUps, reference, family, true)?.pattern.entry;
+  }
+
+  revealedBy(method: string, { language, text }: Program): RevealingEntry | undefined {
+    const entry = this.in(languages[language].family).revealing.get(method);
+    return entry?.mentions.some(word => text.includes(word)) ? entry : undefined;
+  }
+
+  revealedBehind(message: ReferenceWorth): RevealingEntry | undefined {
+    const { program } = message.frame;
+    const { family } = languages[program.language];
+    const found = this.find(this.in(family).messages, message, family, true);
+    return found && this.revealedBy(revealedBehind(found.pattern.table), program);
   }
 
   callback(reference: ReferenceWorth): CallbackEntry | undefined {

@@ -390,6 +390,21 @@ export const signatureTableSchema = z.strictObject({
     )
     .default([]),
   /**
+   * What shows that something is an object of a type of the SDK of which nothing else is known, in files that mention one
+   * of the words: methods that only such objects have, and that it stands in a pipe behind a message of the table.
+   */
+  revealing: z
+    .array(
+      z.strictObject({
+        languages: z.array(family).optional(),
+        methods: z.array(z.string()).min(1),
+        module: z.string(),
+        is: z.string(),
+        mentions: z.array(z.string()).min(1),
+      }),
+    )
+    .default([]),
+  /**
    * Types that say of what type members of theirs are, each by the index of one of the types that fill them in:
    * `RunContext[Deps]`.
    */

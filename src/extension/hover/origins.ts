@@ -64,7 +64,7 @@ const SOURCES: Readonly<Record<ModelSource, string>> = {
   literal: 'written in the call',
   sameFile: 'from this file',
   crossFile: 'from another file',
-  envDefault: 'the fall-back of an environment variable, which may say otherwise where it runs',
+  envDefault: 'a default, which the environment, an option or a setting may replace where it runs',
   config: 'from the configuration',
   dynamic: 'one of the values it can take',
 };
