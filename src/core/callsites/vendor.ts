@@ -5,7 +5,14 @@ import type { HopKind, ModelRef, ProviderRef } from './types';
 export type ServesLookUp = (provider: string, model: string, api: string) => boolean;
 
 /** Ways on which a value may stand for several calls, of which some may never get it. */
-const SHARED: ReadonlySet<HopKind> = new Set(['argument', 'configuration', 'default', 'environment', 'field', 'option']);
+const SHARED: ReadonlySet<HopKind> = new Set([
+  'argument',
+  'configuration',
+  'default',
+  'environment',
+  'field',
+  'option',
+]);
 
 /** Whose client the makers of compatible servers have their users take. */
 const USUAL_VENDOR = 'openai';

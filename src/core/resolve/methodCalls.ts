@@ -7,6 +7,7 @@ import { itemsOf, keysOf, valuesOf } from './records';
 import type { Resolver } from './resolver';
 import { revealedByPipe } from './revealed';
 import { storedWorth } from './stores';
+import { isOpaque } from './types';
 import { joinList, partsOf, pipe, substitute } from './texts';
 import { choiceOf, type Frame, optionsOf, staticText, type TextWorth, type Worth, type WorthPart } from './worth';
 
@@ -57,9 +58,14 @@ export function methodWorth(
     const stored = key === undefined ? undefined : storedWorth(resolver, object, key);
     if (stored) return stored;
   }
-  if (object.kind === 'unknown' && methods.get.includes(method) && second?.kind === 'positional') {
+  const isUnread = object.kind === 'unknown' || (object.kind === 'reference' && isOpaque(resolver, object));
+  if (isUnread && methods.get.includes(method) && second?.kind === 'positional') {
     const key = call.arguments[0] ? resolver.source(frame, call.arguments[0].range) : '';
-    const missing = resolver.unknown(frame, call.range, object.because, `${object.name}[${key}]`);
+    const [because, name] =
+      object.kind === 'unknown'
+        ? [object.because, object.name]
+        : ['not known before it runs', resolver.source(frame, object.expression.range)];
+    const missing = resolver.unknown(frame, call.range, because, `${name}[${key}]`);
     return fallbackWorth(resolver, missing, () => resolver.evaluate(second.value, frame), frame, call.range);
   }
   if (methods.joinPath.includes(method) && call.callee.kind === 'member' && isPathStart(object, argument(0))) {
