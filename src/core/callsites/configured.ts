@@ -1,4 +1,13 @@
-import { choiceOf, settingWorth, staticText, type Frame, type NamedCall, type Resolver, type Worth } from '../resolve';
+import {
+  choiceOf,
+  hasSettings,
+  settingWorth,
+  staticText,
+  type Frame,
+  type NamedCall,
+  type Resolver,
+  type Worth,
+} from '../resolve';
 import type { ClientSettings, SignatureTable } from '../signatures';
 
 /** What the application's settings say of an object that its container hands out. */
@@ -13,7 +22,7 @@ export interface Configured {
 const NAME = '{}';
 
 /** Whether nothing of the code has made an object: a container hands it out, or what the calls began with. */
-export const isHandedOut = (calls: readonly NamedCall[]): boolean => !calls[0]?.step.call;
+export const isHandedOut = ([first]: readonly NamedCall[]): boolean => !first?.step.call && !first?.step.isObtained;
 
 /**
  * What the settings say of an object; undefined where they say nothing, as they do of what they only can be meant for.
@@ -45,6 +54,26 @@ export function configured(
     baseUrl: rest.length ? undefined : inNames(first.baseUrl),
     outputCap: rest.length ? undefined : inNames(first.outputCap),
   };
+}
+
+/**
+ * The output cap of an object of which the code only has the type: nothing where there are settings and none of them
+ * says one, undefined where there are none.
+ */
+export function configuredCap(
+  resolver: Resolver,
+  table: SignatureTable,
+  group: string,
+  provider: string | undefined,
+  name: string | undefined,
+  frame: Frame,
+): Worth | undefined {
+  if (!hasSettings(resolver, frame)) return undefined;
+  const caps = (table.settings[group] ?? [])
+    .filter(entry => !isKnown(provider) || entry.provider === provider)
+    .flatMap(entry => entry.outputCap)
+    .flatMap(each => settingWorth(resolver, named(each, name), frame, frame.program.module.range) ?? []);
+  return caps.length ? choiceOf(caps) : { kind: 'nothing', trail: [] };
 }
 
 const isKnown = (provider: string | undefined): boolean => provider !== undefined && provider !== 'unknown';

@@ -27,7 +27,7 @@ import {
   type Signatures,
 } from '../signatures';
 import type { Place, Range } from '../text';
-import { configured, isHandedOut, type Configured } from './configured';
+import { configured, configuredCap, isHandedOut, type Configured } from './configured';
 import type { Hop, ModelRef, ModelSource } from './types';
 
 /** Who serves a model, as far as the value that names it tells. */
@@ -167,10 +167,29 @@ function ofSettings(
   request: Request,
 ): ModelHint | undefined {
   if (!client?.settings || !isHandedOut(clientCalls)) return undefined;
-  const named = client.settingsOf && read(resolver, request, client.settingsOf);
-  const name = named?.kind === 'found' ? staticText(named.worth) : undefined;
+  const name = nameInSettings(resolver, client, request);
   const found = configured(resolver, table, client.settings, client.provider, name, request.frame);
   return found && hintOf(found, table.name);
+}
+
+function nameInSettings(
+  resolver: Resolver,
+  { settingsOf }: { readonly settingsOf?: readonly string[] | undefined },
+  request: Request,
+): string | undefined {
+  const named = settingsOf && read(resolver, request, settingsOf);
+  return named?.kind === 'found' ? staticText(named.worth) : undefined;
+}
+
+/** The output cap that settings give such a client, or that they are there and give none. */
+export function capOfSettings(
+  resolver: Resolver,
+  { client, clientCalls, table }: SignatureMatch,
+  request: Request,
+): Worth | undefined {
+  if (!client?.settings || !isHandedOut(clientCalls)) return undefined;
+  const name = nameInSettings(resolver, client, request);
+  return configuredCap(resolver, table, client.settings, client.provider, name, request.frame);
 }
 
 const hintOf = (found: Configured, detail: string): ModelHint => ({

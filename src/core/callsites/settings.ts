@@ -1,4 +1,4 @@
-import { choiceOf, exampleWorth, optionsOf, staticText, type Resolver, type Worth } from '../resolve';
+import { choiceOf, exampleWorth, optionsOf, staticText, type Frame, type Resolver, type Worth } from '../resolve';
 import {
   isLeftOpen,
   options,
@@ -7,11 +7,12 @@ import {
   type CallSignature,
   type ModelObjectMatch,
   type Request,
+  type SignatureMatch,
 } from '../signatures';
 import { languages } from '../syntax';
-import type { Configured } from './configured';
+import { configuredCap, isHandedOut, type Configured } from './configured';
 import { insertionFor } from './insertion';
-import type { ModelReading } from './model';
+import { capOfSettings, type ModelReading } from './model';
 import type { OutputCap, Reasoning } from './types';
 
 /** The number that a value is, also when it is written as text. */
@@ -28,6 +29,7 @@ export function readOutputCap(
   request: Request,
   isVendorHost: boolean,
   { hint, objects = [] }: Partial<ModelReading> = {},
+  match?: SignatureMatch,
 ): OutputCap {
   const { outputCap } = signature;
   if (!outputCap) return { state: 'notApplicable' };
@@ -35,7 +37,8 @@ export function readOutputCap(
   const byFamily = typeof outputCap.write === 'object' ? outputCap.write[family] : outputCap.write;
   const parameter = isVendorHost ? byFamily : (outputCap.writeElsewhere ?? byFamily);
   const given = orConfigured(read(resolver, request, outputCap.read), hint?.configured);
-  const reading = given.kind === 'absent' ? (capOfObjects(resolver, objects) ?? given) : given;
+  const own = isLeftOpen(given) ? orOfObjects(resolver, given, objects, request.frame) : given;
+  const reading = match && isLeftOpen(own) ? orOfSettings(own, capOfSettings(resolver, match, request)) : own;
   const leaf = (place: string): string => place.split('.').at(-1) ?? place;
   if (reading.kind === 'open') return { state: 'dynamic', parameter: leaf(reading.name), because: reading.because };
   if (reading.kind === 'found') {
@@ -74,10 +77,39 @@ export function readOutputCap(
 
 type NamedReading = ReturnType<typeof read>;
 
+/** What the models of a call say, where what stands at the call is only what may hold them. */
+function orOfObjects(
+  resolver: Resolver,
+  reading: NamedReading,
+  objects: NonNullable<ModelReading['objects']>,
+  frame: Frame,
+): NamedReading {
+  const found = capOfObjects(resolver, objects, frame);
+  if (found || reading.kind === 'absent') return found ?? reading;
+  const isSaid = (each: ModelObjectMatch): boolean =>
+    !isHandedOut(each.calls) || saidOf(resolver, each, frame) !== undefined;
+  const isKnown = objects.length > 0 && objects.every(nested => nested.length > 0 && nested.every(isSaid));
+  return isKnown ? { kind: 'absent', name: reading.name } : reading;
+}
+
+/** What the settings say of a model that a container hands out. */
+const saidOf = (
+  resolver: Resolver,
+  { calls, table, settings, provider }: ModelObjectMatch,
+  frame: Frame,
+): Worth | undefined =>
+  settings !== undefined && isHandedOut(calls)
+    ? configuredCap(resolver, table, settings, provider, undefined, frame)
+    : undefined;
+
 /** The cap that the models of a call were made with; undefined where none has one. */
-function capOfObjects(resolver: Resolver, objects: NonNullable<ModelReading['objects']>): NamedReading | undefined {
+function capOfObjects(
+  resolver: Resolver,
+  objects: NonNullable<ModelReading['objects']>,
+  frame: Frame,
+): NamedReading | undefined {
   const caps = objects.map(nested =>
-    nested.map(object => capOfObject(resolver, object)).find(cap => cap !== undefined),
+    nested.map(object => capOfObject(resolver, object, frame)).find(cap => cap !== undefined),
   );
   const [first] = caps.flatMap(cap => cap ?? []);
   const open = caps.find(cap => cap?.kind === 'open');
@@ -86,10 +118,16 @@ function capOfObjects(resolver: Resolver, objects: NonNullable<ModelReading['obj
   return first.kind === 'found' ? { ...first, worth: choiceOf(worths) } : first;
 }
 
-function capOfObject(resolver: Resolver, { outputCap, calls, changed }: ModelObjectMatch): NamedReading | undefined {
+function capOfObject(resolver: Resolver, object: ModelObjectMatch, frame: Frame): NamedReading | undefined {
+  const { outputCap, calls, changed } = object;
   const readings = outputCap.map(name => ({ ...readCalls(resolver, calls, name, changed), name }));
   const found = readings.find(reading => reading.kind === 'found' && reading.worth.kind !== 'nothing');
-  return found ?? readings.find(({ kind }) => kind === 'open');
+  if (found) return found;
+  const open = readings.find(({ kind }) => kind === 'open');
+  const said = !open || isLeftOpen(open) ? saidOf(resolver, object, frame) : undefined;
+  if (!said) return open;
+  const name = open?.name ?? '';
+  return said.kind === 'nothing' ? undefined : { kind: 'found', worth: said, place: undefined, name };
 }
 
 /** What settings say where the code says nothing. */
@@ -99,6 +137,14 @@ function orConfigured(reading: NamedReading, settings: Configured | undefined): 
   const { name } = reading;
   if (!outputCap) return { kind: 'absent', name };
   return { kind: 'found', worth: outputCap, place: 'at' in outputCap ? outputCap.at : undefined, name };
+}
+
+/** The same where the settings say no model. */
+function orOfSettings(reading: NamedReading, said: Worth | undefined): NamedReading {
+  const { name } = reading;
+  if (!said) return reading;
+  if (said.kind === 'nothing') return { kind: 'absent', name };
+  return { kind: 'found', worth: said, place: 'at' in said ? said.at : undefined, name };
 }
 
 /** The cap that all clients of a call have in common. */

@@ -69,7 +69,7 @@ export function readValues(
         oneCap(
           matches.map((each, index) => {
             const reading = served[index];
-            return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, reading);
+            return readOutputCap(resolver, signature, requestOf(call, frame, each), isVendorHost, reading, each);
           }),
         ),
         isHere && request.frame === frame,

@@ -22,12 +22,12 @@ export function providedObject(
   const annotations = resolver.knowledge(frame).providers;
   const member = typed.steps.findLast(step => step.kind === 'member');
   if (!annotations.size || member?.kind !== 'member') return undefined;
-  const type = member.name;
-  const others = resolver.host.mentioningPrograms(type, frame.program) ?? [];
-  const all = [frame.program, ...others].flatMap(program =>
+  const types = [member.name, ...resolver.host.packages.variants(typed)];
+  const others = types.flatMap(type => resolver.host.mentioningPrograms(type, frame.program) ?? []);
+  const all = [...new Set([frame.program, ...others])].flatMap(program =>
     functionsIn(program)
-      .filter(each => provides(each, type, annotations))
-      .filter(({ result }) => isSameType(typeOf(resolver, result, resolver.root(program)), typed))
+      .filter(each => provides(each, types, annotations))
+      .filter(({ result }) => isOfType(resolver, typeOf(resolver, result, resolver.root(program)), typed, types))
       .map(bean => ({ bean, program })),
   );
   const near = all.filter(({ program }) => moduleOf(program) === moduleOf(frame.program));
@@ -86,15 +86,31 @@ function nameOfAnnotation(decorator: Expression): string {
   return name.kind === 'name' ? name.name : '';
 }
 
-function provides({ decorators, result }: FunctionExpression, type: string, annotations: ReadonlySet<string>): boolean {
+function provides(
+  { decorators, result }: FunctionExpression,
+  types: readonly string[],
+  annotations: ReadonlySet<string>,
+): boolean {
   const isProvider = decorators.some(decorator => annotations.has(nameOfAnnotation(decorator)));
-  return isProvider && (result?.names.some(path => path.at(-1) === type) ?? false);
+  return isProvider && (result?.names.some(path => types.includes(path.at(-1) ?? '')) ?? false);
 }
 
 /** Types of one name are many: `ChatClient.Builder` and `RestClient.Builder`. */
-const isSameType = (declared: Worth | undefined, typed: ReferenceWorth): boolean =>
-  declared !== undefined &&
-  optionsOf(declared).some(each => each.kind === 'reference' && nameOf(each) === nameOf(typed));
+function isOfType(
+  resolver: Resolver,
+  declared: Worth | undefined,
+  typed: ReferenceWorth,
+  [, ...variants]: readonly string[],
+): boolean {
+  return optionsOf(declared ?? NOTHING).some(each => {
+    if (each.kind !== 'reference') return false;
+    const last = each.steps.findLast(step => step.kind === 'member');
+    const isVariant = last?.kind === 'member' && variants.includes(last.name) && !isOpaque(resolver, each);
+    return isVariant || nameOf(each) === nameOf(typed);
+  });
+}
+
+const NOTHING: Worth = { kind: 'nothing', trail: [] };
 
 const nameOf = ({ module, steps }: ReferenceWorth): string =>
   [module, ...steps.flatMap(step => (step.kind === 'member' ? step.name : []))].filter(Boolean).join('.');

@@ -39,6 +39,14 @@ export function settingWorth(resolver: Resolver, name: string, frame: Frame, ran
   return via(worth, { kind: 'configuration', name, place });
 }
 
+/** Whether the configuration files around a program are there, so that what they do not say is not set. */
+export const hasSettings = (resolver: Resolver, frame: Frame): boolean =>
+  resolver
+    .knowledge(frame)
+    .configuration.some(({ files }) =>
+      files.some(name => resolver.host.textFile({ name, beside: undefined }, frame.program) !== undefined),
+    );
+
 /** The setting that a reference reads, as a member or by a call; undefined where no file says what it is. */
 export function settingRead(
   resolver: Resolver,

@@ -4,7 +4,7 @@ export { boundName, isTestFile } from './callers';
 export { frameOf, resultOf } from './calls';
 export { lookUp } from './records';
 export { setBy } from './boundSettings';
-export { exampleWorth, settingWorth } from './configuration';
+export { exampleWorth, hasSettings, settingWorth } from './configuration';
 export { isInLoop } from './flow';
 export { isReachable } from './guards';
 export { Knowledge } from './knowledge';

@@ -96,7 +96,11 @@ export function keyOf(resolver: Resolver, worth: Worth, key: string): Reading {
       if (position !== undefined) return argumentAt(resolver, worth, Number(position));
       if (worth.kind === 'instance') return ownKeyOf(resolver, worth, fieldWrittenAs(worth, key));
       const made = madeWith(resolver, worth);
-      return made ? keyOf(resolver, made, key) : { kind: 'open', because: 'not read' };
+      if (made) return keyOf(resolver, made, key);
+      // Of what only its type tells, nobody knows what it was given.
+      const isTyped =
+        callsBehind(resolver, worth).length > 0 && callsBehind(resolver, worth).every(({ step }) => !step.call);
+      return { kind: 'open', because: isTyped ? 'made elsewhere' : 'not read' };
     }
     case 'function': {
       const built = builtBy(resolver, worth);

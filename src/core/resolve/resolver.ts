@@ -36,6 +36,8 @@ export interface PackageKnowledge {
   passedArgument(reference: ReferenceWorth): number | string | undefined;
   /** The methods by which a container is told of an object of a package's type; undefined for other types. */
   registering(typed: ReferenceWorth): readonly string[] | undefined;
+  /** The types of a package whose objects a more general type of it may stand for. */
+  variants(typed: ReferenceWorth): readonly string[];
   /** How a call of a package takes something out of a table of the code's own. */
   lookUp(reference: ReferenceWorth): TableLookUp | undefined;
   /** Of what type of a package something is that has a method of this name, where only such objects have one. */

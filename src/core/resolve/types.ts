@@ -33,7 +33,9 @@ export function asDeclared(
   const options = optionsOf(worth);
   if (options.some(option => isDouble(resolver, option))) return worth;
   if (options.every(option => isOpaque(resolver, option))) {
-    const typed = typedWorth(resolver, type, frame, called);
+    const isUnset = options.length > 0 && options.every(({ kind }) => kind === 'nothing');
+    const found = typedWorth(resolver, type, frame, called);
+    const typed = found && !isUnset ? choiceOf(optionsOf(found).map(obtained)) : found;
     // Of two that nobody knows, the object itself tells at least what it was made with.
     const isTelling = typed && !optionsOf(typed).every(option => isOpaque(resolver, option));
     return typed && (isTelling || options.some(({ kind }) => kind !== 'reference')) ? typed : worth;
@@ -44,6 +46,14 @@ export function asDeclared(
   if (declared?.kind === 'instance')
     return worth.kind === 'reference' && !declared.class.isInterface ? declared : worth;
   return declared ? choiceOf(options.map(option => declaredAs(option, declared))) : worth;
+}
+
+/** An object of a type that is handed out by no container. */
+function obtained(worth: Worth): Worth {
+  const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
+  return worth.kind === 'reference' && last?.kind === 'call' && !last.call
+    ? { ...worth, steps: [...worth.steps.slice(0, -1), { ...last, isObtained: true }] }
+    : worth;
 }
 
 /** Of such a value its declared type tells more than what it was made by. */

@@ -151,6 +151,8 @@ export type Step =
       readonly changes?: readonly RecordItem[];
       /** Set when the changes are what its class declares, so that nothing else is to be known of it. */
       readonly isDeclared?: boolean;
+      /** Set for an object of a type that something which is not known gave, rather than a container. */
+      readonly isObtained?: boolean;
     };
 
 /** What a value is by its declared type, and how many of a reference's steps that stands for. */

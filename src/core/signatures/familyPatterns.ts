@@ -95,6 +95,8 @@ export class FamilyPatterns {
   /** The clients that calls are billed with only. */
   readonly clients = new PatternIndex<string>();
   readonly handedOut = new PatternIndex<readonly string[]>();
+  /** By a type that nothing is known to stand behind: the types that its objects may be of. */
+  readonly variants = new PatternIndex<readonly string[]>();
   readonly collections = new PatternIndex<SignatureTable['collections'][number]>();
   readonly collected = new PatternIndex<string>();
   readonly decorating = new PatternIndex<CallSignature>();
@@ -215,8 +217,16 @@ export class FamilyPatterns {
         }
       }
     if (!this.isFor(table)) return;
+    for (const clients of Object.values(table.clients)) this.addVariants(table, clients);
     for (const { types, calls } of table.registrations)
       for (const type of types) this.add(this.handedOut, table, [type, CALL], calls);
+  }
+
+  /** Of the clients that the same calls are made on, one may be of an interface that the others have. */
+  private addVariants(table: SignatureTable, clients: readonly ClientSignature[]): void {
+    const general = clients.filter(({ provider, model }) => provider === 'unknown' && !model).flatMap(typesOf);
+    const special = clients.filter(({ model }) => model).flatMap(typesOf);
+    if (special.length) for (const type of general) this.add(this.variants, table, [type, CALL], special);
   }
 
   private addValues(table: SignatureTable): void {
@@ -284,6 +294,10 @@ export class FamilyPatterns {
     for (const name of annotations) this.add(this.annotations, table, [name], service);
   }
 }
+
+/** The types that a client may be of. */
+const typesOf = ({ paths }: ClientSignature): readonly string[] =>
+  paths.map(tokensOf).flatMap(([type, ...rest]) => (type && rest.length === 1 && rest[0] === CALL ? [type] : []));
 
 /** The model that a client stands for, if it does. */
 function modelOf(name: string, client: ClientSignature, table: SignatureTable): ModelEntry | undefined {

@@ -362,6 +362,11 @@ export class Signatures implements PackageKnowledge {
     return this.find(this.in(family).handedOut, typed, family, true)?.pattern.entry;
   }
 
+  variants(typed: ReferenceWorth): readonly string[] {
+    const { family } = languages[typed.frame.program.language];
+    return this.find(this.in(family).variants, typed, family, true)?.pattern.entry ?? [];
+  }
+
   /** Whether a value is one of the clients that a table has under a name. */
   isClient(reference: ReferenceWorth, table: SignatureTable, client: string): boolean {
     const { family } = languages[reference.frame.program.language];

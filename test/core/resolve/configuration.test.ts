@@ -125,7 +125,36 @@ spring.ai.openai.chat.options.model: gpt-4o
         }
       }`);
     const found = await read(JAVA, { [JAVA]: code, [PROPERTIES]: 'app.model = gpt-4o\n' });
-    assert.deepEqual(found, ['gpt-4o config dynamic unknown', 'gpt-4o-mini envDefault dynamic unknown']);
+    assert.deepEqual(found, ['gpt-4o config missing unknown', 'gpt-4o-mini envDefault missing unknown']);
+  });
+
+  it('say the cap of a client that names no model, or that none is set', async () => {
+    const code = spring(`
+      class Asker {
+        private final ChatClient client;
+        Asker(ChatClient.Builder builder) { this.client = builder.build(); }
+        String ask(String question) { return client.prompt().user(question).call().content(); }
+      }`);
+    const capped = { [JAVA]: code, [PROPERTIES]: 'spring.ai.openai.chat.options.max-tokens = 700\n' };
+    assert.deepEqual(await read(JAVA, capped), ['unknown dynamic 700 unknown']);
+    const silent = { [JAVA]: code, [PROPERTIES]: 'server.port = 8080\n' };
+    assert.deepEqual(await read(JAVA, silent), ['unknown dynamic missing unknown']);
+    assert.deepEqual(await read(JAVA, { [JAVA]: code }), ['unknown dynamic dynamic unknown']);
+  });
+
+  it('say nothing of a model that the code takes from somewhere itself', async () => {
+    const code = `
+package demo;
+import dev.langchain4j.model.chat.ChatModel;
+class Asker {
+  private final Registry registry;
+  String ask(String name, String question) {
+    ChatModel model = registry.byName(name);
+    return model.chat(question);
+  }
+}`;
+    const settings = 'langchain4j.open-ai.chat-model.model-name = gpt-4o\n';
+    assert.deepEqual(await read(JAVA, { [JAVA]: code, [PROPERTIES]: settings }), ['unknown dynamic dynamic unknown']);
   });
 
   it('say what the models of LangChain4j are, in Spring and in Quarkus', async () => {
