@@ -1,4 +1,5 @@
 import { mayBeType, scopeOf, type ClassExpression, type NameExpression, type Scope } from '../syntax';
+import { contains } from '../text';
 import { baseWith } from './bases';
 import { argumentOf, bindingWorth } from './bindings';
 import { fieldWorth } from './fields';
@@ -48,7 +49,8 @@ function inheritedName(resolver: Resolver, expression: NameExpression, frame: Fr
   const { name, scope, block, range } = expression;
   for (let outer: Scope | undefined = scope; outer; outer = outer.parent) {
     const owner = outer.isOpen && outer.owner?.kind === 'class' ? outer.owner : undefined;
-    if (!owner?.bases.length) continue;
+    // What a class is derived from it does not inherit.
+    if (!owner?.bases.length || owner.bases.some(base => contains(base.range, range))) continue;
     const self = resolver.evaluate({ kind: 'self', owner, block, range }, frame);
     const base = self.kind === 'instance' ? baseWith(resolver, self, name) : undefined;
     if (base) return fieldWorth(resolver, base, name, range, frame, { at: range.start, block }, expression);
