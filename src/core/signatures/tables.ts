@@ -101,6 +101,7 @@ import mistralCsharp from './mistral-csharp.yaml';
 import mistralJs from './mistral-js.yaml';
 import mistralPython from './mistral-python.yaml';
 import mistralRust from './mistral-rust.yaml';
+import moodleAi from './moodle-ai.yaml';
 import neuron from './neuron.yaml';
 import ollamaCsharp from './ollama-csharp.yaml';
 import ollamaGo from './ollama-go.yaml';
@@ -263,6 +264,7 @@ export const signatureTables = {
   'mistral-js': mistralJs,
   'mistral-python': mistralPython,
   'mistral-rust': mistralRust,
+  'moodle-ai': moodleAi,
   neuron,
   'ollama-csharp': ollamaCsharp,
   'ollama-go': ollamaGo,
