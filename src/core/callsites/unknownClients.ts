@@ -1,4 +1,4 @@
-import { optionsOf, type Frame, type Resolver, type Worth } from '../resolve';
+import { isImplemented, optionsOf, type Frame, type Resolver, type Worth } from '../resolve';
 import { read, type SignatureMatch, type Signatures } from '../signatures';
 import { languages, type CallExpression, type Expression } from '../syntax';
 import type { FindServices } from './match';
@@ -13,15 +13,16 @@ export function matchWithoutClient(
   callee: readonly Worth[],
   services: Services,
 ): readonly SignatureMatch[] {
-  if (callee.some(isOwnMethod)) return [];
   const { resolver, signatures } = services;
+  if (callee.some(worth => isOwnMethod(worth, resolver))) return [];
   const found = matchRequest(call, frame, resolver, signatures) ?? matchByShape(call, frame, services);
   return found ? [found] : [];
 }
 
 /** A method of the workspace that does something itself, unlike one that an interface asks for. */
-const isOwnMethod = (worth: Worth): boolean =>
-  worth.kind === 'class' || (worth.kind === 'function' && worth.callee.owner?.isInterface !== true);
+const isOwnMethod = (worth: Worth, resolver: Resolver): boolean =>
+  worth.kind === 'class' ||
+  (worth.kind === 'function' && (worth.callee.owner?.isInterface !== true || isImplemented(resolver, worth)));
 
 /** A call whose receiver is not known, by the type of what it is handed. */
 function matchRequest(
@@ -32,9 +33,9 @@ function matchRequest(
 ): SignatureMatch | undefined {
   const { text, language } = frame.program;
   const name = text.slice(call.nameRange.start, call.nameRange.end);
-  return signatures.matchRequest(name, languages[language].family, index => {
-    const argument = call.arguments[index];
-    if (argument?.kind !== 'positional') return [];
+  return signatures.matchRequest(name, languages[language].family, (index, called) => {
+    const argument = call.arguments.find(each => called !== undefined && each.name === called) ?? call.arguments[index];
+    if (argument?.kind !== 'positional' && argument?.kind !== 'named') return [];
     const handed = resolver.evaluate(argument.value, frame);
     const items = handed.kind === 'list' ? handed.items.slice(0, MAX_HANDED) : [];
     return [handed, ...items.flatMap(item => (item.kind === 'item' ? [resolver.force(item.value)] : []))];

@@ -37,6 +37,14 @@ export function promisedResult(
     : undefined;
 }
 
+/** Whether a class of the workspace does what an interface only asks for. */
+export function isImplemented(resolver: Resolver, { callee, frame }: FunctionWorth): boolean {
+  const { owner, name } = callee;
+  if (!owner || name === undefined) return false;
+  const object: InstanceWorth = { kind: 'instance', class: owner, frame, trail: [] };
+  return membersOfDerived(resolver, object, name, ({ value }) => value?.kind === 'function').length > 0;
+}
+
 /**
  * The same of a field, or of what is read like one.
  * @param isCalled whether a method is meant, which the class does not even name

@@ -1,4 +1,5 @@
 export { isHandedToBase } from './bases';
+export { isImplemented } from './derived';
 export { argumentFor, listedArgument, listedArguments } from './arguments';
 export { boundName, isTestFile } from './callers';
 export { frameOf, resultOf } from './calls';

@@ -271,12 +271,16 @@ export class Signatures implements PackageKnowledge {
   matchRequest(
     name: string,
     family: LanguageFamily,
-    argument: (index: number) => readonly Worth[],
+    argument: (index: number, called?: string) => readonly Worth[],
   ): SignatureMatch | undefined {
     for (const { table, packageParts, entry } of this.in(family).calls.candidates(name)) {
       const { signature } = entry;
       if (!signature.requestTypes.length) continue;
-      const handed = argument(indexOf(signature)).filter(worth => worth.kind === 'reference');
+      // What stands before a request that may be left out is of the package too.
+      const index = indexOf(signature);
+      const handed = [...argument(index, nameOf(signature)), ...(index > 0 ? argument(0) : [])].filter(
+        worth => worth.kind === 'reference',
+      );
       if (handed.some(worth => isRequestType(worth, signature, packageParts, family)))
         return { table, signature, client: undefined, clientCalls: [], changed: [], chain: [], piped: [] };
     }
@@ -500,10 +504,13 @@ function isRequestType(
   family: LanguageFamily,
 ): boolean {
   const { path } = stepsOf(worth);
-  const rest = behindPackage(moduleParts(worth.module, family), path, packageParts, path[0]?.token);
-  // Ruby makes objects by `Type.new`.
-  const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new');
-  return type !== undefined && made?.token === CALL && requestTypes.includes(type.token);
+  return modulesOf(worth, family).some(parts => {
+    const own = [...classesIn(parts, family).map(memberStep), ...path];
+    const rest = behindPackage(parts, own, packageParts, own[0]?.token);
+    // Ruby makes objects by `Type.new`, Java by `Type.builder()`.
+    const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new' && token !== 'builder');
+    return type !== undefined && made?.token === CALL && requestTypes.includes(type.token);
+  });
 }
 
 /** A client or model with the provider that its module stands for. */
@@ -517,6 +524,9 @@ function servedBy<
 
 /** The index of the argument that holds a request. */
 const indexOf = ({ request }: CallSignature): number => (typeof request === 'object' ? request.index : (request ?? 0));
+
+const nameOf = ({ request }: CallSignature): string | undefined =>
+  typeof request === 'object' ? request.name : undefined;
 
 /** The parts of the names of the modules that a reference can be of. */
 function modulesOf({ module, opens, frame }: ReferenceWorth, family: LanguageFamily): readonly string[][] {
