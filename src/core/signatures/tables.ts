@@ -109,6 +109,7 @@ import ollamaJs from './ollama-js.yaml';
 import ollamaPython from './ollama-python.yaml';
 import ollamaRuby from './ollama-ruby.yaml';
 import ollamaRust from './ollama-rust.yaml';
+import ollama4j from './ollama4j.yaml';
 import openRouterRuby from './open-router-ruby.yaml';
 import openai from './openai.yaml';
 import openaiAgentsJs from './openai-agents-js.yaml';
@@ -272,6 +273,7 @@ export const signatureTables = {
   'ollama-python': ollamaPython,
   'ollama-ruby': ollamaRuby,
   'ollama-rust': ollamaRust,
+  ollama4j,
   'open-router-ruby': openRouterRuby,
   openai,
   'openai-agents-js': openaiAgentsJs,
