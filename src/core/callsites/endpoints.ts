@@ -113,8 +113,12 @@ export function ownAddresses(url: Worth, { scope }: CallExpression, frame: Frame
   return choiceOf(isOwn(url) ? optionsOf(url).filter(isOwn) : []);
 }
 
-/** A parameter of which nothing is known stands in the address as a gap, such as that of a key: it hands over nothing. */
+/**
+ * A parameter of which nothing is known stands in the address as a gap, such as that of a key: it hands over nothing.
+ * Settings that are handed over are none's address yet: `settings.endpoint`.
+ */
 function isHandedTo({ parameters }: FunctionExpression, worth: Worth, { file }: Program): boolean {
+  if (worth.kind === 'unknown' && worth.trail.at(-1)?.kind === 'field') return false;
   const gaps = new Set(
     worth.kind === 'text' ? worth.parts.flatMap(part => (part.kind === 'slot' ? part.expression : [])) : [],
   );

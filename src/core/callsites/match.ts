@@ -122,6 +122,7 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
   if (onlyWith.length && isLeftOut(read(resolver, request, onlyWith))) return false;
   if (notWith.some(key => isCertain(read(resolver, request, [key])))) return false;
   if (isWithDouble(match, request, resolver, signatures)) return false;
+  if (match.isByShape && signature.requestTypes.length && isForOthers(match, request, resolver)) return false;
   if (isByRequestType && !optionsOf(options(resolver, request)).some(each => signatures.isRequest(each, match)))
     return false;
   if (onlyFor) {
@@ -136,6 +137,13 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
     return texts.some(text => startsWith.some(start => text?.startsWith(start)));
   });
 }
+
+/** A request of another type than the one that the method takes, as far as its type is known. */
+const isForOthers = ({ signature }: SignatureMatch, request: Request, resolver: Resolver): boolean =>
+  optionsOf(options(resolver, request)).some(worth => {
+    const [made, type] = worth.kind === 'reference' ? worth.steps.toReversed() : [];
+    return made?.kind === 'call' && type?.kind === 'member' && !signature.requestTypes.includes(type.name);
+  });
 
 /** Given whatever happens, rather than where some condition holds. */
 const isCertain = (reading: Reading): boolean =>

@@ -11,6 +11,9 @@ import {
   type SignatureTable,
 } from './schema';
 
+/** Where Go's modules are named by their owners, so that a fork has another name. */
+const FORGE = 'github.com';
+
 /** Interfaces of the workspace that a package implements. */
 export interface ServicePattern {
   readonly table: SignatureTable;
@@ -114,6 +117,8 @@ export class FamilyPatterns {
   readonly packages = new Set<string>();
   /** By such a name the SDKs that the package is of. */
   readonly sdks = new Map<string, string[]>();
+  /** By the name of a repository whose owner, too, is part of a module's name the owner of the original. */
+  private readonly owners = new Map<string, string>();
 
   constructor(
     tables: readonly SignatureTable[],
@@ -152,11 +157,33 @@ export class FamilyPatterns {
     index.add(this.family, table, packages, tokens, entry);
   }
 
+  /** The parts of a module's name, those of a fork as of what it is a fork of: `github.com/somebody/go-openai`. */
+  partsOf(module: string): string[] {
+    const parts = moduleParts(module, this.family);
+    const [host, , repository = '', ...rest] = parts;
+    const owner = host === FORGE ? this.owners.get(repository) : undefined;
+    const original = owner === undefined ? undefined : [FORGE, owner, repository, ...rest];
+    return original && !this.isPackage(parts) ? original : parts;
+  }
+
+  /** Whether a module, by the parts of its name, is, or lies in, one of the packages that the tables describe. */
+  isPackage(parts: readonly string[]): boolean {
+    return parts.some((_, index) => this.packages.has(parts.slice(0, index + 1).join(' ')));
+  }
+
+  private addOwner(table: SignatureTable, name: string): void {
+    const [host, owner, repository] = moduleParts(name, this.family);
+    const isFork = host === FORGE && owner !== undefined && repository !== undefined && table.words === undefined;
+    if (this.family === 'go' && isFork && !this.owners.has(repository)) this.owners.set(repository, owner);
+  }
+
   private addPackages(table: SignatureTable): void {
     const key = (name: string): string => moduleParts(name, this.family).join(' ');
     if (this.isFor(table))
-      for (const name of packagesOf(table, this.family))
+      for (const name of packagesOf(table, this.family)) {
         if (!table.commonNames.includes(name)) this.packages.add(key(name));
+        this.addOwner(table, name);
+      }
     for (const name of table.packages[this.family] ?? []) {
       if (key(name) === '') continue;
       this.sdks.set(key(name), [...(this.sdks.get(key(name)) ?? []), table.sdk]);

@@ -16,7 +16,7 @@ import {
 import { languages, type LanguageFamily, type LanguageId, type Program } from '../syntax';
 import type { Place } from '../text';
 import { Definitions } from './definitions';
-import { endpointWords } from './prefilter';
+import { endpointWords, isTelling } from './prefilter';
 import {
   FamilyPatterns,
   revealedBehind,
@@ -100,6 +100,9 @@ function startOf(tokens: readonly Token[]): string | undefined {
   return at === -1 ? undefined : tokens.slice(0, at).join(' ');
 }
 
+/** The vendor whose SDKs others copy, where one copy may be of several. */
+const COPIED = 'openai';
+
 const NO_OWN: OwnTables = { tables: [], folders: [], places: new Map() };
 
 /** Recognises what signature tables describe: calls, models, messages, constants. */
@@ -158,16 +161,14 @@ export class Signatures implements PackageKnowledge {
    * that both use are the project's where it has such a module.
    */
   isPackage(module: string, language: LanguageId): boolean {
-    const { family } = languages[language];
-    const { packages } = this.in(family);
-    const parts = moduleParts(module, family);
-    return parts.some((_, index) => packages.has(parts.slice(0, index + 1).join(' ')));
+    const patterns = this.in(languages[language].family);
+    return patterns.isPackage(patterns.partsOf(module));
   }
 
   /** The tables, by name, whose packages a module is, or lies in. */
   tablesOf(module: string, family: LanguageFamily): string[] {
     const { sdks } = this.in(family);
-    const parts = moduleParts(module, family);
+    const parts = this.in(family).partsOf(module);
     return [...new Set(parts.flatMap((_, index) => sdks.get(parts.slice(0, index + 1).join(' ')) ?? []))];
   }
 
@@ -198,7 +199,26 @@ export class Signatures implements PackageKnowledge {
         return !isAnswered(each, match) && isMeant(match);
       },
     });
-    return found && matchOf(found, reference);
+    return found ? matchOf(found, reference) : this.matchCopy(reference, family, isMeant);
+  }
+
+  /** A method that means something by itself, of a client in a package that may be a copy of one that is known. */
+  private matchCopy(
+    reference: ReferenceWorth,
+    family: LanguageFamily,
+    isMeant: (match: SignatureMatch) => boolean,
+  ): SignatureMatch | undefined {
+    const [parts = []] = this.modulesOf(reference);
+    if (reference.module === '' || !this.isCopy(parts, family)) return undefined;
+    const steps = stepsOf(reference);
+    const found = [...this.lastNames(reference, true)]
+      .filter(isTelling)
+      .flatMap(name => this.in(family).calls.candidates(name))
+      .filter(({ entry }) => entry.client !== undefined)
+      .flatMap(pattern => fit({ ...pattern, packageParts: parts }, steps, [parts], family) ?? []);
+    const copied = found.find(({ pattern }) => pattern.table.provider === COPIED) ?? found[0];
+    const match = copied && { ...matchOf(copied, reference), isByShape: true };
+    return match && isMeant(match) ? match : undefined;
   }
 
   /**
@@ -273,6 +293,7 @@ export class Signatures implements PackageKnowledge {
     family: LanguageFamily,
     argument: (index: number, called?: string) => readonly Worth[],
   ): SignatureMatch | undefined {
+<<<<<<< HEAD
     for (const { table, packageParts, entry } of this.in(family).calls.candidates(name)) {
       const { signature } = entry;
       if (!signature.requestTypes.length) continue;
@@ -285,13 +306,35 @@ export class Signatures implements PackageKnowledge {
         return { table, signature, client: undefined, clientCalls: [], changed: [], chain: [], piped: [] };
     }
     return undefined;
+=======
+    const found = this.in(family)
+      .calls.candidates(name)
+      .filter(({ entry: { signature } }) => signature.requestTypes.length)
+      .flatMap(({ table, packageParts, entry: { signature } }) =>
+        argument(indexOf(signature)).flatMap((worth): SignatureMatch[] => {
+          if (worth.kind !== 'reference') return [];
+          const parts = this.in(family).partsOf(worth.module);
+          const isByShape = isTelling(name) && this.isCopy(parts, family);
+          if (!isRequestType(worth, signature, isByShape ? parts : packageParts, parts)) return [];
+          const made = { client: undefined, clientCalls: [], changed: [], chain: [], piped: [] };
+          return [{ table, signature, ...made, isByShape }];
+        }),
+      );
+    return found.find(({ table, isByShape }) => !isByShape || table.provider === COPIED) ?? found[0];
+>>>>>>> b7b48dc (Follow forks of Go modules, multipart forms in Go and Rust, and bodies that only one API has)
   }
 
   /** Whether a value is of a type that a signature's request has. */
   isRequest(worth: Worth, { table, signature }: SignatureMatch): boolean {
     if (worth.kind !== 'reference') return false;
     const { family } = languages[worth.frame.program.language];
-    return packagesOf(table, family).some(name => isRequestType(worth, signature, moduleParts(name, family), family));
+    const parts = this.in(family).partsOf(worth.module);
+    return packagesOf(table, family).some(name => isRequestType(worth, signature, moduleParts(name, family), parts));
+  }
+
+  /** Whether a module is of a host, as those of others are, and none that the tables know: it may be a copy of one. */
+  private isCopy([host = '', ...rest]: readonly string[], family: LanguageFamily): boolean {
+    return family === 'go' && host.includes('.') && rest.length > 0 && !this.in(family).isPackage([host, ...rest]);
   }
 
   /** The model that a value stands for. */
@@ -346,7 +389,7 @@ export class Signatures implements PackageKnowledge {
       .flatMap(name => this.in(family).messages.candidates(name))
       .flatMap(
         pattern =>
-          fit(pattern, stepsOf(reference, this.lookThrough.get(pattern.table)), modulesOf(reference, family), family) ??
+          fit(pattern, stepsOf(reference, this.lookThrough.get(pattern.table)), this.modulesOf(reference), family) ??
           [],
       )
       .filter(({ path }) => path.at(-1)?.step === last);
@@ -471,7 +514,7 @@ export class Signatures implements PackageKnowledge {
   ): Found<T> | undefined {
     if ((reference.steps.at(-1)?.kind === 'call') !== isCall) return undefined;
     let best: Found<T> | undefined;
-    const modules = modulesOf(reference, family);
+    const modules = this.modulesOf(reference);
     const seen = new Map<SignatureTable, ReturnType<typeof stepsOf>>();
     for (const name of this.lastNames(reference, isCall))
       for (const pattern of index.candidates(name)) {
@@ -489,6 +532,13 @@ export class Signatures implements PackageKnowledge {
     return best;
   }
 
+  /** The parts of the names of the modules that a reference can be of. */
+  private modulesOf({ module, opens, frame }: ReferenceWorth): readonly string[][] {
+    const patterns = this.in(languages[frame.program.language].family);
+    const modules = module === '' ? ['', ...(opens ?? frame.program.opens)] : [module];
+    return modules.map(each => patterns.partsOf(each));
+  }
+
   /** What is called, or read, last: as it stands, and without what is looked through. */
   private lastNames(reference: ReferenceWorth, isCall: boolean): ReadonlySet<string> {
     const back = isCall ? -2 : -1;
@@ -501,9 +551,10 @@ function isRequestType(
   worth: ReferenceWorth,
   { requestTypes }: CallSignature,
   packageParts: readonly string[],
-  family: LanguageFamily,
+  parts: readonly string[],
 ): boolean {
   const { path } = stepsOf(worth);
+<<<<<<< HEAD
   return modulesOf(worth, family).some(parts => {
     const own = [...classesIn(parts, family).map(memberStep), ...path];
     const rest = behindPackage(parts, own, packageParts, own[0]?.token);
@@ -511,6 +562,12 @@ function isRequestType(
     const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new' && token !== 'builder');
     return type !== undefined && made?.token === CALL && requestTypes.includes(type.token);
   });
+=======
+  const rest = behindPackage(parts, path, packageParts, path[0]?.token);
+  // Ruby makes objects by `Type.new`.
+  const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new');
+  return type !== undefined && made?.token === CALL && requestTypes.includes(type.token);
+>>>>>>> b7b48dc (Follow forks of Go modules, multipart forms in Go and Rust, and bodies that only one API has)
 }
 
 /** A client or model with the provider that its module stands for. */
@@ -525,6 +582,7 @@ function servedBy<
 /** The index of the argument that holds a request. */
 const indexOf = ({ request }: CallSignature): number => (typeof request === 'object' ? request.index : (request ?? 0));
 
+<<<<<<< HEAD
 const nameOf = ({ request }: CallSignature): string | undefined =>
   typeof request === 'object' ? request.name : undefined;
 
@@ -534,6 +592,8 @@ function modulesOf({ module, opens, frame }: ReferenceWorth, family: LanguageFam
   return modules.map(each => moduleParts(each, family));
 }
 
+=======
+>>>>>>> b7b48dc (Follow forks of Go modules, multipart forms in Go and Rust, and bodies that only one API has)
 function fit<T>(
   pattern: Pattern<T>,
   { path, skipped }: ReturnType<typeof stepsOf>,

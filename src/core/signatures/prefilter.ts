@@ -56,13 +56,22 @@ function importsOf(names: readonly string[], family: LanguageFamily): string[] {
       return [
         `\\b(?:from|import)\\s+[\\w.]*\\b(?:${unique(names.map(name => escape(name.split('.').at(-1) ?? name)))})\\b`,
       ];
+    case 'go':
+      // A fork has another owner.
+      return [`\\b(?:${unique(names.map(name => escape(name).replace(/^github\\\.com\\\/[^/]+\//, FORKS)))})\\b`];
     default:
       return [`(?:${unique(names.map(name => `${/^\w/.test(name) ? '\\b' : ''}${escape(name)}`))})\\b`];
   }
 }
 
+const FORKS = 'github\\.com\\/[\\w.-]+\\/';
+
 /** A method's name of several words, which means something by itself: `CreateChatCompletion`. */
 const TELLING = /^[A-Za-z]+?[a-z][A-Z][a-z]+[A-Z][a-z]+\w*$/;
+
+/** Whether a method's name means something by itself. */
+export const isTelling = (name: string): boolean => TELLING.test(name);
+
 /** Families whose code reaches an object of another file without naming anything of its package. */
 const LOADED_BY_NAME: ReadonlySet<LanguageFamily> = new Set(['php', 'ruby']);
 

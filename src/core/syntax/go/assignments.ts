@@ -5,6 +5,7 @@ import { at, type GoBuilder } from './builder';
 import { appended } from './calls';
 import { bindField } from './composites';
 import { bindName } from './declarations';
+import { beginForm, noteField } from './forms';
 import { noteHandedOver } from './mutations';
 import { lowerExpression } from './expressions';
 import { typeReference } from './types';
@@ -39,13 +40,14 @@ export function lowerShortDeclaration(builder: GoBuilder, node: SyntaxNode): voi
       asserted && typeReference(builder, asserted),
     );
   });
+  if (targets.length === 1) beginForm(builder, lowered[0], node.end);
 }
 
 /** `err := option(config)`: a call of which only the error is looked at was made for what it does. */
 function noteTried(builder: GoBuilder, targets: readonly SyntaxNode[], [value]: readonly Expression[]): void {
   const [target] = targets;
-  if (value && target && targets.length === 1 && /^(err|_)$|Err$/.test(builder.slice(target)))
-    noteHandedOver(builder, value);
+  const isTried = value && target && targets.length === 1 && /^(err|_)$|Err$/.test(builder.slice(target));
+  if (isTried && !noteField(builder, value)) noteHandedOver(builder, value);
 }
 
 const listed = (list: SyntaxNode | undefined): SyntaxNode[] => (list ? named(list) : []);

@@ -2,6 +2,7 @@ import { named, type SyntaxNode } from '../node';
 import { scopeOf, type CallExpression, type Expression, type MemberExpression } from '../program';
 import { assign } from './assignments';
 import { at, type GoBuilder } from './builder';
+import { noteField } from './forms';
 
 /** Methods of flag sets that put a flag into a variable: index of the default among the arguments. */
 const FLAG_DEFAULTS: Readonly<Record<string, number>> = {
@@ -21,6 +22,7 @@ const PRINTERS: Readonly<Record<string, string>> = { Fprint: 'Sprint', Fprintf: 
 
 /** Calls that stand alone and change a value in place. */
 export function noteMutation(builder: GoBuilder, call: Expression, node: SyntaxNode): void {
+  if (noteField(builder, call)) return;
   noteHandedOver(builder, call);
   if (call.kind !== 'call' || call.callee.kind !== 'member') return;
   const { callee } = call;

@@ -3,6 +3,7 @@ import { field, named, type SyntaxNode } from '../node';
 import type { Argument, CallExpression, ClassExpression, Expression } from '../program';
 import type { RustBuilder } from './builder';
 import { lowerExpression } from './expressions';
+import { emptyForm, formWith } from './forms';
 import {
   givesItsParameter,
   isIterated,
@@ -34,6 +35,8 @@ function lowerPlainCall(
   list: SyntaxNode | undefined,
 ): Expression {
   const callee = lowerExpression(builder, target);
+  const form = argumentNodes(list).length ? undefined : emptyForm(callee, builder.text, at(node));
+  if (form && !builder.typeNamed('Form')) return form;
   const name = target.type === 'scoped_identifier' ? (field(target, 'name') ?? target) : target;
   return addCall(builder, node, callee, list, lowerArguments(builder, list), name);
 }
@@ -140,7 +143,9 @@ function lowerMethodCall(
   // What says more of an error is, without one, a method of a builder.
   const isOfResult = isTried || valueNode.type === 'await_expression';
   if (LOOKED_THROUGH.has(method) || (method === 'context' && isOfResult)) return object;
-  const known = lowerKnownMethod(builder, object, method, lowered, at(node));
+  const known =
+    lowerKnownMethod(builder, object, method, lowered, at(node)) ??
+    formWith(object, method, lowered, builder.text, at(node));
   if (known) return known;
   const callee: Expression = {
     kind: 'member',
