@@ -293,35 +293,23 @@ export class Signatures implements PackageKnowledge {
     family: LanguageFamily,
     argument: (index: number, called?: string) => readonly Worth[],
   ): SignatureMatch | undefined {
-<<<<<<< HEAD
-    for (const { table, packageParts, entry } of this.in(family).calls.candidates(name)) {
-      const { signature } = entry;
-      if (!signature.requestTypes.length) continue;
-      // What stands before a request that may be left out is of the package too.
-      const index = indexOf(signature);
-      const handed = [...argument(index, nameOf(signature)), ...(index > 0 ? argument(0) : [])].filter(
-        worth => worth.kind === 'reference',
-      );
-      if (handed.some(worth => isRequestType(worth, signature, packageParts, family)))
-        return { table, signature, client: undefined, clientCalls: [], changed: [], chain: [], piped: [] };
-    }
-    return undefined;
-=======
     const found = this.in(family)
       .calls.candidates(name)
       .filter(({ entry: { signature } }) => signature.requestTypes.length)
-      .flatMap(({ table, packageParts, entry: { signature } }) =>
-        argument(indexOf(signature)).flatMap((worth): SignatureMatch[] => {
+      .flatMap(({ table, packageParts, entry: { signature } }) => {
+        // What stands before a request that may be left out is of the package too.
+        const index = indexOf(signature);
+        const handed = [...argument(index, nameOf(signature)), ...(index > 0 ? argument(0) : [])];
+        return handed.flatMap((worth): SignatureMatch[] => {
           if (worth.kind !== 'reference') return [];
           const parts = this.in(family).partsOf(worth.module);
           const isByShape = isTelling(name) && this.isCopy(parts, family);
           if (!isRequestType(worth, signature, isByShape ? parts : packageParts, parts)) return [];
           const made = { client: undefined, clientCalls: [], changed: [], chain: [], piped: [] };
           return [{ table, signature, ...made, isByShape }];
-        }),
-      );
+        });
+      });
     return found.find(({ table, isByShape }) => !isByShape || table.provider === COPIED) ?? found[0];
->>>>>>> b7b48dc (Follow forks of Go modules, multipart forms in Go and Rust, and bodies that only one API has)
   }
 
   /** Whether a value is of a type that a signature's request has. */
