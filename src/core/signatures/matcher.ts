@@ -302,9 +302,10 @@ export class Signatures implements PackageKnowledge {
         const handed = [...argument(index, nameOf(signature)), ...(index > 0 ? argument(0) : [])];
         return handed.flatMap((worth): SignatureMatch[] => {
           if (worth.kind !== 'reference') return [];
-          const parts = this.in(family).partsOf(worth.module);
-          const isByShape = isTelling(name) && this.isCopy(parts, family);
-          if (!isRequestType(worth, signature, isByShape ? parts : packageParts, parts)) return [];
+          const modules = this.modulesOf(worth);
+          const copy = isTelling(name) ? modules.find(parts => this.isCopy(parts, family)) : undefined;
+          if (!isRequestType(worth, signature, copy ?? packageParts, modules)) return [];
+          const isByShape = copy !== undefined;
           const made = { client: undefined, clientCalls: [], changed: [], chain: [], piped: [] };
           return [{ table, signature, ...made, isByShape }];
         });
@@ -316,8 +317,8 @@ export class Signatures implements PackageKnowledge {
   isRequest(worth: Worth, { table, signature }: SignatureMatch): boolean {
     if (worth.kind !== 'reference') return false;
     const { family } = languages[worth.frame.program.language];
-    const parts = this.in(family).partsOf(worth.module);
-    return packagesOf(table, family).some(name => isRequestType(worth, signature, moduleParts(name, family), parts));
+    const modules = this.modulesOf(worth);
+    return packagesOf(table, family).some(name => isRequestType(worth, signature, moduleParts(name, family), modules));
   }
 
   /** Whether a module is of a host, as those of others are, and none that the tables know: it may be a copy of one. */
@@ -535,27 +536,22 @@ export class Signatures implements PackageKnowledge {
   }
 }
 
+/** @param modules the parts of the names of the modules that the value can be of */
 function isRequestType(
   worth: ReferenceWorth,
   { requestTypes }: CallSignature,
   packageParts: readonly string[],
-  parts: readonly string[],
+  modules: readonly (readonly string[])[],
 ): boolean {
   const { path } = stepsOf(worth);
-<<<<<<< HEAD
-  return modulesOf(worth, family).some(parts => {
+  const { family } = languages[worth.frame.program.language];
+  return modules.some(parts => {
     const own = [...classesIn(parts, family).map(memberStep), ...path];
     const rest = behindPackage(parts, own, packageParts, own[0]?.token);
     // Ruby makes objects by `Type.new`, Java by `Type.builder()`.
     const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new' && token !== 'builder');
     return type !== undefined && made?.token === CALL && requestTypes.includes(type.token);
   });
-=======
-  const rest = behindPackage(parts, path, packageParts, path[0]?.token);
-  // Ruby makes objects by `Type.new`.
-  const [type, made] = (rest ?? []).filter(({ token }) => token !== 'new');
-  return type !== undefined && made?.token === CALL && requestTypes.includes(type.token);
->>>>>>> b7b48dc (Follow forks of Go modules, multipart forms in Go and Rust, and bodies that only one API has)
 }
 
 /** A client or model with the provider that its module stands for. */
@@ -570,18 +566,9 @@ function servedBy<
 /** The index of the argument that holds a request. */
 const indexOf = ({ request }: CallSignature): number => (typeof request === 'object' ? request.index : (request ?? 0));
 
-<<<<<<< HEAD
 const nameOf = ({ request }: CallSignature): string | undefined =>
   typeof request === 'object' ? request.name : undefined;
 
-/** The parts of the names of the modules that a reference can be of. */
-function modulesOf({ module, opens, frame }: ReferenceWorth, family: LanguageFamily): readonly string[][] {
-  const modules = module === '' ? ['', ...(opens ?? frame.program.opens)] : [module];
-  return modules.map(each => moduleParts(each, family));
-}
-
-=======
->>>>>>> b7b48dc (Follow forks of Go modules, multipart forms in Go and Rust, and bodies that only one API has)
 function fit<T>(
   pattern: Pattern<T>,
   { path, skipped }: ReturnType<typeof stepsOf>,
