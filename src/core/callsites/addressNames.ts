@@ -3,6 +3,8 @@ import type { Range } from '../text';
 
 /** Names that one file tells of; more are a table of routes, not of addresses that bill. */
 const MAX_NAMES = 40;
+/** Modules in modules. */
+const MAX_NESTING = 6;
 /** Values whose own text says what they hold. */
 const WRITTEN: ReadonlySet<Expression['kind']> = new Set([
   'asserted',
@@ -34,5 +36,10 @@ const isFrozen = (value: Expression): boolean =>
 const namesIn = ({ bindings }: Scope, isAddress: (value: Expression) => boolean): string[] =>
   [...bindings].flatMap(([name, all]) => (all.some(({ value }) => value && isAddress(value)) ? [name] : []));
 
-const constantsOf = ({ bindings }: Scope): ClassExpression[] =>
-  [...bindings.values()].flat().flatMap(({ value }) => (value?.kind === 'class' ? [value] : []));
+/** The classes and modules in a scope, and those in them. */
+const constantsOf = ({ bindings }: Scope, depth = 0): ClassExpression[] =>
+  [...bindings.values()]
+    .flat()
+    .flatMap(({ value }) =>
+      value?.kind === 'class' ? [value, ...(depth < MAX_NESTING ? constantsOf(value.scope, depth + 1) : [])] : [],
+    );

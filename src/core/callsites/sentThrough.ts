@@ -1,6 +1,6 @@
 import { frameOf, optionsOf, type Frame, type FunctionWorth } from '../resolve';
 import { read } from '../signatures';
-import { languages, scopeOf, type CallExpression, type Expression } from '../syntax';
+import { languages, scopeOf, type Argument, type CallExpression, type Expression } from '../syntax';
 import { addressesOf, asEndpoint, ownAddresses } from './endpoints';
 import { matchCall, type FindServices, type Matches } from './match';
 import { requestOf } from './requestOf';
@@ -46,13 +46,13 @@ export function sentThrough(
  * @param isInside it stands in a function that may be handed the address; elsewhere that is the caller's to name
  */
 const mayNameAddress = ({ arguments: given }: CallExpression, isInside: boolean): boolean =>
-  given.some(({ value }) => urlIn(value) !== undefined) ||
+  given.some(argument => urlOf(argument) !== undefined) ||
   (given.length > 1 &&
     given.some(({ value }) => HOLDING.has(value.kind)) &&
     given.slice(0, MAX_ARGUMENTS).some(({ value }) => mayBeAddress(value, isInside)));
 
 /** What a request's body, or the options around it, can be written as. */
-const HOLDING: ReadonlySet<Expression['kind']> = new Set(['asserted', 'call', 'member', 'name', 'record']);
+const HOLDING: ReadonlySet<Expression['kind']> = new Set(['asserted', 'call', 'element', 'member', 'name', 'record']);
 
 function mayBeAddress(value: Expression, isInside: boolean, depth = 0): boolean {
   if (depth > MAX_NAMES) return true;
@@ -66,11 +66,14 @@ function mayBeAddress(value: Expression, isInside: boolean, depth = 0): boolean 
         : [value.left, value.right].some(each => mayBeAddress(each, isInside, depth + 1));
     case 'call':
     case 'conditional':
+    case 'element':
     case 'fallback':
     case 'member':
       return true;
     case 'name': {
-      const bindings = scopeOf(value.name, value.scope)?.bindings.get(value.name) ?? [];
+      const bindings = scopeOf(value.name, value.scope)?.bindings.get(value.name);
+      // A constant of another file.
+      if (!bindings) return /^\p{Lu}/u.test(value.name);
       return bindings.some(
         ({ import: imported, parameter, value: bound }) =>
           imported !== undefined || (isInside && parameter !== undefined) || (bound && isWritten(bound, depth + 1)),
@@ -87,10 +90,13 @@ const PATH = /^[a-z]+$/;
 const isWritten = (value: Expression, depth: number): boolean =>
   value.kind !== 'name' && mayBeAddress(value, false, depth);
 
-const urlIn = (value: Expression): Expression | undefined =>
-  value.kind === 'record'
-    ? value.entries.flatMap(entry => (entry.kind === 'entry' && entry.key === 'url' ? [entry.value] : []))[0]
-    : undefined;
+/** The address by the name that it mostly has, as an argument or in the options around it. */
+const urlOf = ({ kind, name, value }: Argument): Expression | undefined =>
+  kind === 'named' && name === 'url'
+    ? value
+    : value.kind === 'record'
+      ? value.entries.flatMap(entry => (entry.kind === 'entry' && entry.key === 'url' ? [entry.value] : []))[0]
+      : undefined;
 
 /** Whether an argument, or its `url`, is an address that bills, or the path of one. */
 function namesAddress(
@@ -99,8 +105,8 @@ function namesAddress(
   { resolver, signatures, hosts }: FindServices,
   isInside: boolean,
 ): boolean {
-  return call.arguments.slice(0, MAX_ARGUMENTS).some(({ value }) => {
-    const written = urlIn(value) ?? value;
+  return call.arguments.slice(0, MAX_ARGUMENTS).some(argument => {
+    const written = urlOf(argument) ?? argument.value;
     if (!mayBeAddress(written, isInside)) return false;
     return addressesOf(ownAddresses(resolver.evaluate(written, frame), call, frame)).some(address =>
       [address, ...completed(address)].some(each => signatures.endpoint(each, hosts(each)) !== undefined),

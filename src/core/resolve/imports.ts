@@ -146,7 +146,7 @@ export function pathElsewhere(
 ): Worth | undefined {
   const language = languages[frame.program.language];
   if (!('definition' in language) || !/^\p{Lu}/u.test(path[0] ?? '')) return undefined;
-  const use = { program: frame.program, nesting: nestingOf(scope) };
+  const use = { program: frame.program, nesting: nestingOf(scope), mixedIn: mixedInto(scope) };
   for (const name of path.toReversed()) {
     for (const program of resolver.host.declaringPrograms(name, frame.program)) {
       const found = language.definition?.(program, path, use);
@@ -178,11 +178,20 @@ export function constantPath(expression: Expression): { root: NameExpression; na
   return root.kind === 'name' && CONSTANT.test(root.name) ? { root, names: [root.name, ...names] } : undefined;
 }
 
-function nestingOf(scope: Scope): string[] {
-  const names: string[] = [];
+const nestingOf = (scope: Scope): readonly string[] =>
+  classesAround(scope)
+    .flatMap(({ name }) => name ?? [])
+    .toReversed();
+
+/** The paths by which the classes around, the innermost first, name what they are made of. */
+const mixedInto = (scope: Scope): readonly (readonly string[])[] =>
+  classesAround(scope).flatMap(({ bases }) => bases.flatMap(base => [constantPath(base)?.names ?? []]));
+
+function classesAround(scope: Scope): ClassExpression[] {
+  const classes: ClassExpression[] = [];
   for (let current: Scope | undefined = scope; current; current = current.parent)
-    if (current.owner?.kind === 'class' && current.owner.name !== undefined) names.unshift(current.owner.name);
-  return names;
+    if (current.owner?.kind === 'class') classes.push(current.owner);
+  return classes;
 }
 
 /** A value of a configuration file by its dotted name; undefined where that is not written down. */

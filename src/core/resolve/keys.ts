@@ -242,7 +242,15 @@ function callAlone(name: string, step: NamedCall['step'], call: CallExpression):
 
 /** The keys that an object was made with: `types.GenerateContentConfig(max_output_tokens=…)`, `new Config({…})`. */
 export function madeWith(resolver: Resolver, worth: Worth): RecordWorth | undefined {
-  return recordOf(resolver, makersOf(resolver, worth));
+  return isDocument(resolver, worth) ? undefined : recordOf(resolver, makersOf(resolver, worth));
+}
+
+/** What a text holds that is not known: `JSON.parse(settings).to_json` has other keys than the call was given. */
+function isDocument(resolver: Resolver, worth: Worth): boolean {
+  const made = worth.kind === 'reference' ? worth.steps.findIndex(({ kind }) => kind === 'call') : -1;
+  if (worth.kind !== 'reference' || made < 0) return false;
+  const reading = { ...worth, steps: worth.steps.slice(0, made + 1) };
+  return resolver.knowledge(worth.frame).documentRead(reading) !== undefined;
 }
 
 /** An argument by position of the call that began to make a value. */

@@ -35,14 +35,19 @@ export function nameWorth(resolver: Resolver, expression: NameExpression, frame:
   if (first?.kind === 'import' && worth.kind === 'reference') return worth;
   if (first && runsAtLoad(first.block) && !runsAtLoad(expression.block)) worth = atLoad(worth);
   worth = narrowed(resolver, worth, expression, expression.block, frame);
-  const kind =
-    first?.kind === 'parameter' && first.default && !argumentOf(first, frame)
-      ? 'default'
-      : first?.kind === 'parameter'
-        ? 'argument'
-        : 'binding';
-  return via(worth, resolver.hop(kind, expression.name, frame, first?.range ?? expression.range));
+  const range = first?.range ?? expression.range;
+  if (first?.kind !== 'parameter') return via(worth, resolver.hop('binding', expression.name, frame, range));
+  const hasDefault = first.default !== undefined && !argumentOf(first, frame);
+  const from = (option: Worth): Worth => {
+    const kind = hasDefault && !isPassed(option, expression.name) ? 'default' : 'argument';
+    return via(option, resolver.hop(kind, expression.name, frame, range));
+  };
+  return worth.kind === 'choice' && hasDefault ? { ...worth, options: worth.options.map(from) } : from(worth);
 }
+
+/** Whether a parameter's value is what some caller gives for it. */
+const isPassed = ({ trail }: Worth, parameter: string): boolean =>
+  trail.some(({ kind, name }) => kind === 'argument' && name === parameter);
 
 /** A bare name that a base class of the class around declares, where members are reached by those. */
 function inheritedName(resolver: Resolver, expression: NameExpression, frame: Frame): Worth | undefined {

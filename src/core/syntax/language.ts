@@ -9,6 +9,8 @@ export interface NameUse {
   readonly program: Program;
   /** Names of the classes and modules around, outermost first. */
   readonly nesting: readonly string[];
+  /** Paths of the modules that those mix in, whose constants are theirs. */
+  readonly mixedIn: readonly (readonly string[])[];
 }
 
 /** All that a language brings: how it is parsed and read, what its library is known to do, how it is edited. */
