@@ -1,5 +1,5 @@
 import { choiceOf, optionsOf, staticText, type Frame, type Resolver, type TextWorth, type Worth } from '../resolve';
-import { read, type Endpoint, type Request, type SignatureMatch, type Signatures } from '../signatures';
+import { isLeftOpen, read, type Endpoint, type Request, type SignatureMatch, type Signatures } from '../signatures';
 import { enclosingFunctions, type CallExpression, type FunctionExpression, type Program } from '../syntax';
 import { contains } from '../text';
 import { byBody } from './bodies';
@@ -140,9 +140,15 @@ function isEvident({ evidence }: Endpoint, request: Request, resolver: Resolver)
   const isNamed = evidence.words.some(word => request.frame.program.text.includes(word));
   if (evidence.isNamed && !isNamed) return false;
   const keys = [...(evidence.body ? [evidence.body] : []), ...evidence.all.map(key => [key])];
-  const kinds = keys.map(each => read(resolver, request, each).kind);
-  return kinds.every(kind => kind === 'found' || (kind === 'open' && isNamed));
+  // Of a class of the workspace it is known what its objects have, whoever makes them.
+  const isDeclared = optionsOf(request.body ?? NOTHING).every(({ kind }) => kind === 'instance');
+  return keys.every(each => {
+    const reading = read(resolver, request, each);
+    return reading.kind === 'found' || (reading.kind === 'open' && (isNamed || (isDeclared && isLeftOpen(reading))));
+  });
 }
+
+const NOTHING: Worth = { kind: 'nothing', trail: [] };
 
 /** The method may stand in a variable; only one that is known to be another is none. */
 function isPost(reading: { kind: string; worth?: Worth }): boolean {

@@ -101,7 +101,7 @@ const knowledgeSchema = z.strictObject({
   /** Values that change by themselves. The most specific path wins. */
   volatile: z.array(z.strictObject({ ...target, volatility, changes })),
   /**
-   * Calls that hand one of their arguments on as it is. `name` is what it may be given by, `maker` the name of one that
+   * Calls that hand one of their arguments on as it is; -1 is the last of them. `name` is what it may be given by, `maker` the name of one that
    * is called for the value. `isOption`: who starts the program, or asks it something, may give another. `isAny`: the
    * first that is no object of the call's own package, where versions of it differ in their order.
    */

@@ -131,7 +131,7 @@ function handedOn(
       .map(({ value }) => resolver.evaluate(value, frame))
       .find(worth => !optionsOf(worth).some(each => each.kind === 'reference' && isOfPackage(each, which.notOf)));
   const argument =
-    typeof which === 'number' ? call.arguments[which] : call.arguments.find(({ name }) => name === which);
+    typeof which === 'number' ? call.arguments.at(which) : call.arguments.find(({ name }) => name === which);
   // `JSON.generate(model: "x")`: what is given by name is one dictionary.
   if (typeof which === 'number' && argument?.kind === 'named')
     return { ...emptyRecord(resolver.place(frame, call.range)), items: namedItems(resolver, call, frame) };

@@ -53,4 +53,10 @@ export class KotlinBuilder extends ProgramBuilder {
   isBound(name: string): boolean {
     return scopeOf(name, this.scope) !== undefined;
   }
+
+  /** Whether a name is one of the file's own: what is imported may be an extension of the lambda's object. */
+  isOwn(name: string): boolean {
+    const bindings = scopeOf(name, this.scope)?.bindings.get(name);
+    return bindings?.some(({ kind }) => kind !== 'import') === true;
+  }
 }

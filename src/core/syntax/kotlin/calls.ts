@@ -65,7 +65,7 @@ const LIBRARY: ReadonlySet<string> = new Set([
 const FILLED_BY_LAMBDA: ReadonlySet<string> = new Set(['buildJsonObject', 'buildMap']);
 
 /** Functions that are imported by name and yet called on the object of the lambda around. */
-const EXTENSIONS: ReadonlySet<string> = new Set(['put']);
+const EXTENSIONS: ReadonlySet<string> = new Set(['put', 'setBody']);
 
 interface Written {
   readonly callee: SyntaxNode;

@@ -108,7 +108,7 @@ export function lowerStatement(builder: KotlinBuilder, node: SyntaxNode): Expres
 
 /** `messages { … }` or `model("x")` in a lambda may set something of the lambda's own object. */
 function noteImplicit(builder: KotlinBuilder, call: Expression, node: SyntaxNode): void {
-  if (call.kind !== 'call' || call.callee.kind !== 'name' || builder.isBound(call.callee.name)) return;
+  if (call.kind !== 'call' || call.callee.kind !== 'name' || builder.isOwn(call.callee.name)) return;
   const object = builder.implicitObject();
   const values = call.arguments.map(({ value }) => value);
   if (object && values.length && /^[a-z]/.test(call.callee.name))
