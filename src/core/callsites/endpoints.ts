@@ -137,7 +137,7 @@ const isProviders = (provider: string | undefined): boolean => provider !== unde
 /** Whether a request to a host that is not known is one of the API whose address it has. */
 function isEvident({ evidence }: Endpoint, request: Request, resolver: Resolver): boolean {
   if (!evidence) return true;
-  const isNamed = evidence.words.some(word => request.frame.program.text.includes(word));
+  const isNamed = programsOf(request.frame).some(({ text }) => evidence.words.some(word => text.includes(word)));
   if (evidence.isNamed && !isNamed) return false;
   const keys = [...(evidence.body ? [evidence.body] : []), ...evidence.all.map(key => [key])];
   // Of a class of the workspace it is known what its objects have, whoever makes them.
@@ -149,6 +149,12 @@ function isEvident({ evidence }: Endpoint, request: Request, resolver: Resolver)
 }
 
 const NOTHING: Worth = { kind: 'nothing', trail: [] };
+
+/** The file of a request, and those that hand it what it sends. */
+const programsOf = ({ program, arguments: given }: Frame): readonly Program[] => [
+  program,
+  ...new Set([...(given?.values() ?? [])].map(({ frame }) => frame.program)),
+];
 
 /** The method may stand in a variable; only one that is known to be another is none. */
 function isPost(reading: { kind: string; worth?: Worth }): boolean {

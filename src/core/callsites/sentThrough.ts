@@ -58,7 +58,11 @@ function mayBeAddress(value: Expression, isInside: boolean, depth = 0): boolean 
   if (depth > MAX_NAMES) return true;
   switch (value.kind) {
     case 'text':
-      return value.parts.some(part => part.kind === 'piece' && (part.text.includes('/') || PATH.test(part.text)));
+      return value.parts.some(part =>
+        part.kind === 'piece'
+          ? part.text.includes('/') || PATH.test(part.text)
+          : part.expression.kind === 'name' && mayBeAddress(part.expression, isInside, depth + 1),
+      );
     case 'binary':
       // What begins with words is none: `'> ' + answer`.
       return value.left.kind === 'text'

@@ -9,7 +9,17 @@ import { revealedByPipe } from './revealed';
 import { storedWorth } from './stores';
 import { isOpaque } from './types';
 import { joinList, partsOf, pipe, substitute } from './texts';
-import { choiceOf, type Frame, optionsOf, staticText, type TextWorth, type Worth, type WorthPart } from './worth';
+import {
+  choiceOf,
+  type Frame,
+  optionsOf,
+  staticText,
+  type TextWorth,
+  type Worth,
+  type WorthPart,
+  type ReferenceWorth,
+  type UnknownWorth,
+} from './worth';
 
 /** What a method of a text, list or record gives; undefined for others. */
 export function methodWorth(
@@ -58,8 +68,7 @@ export function methodWorth(
     const stored = key === undefined ? undefined : storedWorth(resolver, object, key);
     if (stored) return stored;
   }
-  const isUnread = object.kind === 'unknown' || (object.kind === 'reference' && isOpaque(resolver, object));
-  if (isUnread && methods.get.includes(method) && second?.kind === 'positional') {
+  if (isTable(resolver, object) && methods.get.includes(method) && second?.kind === 'positional') {
     const key = call.arguments[0] ? resolver.source(frame, call.arguments[0].range) : '';
     const [because, name] =
       object.kind === 'unknown'
@@ -102,6 +111,14 @@ export function methodWorth(
   if (methods.format.includes(method)) return formattedAs(resolver, methods.formatStyle, object, call, frame);
   if (methods.replace.includes(method)) return replaced(resolver, object, call, frame);
   return undefined;
+}
+
+/** What may be a dictionary of which nothing is known, also one that a package declares the type of. */
+function isTable(resolver: Resolver, object: Worth): object is UnknownWorth | ReferenceWorth {
+  if (object.kind === 'unknown') return true;
+  if (object.kind !== 'reference') return false;
+  const isDeclared = object.steps.some(step => step.kind === 'call' && step.call === undefined);
+  return isDeclared || isOpaque(resolver, object);
 }
 
 function listMethod(

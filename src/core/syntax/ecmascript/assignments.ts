@@ -90,5 +90,13 @@ export function noteMutation(builder: ProgramBuilder, call: Expression, node: Sy
     // A field of a form: `form.append('model', 'whisper-1')`.
     const key = staticKey(values[0]) ?? values[0];
     builder.mutate(object, { kind: 'set', path: [key], values: [values[1]], at, isByKey: true });
+  } else if (property === 'open' && values[0] && values[1] && isHttpMethod(values[0])) {
+    // What a request is opened with: `xhr.open('POST', url)`.
+    builder.mutate(object, { kind: 'set', path: ['method'], values: [values[0]], at });
+    builder.mutate(object, { kind: 'set', path: ['url'], values: [values[1]], at });
   }
 }
+
+const isHttpMethod = (value: Expression): boolean =>
+  value.kind === 'text' &&
+  value.parts.every(part => part.kind === 'piece' && /^(?:GET|POST|PUT|PATCH)$/i.test(part.text));

@@ -263,6 +263,9 @@ function noteMutation(builder: PythonBuilder, call: Expression, node: SyntaxNode
     if (property === 'setdefault')
       builder.mutate(object, { kind: 'set', path: [staticKey(index) ?? index], values: [value], at: at(node) });
     else builder.mutate(object, { kind: isFirst ? 'prepend' : 'append', values: [value], at: at(node) });
+  } else if (property === 'add_field' && name !== undefined && initial) {
+    // A field of a form: `form.add_field("model", "whisper-1")`.
+    builder.mutate(object, { kind: 'set', path: [name], values: [initial], at: at(node), isByKey: true });
   } else if (ADDING.test(property)) {
     const last = call.arguments.at(-1)?.value;
     if (last) builder.mutate(object, { kind: 'append', path: [property], values: [last], at: at(node) });
