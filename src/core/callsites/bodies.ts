@@ -22,13 +22,28 @@ export function byBody(
   const isUnknown =
     optionsOf(url).some(({ kind }) => kind === 'unknown' || kind === 'reference' || kind === 'text') &&
     addresses.every(address => /^(?:\{\})*\/?$/.test(address));
-  // In a function that is looked into for what it is handed, only an address that it is handed counts.
-  if (!body || !isUnknown || frame.callee) return undefined;
-  for (const telling of signatures.bodies) {
+  if (!body || !isUnknown) return undefined;
+  // In a function that is looked into for what it is handed, the body alone must tell.
+  const tellings = frame.callee ? signatures.bodies.filter(each => isTelling(each, body, resolver)) : signatures.bodies;
+  for (const telling of tellings) {
     const asked = { ...match, signature: { ...match.signature, ...telling.call, http: undefined }, endpoint: { body } };
     if (isTold(telling, requestOf(call, frame, asked), frame.program.text, resolver)) return asked;
   }
   return undefined;
+}
+
+/** Whether a value is one of the bodies that no other API has, whatever stands around it. */
+export const isTellingBody = (worth: Worth, { resolver, signatures }: Pick<Services, 'resolver' | 'signatures'>) =>
+  signatures.bodies.some(each => isTelling(each, worth, resolver));
+
+function isTelling({ keys, list }: TellingBody, worth: Worth, resolver: Resolver): boolean {
+  if (!list || worth.kind !== 'record') return false;
+  const listed = keyOf(resolver, worth, list.key);
+  return (
+    listed.kind === 'found' &&
+    optionsOf(listed.worth).some(option => hasElement(option, list.of, resolver)) &&
+    keys.every(key => keyOf(resolver, worth, key).kind === 'found')
+  );
 }
 
 function isTold({ keys, list, words, mentions }: TellingBody, request: Request, text: string, resolver: Resolver) {

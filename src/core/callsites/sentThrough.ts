@@ -1,6 +1,7 @@
 import { frameOf, optionsOf, type Frame, type FunctionWorth } from '../resolve';
 import { read } from '../signatures';
 import { languages, scopeOf, type Argument, type CallExpression, type Expression } from '../syntax';
+import { isTellingBody } from './bodies';
 import { addressesOf, asEndpoint, ownAddresses } from './endpoints';
 import { matchCall, type FindServices, type Matches } from './match';
 import { requestOf } from './requestOf';
@@ -32,7 +33,7 @@ export function sentThrough(
   depth = 0,
 ): SentRequest | undefined {
   if (depth >= MAX_DEPTH || !mayNameAddress(call, depth > 0) || services.isTest(frame.program.file)) return undefined;
-  if (!namesAddress(call, frame, services, depth > 0)) return undefined;
+  if (!namesAddress(call, frame, services, depth > 0) && !givesBody(call, frame, services)) return undefined;
   const callees = optionsOf(services.resolver.evaluate(call.callee, frame));
   for (const callee of callees) {
     const sent = callee.kind === 'function' ? sentBy(callee, call, frame, services, depth) : undefined;
@@ -117,6 +118,15 @@ function namesAddress(
     );
   });
 }
+
+/** Whether an argument is a body that tells by itself what is asked for, wherever it is sent. */
+const givesBody = (call: CallExpression, frame: Frame, services: FindServices): boolean =>
+  call.arguments
+    .slice(0, MAX_ARGUMENTS)
+    .some(({ value }) => BODIES.has(value.kind) && isTellingBody(services.resolver.evaluate(value, frame), services));
+
+/** What a function of the workspace is handed as a body. */
+const BODIES: ReadonlySet<Expression['kind']> = new Set(['name', 'record']);
 
 /** What a path may be the end of, where the function that is handed it knows the rest. */
 const completed = (address: string): readonly string[] =>

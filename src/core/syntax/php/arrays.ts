@@ -41,8 +41,12 @@ function lowerEntry(builder: PhpBuilder, element: SyntaxNode, index: number): Re
   if (first?.type === 'variadic_unpacking') return { kind: 'spread', value: lowerInner(builder, first), range };
   if (!first || !second) return { kind: 'entry', key: String(index), value: lowerElement(builder, element), range };
   const key = lowerExpression(builder, first);
-  return { kind: 'entry', key: staticKey(key) ?? key, value: lowerExpression(builder, second), range };
+  return { kind: 'entry', key: keyOf(key) ?? key, value: lowerExpression(builder, second), range };
 }
+
+/** A key that is known as it is written. The constants that name cURL's options stand for themselves. */
+export const keyOf = (key: Expression): string | undefined =>
+  staticKey(key) ?? (key.kind === 'name' && /^CURLOPT_/.test(key.name) ? key.name : undefined);
 
 /** `[...$a, ...$b]` is what `array_merge($a, $b)` gives. */
 function lowerSpreads(builder: PhpBuilder, node: SyntaxNode, elements: readonly SyntaxNode[]): Expression {

@@ -1,6 +1,7 @@
 import { staticKey } from '../builder';
 import { field, named, type SyntaxNode } from '../node';
 import type { BinaryExpression, Binding, Expression } from '../program';
+import { keyOf } from './arrays';
 import type { PhpBuilder } from './builder';
 import { lowerExpression } from './expressions';
 
@@ -75,7 +76,7 @@ function changeInPlace(builder: PhpBuilder, node: SyntaxNode, value: Expression,
     builder.mutate(target.object, {
       ...change,
       kind: 'set',
-      path: [staticKey(target.index) ?? target.index],
+      path: [keyOf(target.index) ?? target.index],
       isByKey: true,
     });
   }

@@ -1,4 +1,5 @@
 import type { CallExpression, Expression } from '../program';
+import { keyOf } from './arrays';
 import type { PhpBuilder } from './builder';
 
 const FUNCTIONS: Readonly<Record<string, 'append' | 'prepend' | 'remove'>> = {
@@ -36,15 +37,9 @@ function noteOptions(
   [option, value]: readonly Expression[],
   call: CallExpression,
 ): void {
-  const pairs =
-    option?.kind === 'record'
-      ? option.entries.flatMap(entry => (entry.kind === 'entry' ? [{ key: entry.key, value: entry.value }] : []))
-      : option && value
-        ? [{ key: option, value }]
-        : [];
-  for (const { key, value: set } of pairs)
-    if (typeof key !== 'string' && key.kind === 'name')
-      builder.mutate(target, { kind: 'set', path: [key.name], values: [set], at: call.range });
+  const key = option && keyOf(option);
+  if (value && key !== undefined) builder.mutate(target, { kind: 'set', path: [key], values: [value], at: call.range });
+  else if (option && !value) builder.mutate(target, { kind: 'merge', values: [option], at: call.range });
 }
 
 /** Methods that change what they are called on: `$chat->setModel($x)`, `$bag->add($message)`. */
