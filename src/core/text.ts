@@ -64,7 +64,10 @@ export class LineMap {
 export const isTestFile = (file: string): boolean =>
   /(^|[/_.-])(tests?|specs?|__tests__|conftest|testdata|fixtures?)([/_.-]|$)|(?:Tests?|Spec|IT)\.(?:java|kt|cs|php|swift)$/i.test(
     file,
-  );
+  ) || TEST_FOLDER.test(file);
+
+/** `commonTest`, `androidTest` and `integrationTest` of Gradle, `Acme.UnitTests` of .NET. */
+const TEST_FOLDER = /[a-z]Tests?[\\/]/;
 
 /** Whether a file is, or lies in, a file or folder; both named in the same manner. */
 export function isWithin(file: string, folder: string): boolean {

@@ -112,7 +112,8 @@ function madeBy(callee: Worth, call: CallExpression, frame: Frame, resolver: Res
 }
 
 /** Some methods do something else with other arguments: `responses.stream({ response_id })` resumes and costs nothing. */
-function isBilled(match: SignatureMatch, request: Request, { resolver, signatures }: FindServices): boolean {
+function isBilled(match: SignatureMatch, request: Request, services: FindServices): boolean {
+  const { resolver, signatures } = services;
   const { table, signature } = match;
   const { notWith, onlyWith, onlyFor, given, isByRequestType, modelObject } = signature;
   if (modelObject) {
@@ -121,7 +122,7 @@ function isBilled(match: SignatureMatch, request: Request, { resolver, signature
   }
   if (onlyWith.length && isLeftOut(read(resolver, request, onlyWith))) return false;
   if (notWith.some(key => isCertain(read(resolver, request, [key])))) return false;
-  if (isWithDouble(match, request, resolver, signatures)) return false;
+  if (isWithDouble(match, request, services)) return false;
   if (match.isByShape && signature.requestTypes.length && isForOthers(match, request, resolver)) return false;
   if (isByRequestType && !optionsOf(options(resolver, request)).some(each => signatures.isRequest(each, match)))
     return false;
@@ -153,15 +154,21 @@ const isCertain = (reading: Reading): boolean =>
 const isLeftOut = (reading: Reading): boolean =>
   reading.kind === 'absent' || (reading.kind === 'found' && reading.worth.kind === 'boolean' && !reading.worth.value);
 
+/** Whether a test puts something of its own in the place of the model, or of what sends the requests. */
 function isWithDouble(
   { signature }: SignatureMatch,
   request: Request,
-  resolver: Resolver,
-  signatures: Signatures,
+  { resolver, signatures, isTest }: FindServices,
 ): boolean {
-  const model = read(resolver, request, signature.model);
-  const worths = model.kind === 'found' ? optionsOf(model.worth) : [];
-  return worths.length > 0 && worths.every(worth => worth.kind === 'reference' && signatures.isDouble(worth));
+  const isStandIn = (worth: Worth): boolean =>
+    worth.kind === 'reference'
+      ? signatures.isDouble(worth)
+      : (worth.kind === 'instance' || worth.kind === 'class') && isTest(worth.frame.program.file);
+  return [signature.model, signature.sentBy].some(places => {
+    const reading = read(resolver, request, places);
+    const worths = reading.kind === 'found' ? optionsOf(reading.worth) : [];
+    return worths.length > 0 && worths.every(isStandIn);
+  });
 }
 
 function beginningOf(worth: Worth): string | undefined {

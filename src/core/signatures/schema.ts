@@ -107,6 +107,8 @@ const callSchema = z.strictObject({
   isByRequestType: z.boolean().default(false),
   /** Empty where only the client names it. */
   model: places.default([]),
+  /** Where what sends the requests stands, if it is neither the model nor the client. */
+  sentBy: places.default([]),
   /** Where a function stands whose result may name another model for some of the steps. */
   modelPerStep: places.optional(),
   /** The model that is asked where neither call nor client names one. */
