@@ -59,7 +59,7 @@ function matchByShape(
   )) {
     const receiver = chain[chain.length - match.length]?.object;
     // What the request itself proves needs no receiver of which nothing is known.
-    const isProved = match.signature.given.length > 0;
+    const isProved = match.signature.given.length > 0 || match.signature.isUnmistakable;
     if (!receiver || !(isProved || isUnread(resolver.evaluate(receiver, frame)))) continue;
     if (hasKeys(call, frame, match, match.signature.shape ?? [], resolver)) return match;
   }

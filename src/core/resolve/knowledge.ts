@@ -103,7 +103,8 @@ const knowledgeSchema = z.strictObject({
   /**
    * Calls that hand one of their arguments on as it is; -1 is the last of them. `name` is what it may be given by, `maker` the name of one that
    * is called for the value. `isOption`: who starts the program, or asks it something, may give another. `isAny`: the
-   * first that is no object of the call's own package, where versions of it differ in their order.
+   * first that is no object of the call's own package, where versions of it differ in their order. `type`: the index of
+   * the argument that says of what type it is.
    */
   passThrough: z.array(
     z.strictObject({
@@ -113,6 +114,7 @@ const knowledgeSchema = z.strictObject({
       maker: z.string().optional(),
       isOption: z.boolean().default(false),
       isAny: z.boolean().default(false),
+      type: z.number().int().nonnegative().optional(),
     }),
   ),
   /**
@@ -153,6 +155,8 @@ const knowledgeSchema = z.strictObject({
     .default([]),
   /** Classes whose fields are read from the environment where it has a variable of their name. */
   settingsClasses: z.array(z.strictObject(target)).default([]),
+  /** Calls that give a member of their first argument by the name that is the second, or else the third: `getattr()`. */
+  memberReads: z.array(z.strictObject(target)).default([]),
   /** Calls that give the first of their arguments that is there. */
   fallbacks: z.array(z.strictObject(target)).default([]),
   /** Annotations of methods that provide objects to who asks for one of their type. */
@@ -340,6 +344,7 @@ export class Knowledge {
   private readonly parametrizing: readonly Pattern<unknown>[];
   private readonly fixtures: readonly Pattern<unknown>[];
   private readonly settingsClasses: readonly Pattern<Parsed['settingsClasses'][number]>[];
+  private readonly readingMembers: readonly Pattern<unknown>[];
   private readonly fallingBack: readonly Pattern<unknown>[];
   private readonly merging: readonly Pattern<unknown>[];
   private readonly formatting: readonly Pattern<Parsed['formatCalls'][number]>[];
@@ -377,6 +382,7 @@ export class Knowledge {
     this.parametrizing = parsed.parametrized.map(compile);
     this.fixtures = parsed.fixtures.map(compile);
     this.settingsClasses = parsed.settingsClasses.map(compile);
+    this.readingMembers = parsed.memberReads.map(compile);
     this.fallingBack = parsed.fallbacks.map(compile);
     this.merging = parsed.merge.map(compile);
     this.formatting = parsed.formatCalls.map(compile);
@@ -444,6 +450,11 @@ export class Knowledge {
         return { volatility: entry.volatility, changes: entry.changes, steps: tokens.length };
     }
     return undefined;
+  }
+
+  /** Whether a call gives a member of its first argument, by its name. */
+  isMemberRead(reference: ReferenceWorth): boolean {
+    return matchesWhole(this.readingMembers, reference);
   }
 
   isFallback(reference: ReferenceWorth): boolean {

@@ -1,4 +1,4 @@
-import type { Argument, CallExpression } from '../syntax';
+import type { Argument, CallExpression, TypeReference } from '../syntax';
 import type { Range } from '../text';
 import { namedItems } from './arguments';
 import { objectOfSettings } from './boundSettings';
@@ -18,6 +18,7 @@ import { emptyRecord, keysOf } from './records';
 import type { Resolver } from './resolver';
 import { checkedSettings } from './schemas';
 import { environmentSet } from './stores';
+import { asDeclared } from './types';
 import { choiceOf, type Frame, optionsOf, type ReferenceWorth, staticText, via, type Worth } from './worth';
 
 /** Calls of the language's own library whose result can be told. */
@@ -57,6 +58,7 @@ export function libraryResult(
   if (passed !== undefined) return handedOn(resolver, passed, call, frame);
   const table = resolver.host.packages.lookUp(made);
   if (table) return lookedUp(resolver, made, table, call, frame);
+  if (knowledge.isMemberRead(made)) return memberRead(resolver, call, frame);
   if (knowledge.isFallback(made)) return firstPresent(resolver, call.arguments, frame, call.range);
   const format = knowledge.formatStyle(made);
   if (format === 'path') return joinedPath(resolver, call.arguments, call, frame);
@@ -83,6 +85,17 @@ function pickedWorth(
   return choiceOf(all.items.flatMap(item => (item.kind === 'item' ? [resolver.force(item.value)] : [])));
 }
 
+/** `getattr(settings, "MODEL", "gpt-4o")` */
+function memberRead(resolver: Resolver, call: CallExpression, frame: Frame): Worth | undefined {
+  const [object, key, otherwise] = call.arguments;
+  const name = key && staticText(resolver.evaluate(key.value, frame));
+  if (!object || name === undefined) return undefined;
+  const found = memberWorth(resolver, resolver.evaluate(object.value, frame), name, call.range, frame);
+  return otherwise
+    ? fallbackWorth(resolver, found, () => resolver.evaluate(otherwise.value, frame), frame, call.range)
+    : found;
+}
+
 /** `cmp.Or(a, b, c)`: each argument is what holds when those before it are empty. */
 function firstPresent(
   resolver: Resolver,
@@ -100,7 +113,7 @@ function firstPresent(
 /** What a call hands on: an argument by its name or index, else what the function among its arguments makes. */
 function passedOn(
   resolver: Resolver,
-  { argument: index, name, maker, isOption, isAny, from }: PassedArgument,
+  { argument: index, name, maker, isOption, isAny, type, from }: PassedArgument,
   call: CallExpression,
   frame: Frame,
 ): Worth | undefined {
@@ -115,8 +128,21 @@ function passedOn(
     : isNamed
       ? undefined
       : handedOn(resolver, isAny ? { notOf: from } : index, call, frame);
+  const said = type === undefined ? undefined : call.arguments[type];
+  if (worth && said) return asDeclared(resolver, worth, typeNamed(resolver, said, call, frame), frame);
   if (!worth || !isOption) return worth;
   return via(worth, resolver.hop('option', resolver.source(frame, call.callee.range), frame, call.range));
+}
+
+/** The type that an argument names, as it is or as a text: `cast("openai.AsyncOpenAI", client)`. */
+function typeNamed(
+  resolver: Resolver,
+  { range }: Argument,
+  { scope, block }: CallExpression,
+  frame: Frame,
+): TypeReference | undefined {
+  const names = resolver.source(frame, range).match(/[A-Za-z_][\w.]*/g) ?? [];
+  return names.length ? { names: names.map(name => name.split('.')), scope, block, range } : undefined;
 }
 
 /** An argument by its index or name; where arguments have no names, a key of the first one. */

@@ -132,6 +132,8 @@ const callSchema = z.strictObject({
    * known. Absent: such a call never counts.
    */
   shape: z.array(z.string()).min(1).optional(),
+  /** Nothing else has a method of this name, so that it counts also where another package gives its receiver. */
+  isUnmistakable: z.boolean().default(false),
   /** Who bills such a call, whatever its client is; not known when absent. */
   shapeProvider: z.string().optional(),
   /** Set for a call that sends any HTTP request: what it asks for is known by its address. */

@@ -1,6 +1,6 @@
 import type { Range } from '../text';
 import { field, type SyntaxNode } from './node';
-import type { BinaryExpression, Expression } from './program';
+import type { BinaryExpression, ConditionalExpression, Expression, FallbackExpression } from './program';
 
 /** An operation whose sides have been read. */
 export interface Operation {
@@ -56,3 +56,49 @@ function worthOf(operation: Operation, kept: ReadonlySet<string>, otherwise: Ope
 }
 
 const rangeOf = ({ start, end }: SyntaxNode): Range => ({ start, end });
+
+/** A test whether something is there at all, around what it is: `x != null`, `x is not None`, `!!x`, `isset($x)`. */
+const PRESENCE: readonly RegExp[] = [
+  /^(.+?)\s*(?:!==?\s*(?:null|undefined|nil|''|"")|is not None|!= None)$/,
+  /^(?:!!|Boolean|bool|isset|!empty)\s*\(?(.+?)\)?$/,
+];
+/** The same that it is not there. */
+const ABSENCE: readonly RegExp[] = [
+  /^(.+?)\s*(?:===?\s*(?:null|undefined|nil|''|"")|is None|== None)$/,
+  /^(?:!|not )\s*([\w$.[\]'"?>-]+)$/,
+];
+
+/**
+ * A choice between two values, or between something, if that is there, and what holds otherwise: `x ? x : 'gpt-4o'` is
+ * `x || 'gpt-4o'`.
+ * @param sources of the test and the two values
+ */
+export function conditionalOf(
+  choice: ConditionalExpression,
+  [test = '', whenTrue = '', whenFalse = '']: readonly string[],
+): ConditionalExpression | FallbackExpression {
+  const preferred = test.length <= MAX_TEST ? preferredOf(test, whenTrue, whenFalse) : undefined;
+  if (!preferred) return choice;
+  const fallback = preferred === 'whenTrue' ? 'whenFalse' : 'whenTrue';
+  return { kind: 'fallback', preferred: choice[preferred], fallback: choice[fallback], range: choice.range };
+}
+
+/** Longer tests ask for more than whether something is there. */
+const MAX_TEST = 200;
+
+/** Which of two values a test asks for whether it is there. */
+function preferredOf(test: string, whenTrue: string, whenFalse: string): 'whenTrue' | 'whenFalse' | undefined {
+  const tested = (forms: readonly RegExp[]): readonly string[] =>
+    forms.flatMap(form => form.exec(plain(test))?.[1] ?? []);
+  if ([plain(test), ...tested(PRESENCE)].some(each => plain(each) === plain(whenTrue))) return 'whenTrue';
+  return tested(ABSENCE).some(each => plain(each) === plain(whenFalse)) ? 'whenFalse' : undefined;
+}
+
+/** Without parentheses around it, and without marks that change nothing about the value. */
+const plain = (source: string): string =>
+  source
+    .trim()
+    .replace(/^\((.*)\)$/s, '$1')
+    .replace(/\?\.(?=\w)/g, '.')
+    .replace(/!$/, '')
+    .trim();

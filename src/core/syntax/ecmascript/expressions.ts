@@ -1,6 +1,6 @@
 import type { ProgramBuilder } from '../builder';
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import { lowerOperation, type Operation } from '../operations';
+import { conditionalOf, lowerOperation, type Operation } from '../operations';
 import type { Argument, Expression, RecordEntry, RecordSpread, SlotPiece, TextExpression, TextPiece } from '../program';
 import type { Range } from '../../text';
 import { lowerClass, lowerFunction } from './functions';
@@ -117,12 +117,12 @@ export function lowerExpression(builder: ProgramBuilder, node: SyntaxNode): Expr
       );
       if (!condition || !whenTrue || !whenFalse) return lowerOther(builder, node);
       lowerExpression(builder, condition);
-      return {
-        kind: 'conditional',
+      const branches = {
         whenTrue: builder.inBlock('branch', at(whenTrue), () => lowerExpression(builder, whenTrue)),
         whenFalse: builder.inBlock('branch', at(whenFalse), () => lowerExpression(builder, whenFalse)),
-        range,
       };
+      const sources = [condition, whenTrue, whenFalse].map(each => builder.slice(each));
+      return conditionalOf({ kind: 'conditional', ...branches, range }, sources);
     }
     case 'arrow_function':
     case 'function_expression':

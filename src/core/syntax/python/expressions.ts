@@ -1,6 +1,6 @@
 import { field, hasToken, named, type SyntaxNode } from '../node';
-import { lowerOperation } from '../operations';
-import type { Argument, Expression, RecordEntry, RecordSpread } from '../program';
+import { conditionalOf, lowerOperation } from '../operations';
+import type { Argument, ConditionalExpression, Expression, RecordEntry, RecordSpread } from '../program';
 import type { PythonBuilder } from './builder';
 import { readGuard } from './guards';
 import { annotatedParts, lowerLambda } from './functions';
@@ -113,13 +113,15 @@ export function lowerExpression(builder: PythonBuilder, node: SyntaxNode): Expre
       const [whenTrue, test, whenFalse] = named(node);
       if (!whenTrue || !test || !whenFalse) return lowerOther(builder, node);
       lowerExpression(builder, test);
-      return {
+      const lowered: ConditionalExpression = {
         kind: 'conditional',
         test: readGuard(builder, test),
         whenTrue: builder.inBlock('branch', at(whenTrue), () => lowerExpression(builder, whenTrue)),
         whenFalse: builder.inBlock('branch', at(whenFalse), () => lowerExpression(builder, whenFalse)),
         range,
       };
+      const sources = [test, whenTrue, whenFalse].map(each => builder.slice(each));
+      return conditionalOf(lowered, sources);
     }
     case 'lambda':
       return lowerLambda(builder, node);
