@@ -4,6 +4,9 @@ import type { CallExpression } from '../syntax';
 import type { Services } from './endpoints';
 import { requestOf } from './requestOf';
 
+/** An address of which nothing is written, but maybe how it is reached. */
+const HIDDEN = /^(?:https?:\/\/)?(?:\{\}:?)*\/?$/;
+
 /**
  * What a request asks for of whose address nothing is known, by a body that no other API has; undefined for one that
  * does not tell.
@@ -21,7 +24,7 @@ export function byBody(
 ): SignatureMatch | undefined {
   const isUnknown =
     optionsOf(url).some(({ kind }) => kind === 'unknown' || kind === 'reference' || kind === 'text') &&
-    addresses.every(address => /^(?:\{\})*\/?$/.test(address));
+    addresses.every(address => HIDDEN.test(address));
   if (!body || !isUnknown) return undefined;
   // In a function that is looked into for what it is handed, the body alone must tell.
   const tellings = frame.callee ? signatures.bodies.filter(each => isTelling(each, body, resolver)) : signatures.bodies;
@@ -36,15 +39,16 @@ export function byBody(
 export const isTellingBody = (worth: Worth, { resolver, signatures }: Pick<Services, 'resolver' | 'signatures'>) =>
   signatures.bodies.some(each => isTelling(each, worth, resolver));
 
-function isTelling({ keys, list }: TellingBody, worth: Worth, resolver: Resolver): boolean {
-  if (!list || worth.kind !== 'record') return false;
-  const listed = keyOf(resolver, worth, list.key);
-  return (
-    listed.kind === 'found' &&
-    optionsOf(listed.worth).some(option => hasElement(option, list.of, resolver)) &&
-    keys.every(key => keyOf(resolver, worth, key).kind === 'found')
-  );
-}
+const isTelling = ({ keys, list }: TellingBody, worth: Worth, resolver: Resolver): boolean =>
+  optionsOf(worth).some(option => {
+    if (!list || option.kind !== 'record') return false;
+    const listed = keyOf(resolver, option, list.key);
+    return (
+      listed.kind === 'found' &&
+      optionsOf(listed.worth).some(each => hasElement(each, list.of, resolver)) &&
+      keys.every(key => keyOf(resolver, option, key).kind === 'found')
+    );
+  });
 
 function isTold({ keys, list, words, mentions }: TellingBody, request: Request, text: string, resolver: Resolver) {
   const isNamed = (each: readonly string[]): boolean => each.some(word => text.includes(word));

@@ -20,7 +20,7 @@ import { returned, taken } from './guards';
 import { otherParts } from './imports';
 import { constructorOf } from './objects';
 import { applyChanges, emptyRecord, lookUp } from './records';
-import { asDeclared } from './types';
+import { asDeclared, isOpaque } from './types';
 import { choiceOf, optionsOf, type Frame, type InstanceWorth, type Use, type Worth, via } from './worth';
 import type { Resolver } from './resolver';
 
@@ -55,12 +55,15 @@ export function fieldWorth(
     ? choiceOf(parts.map(part => ownField(resolver, { ...object, ...part }, key, frame, use, isCalled)))
     : inheritedWorth(resolver, object, key, range, frame, use, expression);
   const worth =
-    (isLeftOut(own) ? promisedMember(resolver, object, key, range, frame, isCalled === true) : undefined) ?? own;
+    (isLeftOut(resolver, own, parts)
+      ? promisedMember(resolver, object, key, range, frame, isCalled === true)
+      : undefined) ?? own;
   return partOfSettings(resolver, object, key, worth);
 }
 
-/** Nothing says what it is. */
-const isLeftOut = (worth: Worth): boolean => optionsOf(worth).every(({ kind }) => kind === 'unknown');
+/** Nothing says what it is: it is not known, or would be of a base class that no table knows. */
+const isLeftOut = (resolver: Resolver, worth: Worth, parts: readonly ClassPart[]): boolean =>
+  optionsOf(worth).every(each => each.kind === 'unknown' || (!parts.length && isOpaque(resolver, each)));
 
 /** Whether a member holds a value that may be filled in from outside, rather than being a method or a computed one. */
 const isFilledIn = (parts: readonly ClassPart[], key: string): boolean =>

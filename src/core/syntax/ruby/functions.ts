@@ -35,7 +35,8 @@ export function lowerMethod(builder: RubyBuilder, node: SyntaxNode): Expression 
       lowerParameters(builder, field(node, 'parameters'), method, parameters);
       builder.collectReturns(scope, returns);
       const body = field(node, 'body');
-      if (body) returns.push(lowerExpression(builder, body));
+      const last = body && lowerExpression(builder, body);
+      if (last && !isRaised(builder, body)) returns.push(last);
       return method;
     }),
   );
@@ -43,6 +44,13 @@ export function lowerMethod(builder: RubyBuilder, node: SyntaxNode): Expression 
   builder.bind({ kind: 'function', name, range: at(nameNode), from, value: made }, home);
   // The method's name, so that `private def …` and the like are not taken for its result.
   return { kind: 'other', range: at(node) };
+}
+
+/** `raise NotImplementedError` gives nothing: what a method that ends so gives, a derived class says. */
+function isRaised(builder: RubyBuilder, body: SyntaxNode): boolean {
+  const last = body.type === 'body_statement' ? named(body).at(-1) : body;
+  const name = last?.type === 'call' && !field(last, 'receiver') ? field(last, 'method') : last;
+  return name?.type === 'identifier' && /^(?:raise|fail)$/.test(builder.slice(name));
 }
 
 export interface BlockOptions {
