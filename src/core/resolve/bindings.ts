@@ -46,7 +46,7 @@ function loopElement(resolver: Resolver, source: Worth, binding: Binding, frame:
   // PHP goes over the values of a dictionary, where others go over its keys.
   const isOver = source.kind === 'list' || (source.kind === 'record' && frame.program.language === 'php');
   if (isOver) {
-    const items = source.items.flatMap(item => ('value' in item ? [resolver.force(item.value)] : []));
+    const items = source.items.flatMap(item => ('value' in item && item.value ? [resolver.force(item.value)] : []));
     if (items.length === source.items.length && items.length > 0)
       return choiceOf(items.map(item => takenFrom(resolver, item, binding, frame)));
   }

@@ -181,10 +181,8 @@ function keysOf(resolver: Resolver, index: Expression, frame: Frame): readonly s
 }
 
 function anyElement(resolver: Resolver, object: Worth, range: Range, frame: Frame): Worth {
-  if (object.kind === 'record' && object.items.length && object.items.every(item => item.kind === 'entry')) {
-    return choiceOf(
-      object.items.flatMap(item => (item.kind === 'entry' ? [via(resolver.force(item.value), ...object.trail)] : [])),
-    );
+  if (object.kind === 'record' && object.items.length && object.items.every(item => item.value)) {
+    return choiceOf(object.items.flatMap(({ value }) => (value ? [via(resolver.force(value), ...object.trail)] : [])));
   }
   if (object.kind === 'list' && object.items.length && object.items.every(item => item.kind === 'item')) {
     return choiceOf(object.items.flatMap(item => (item.kind === 'item' ? [resolver.force(item.value)] : [])));

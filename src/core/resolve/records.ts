@@ -33,6 +33,8 @@ import {
 
 const MAX_ITEMS = 2_000; // keys or elements of one value; longer ones are data, not a request
 
+const AT_RUN_TIME = { kind: 'open', because: 'a key that is chosen at run time' } as const;
+
 export type LookUp =
   | { readonly kind: 'found'; readonly worth: Worth; readonly place: RecordItem & { kind: 'entry' } }
   | { readonly kind: 'absent' }
@@ -75,7 +77,7 @@ export function recordWorth(resolver: Resolver, expression: RecordExpression, fr
       items.push(...spreadItems(resolver, resolver.evaluate(entry.value, frame), resolver.source(frame, entry.range)));
     else {
       const key = typeof entry.key === 'string' ? entry.key : keyText(resolver.evaluate(entry.key, frame));
-      if (key === undefined) items.push({ kind: 'open', because: 'a key that is chosen at run time' });
+      if (key === undefined) items.push({ ...AT_RUN_TIME, value: { expression: entry.value, frame, trail: [] } });
       else
         items.push({
           kind: 'entry',
@@ -327,9 +329,12 @@ function changeRecord(
     };
   }
   const key = typeof first === 'string' ? first : (staticKey(first) ?? keyText(resolver.evaluate(first, frame)));
-  if (key === undefined)
-    return { ...record, items: [...record.items, { kind: 'open', because: 'a key that is chosen at run time' }] };
   const [value] = mutation.values;
+  if (key === undefined) {
+    const isWhole = !rest.length && mutation.kind === 'set' && value;
+    const held = isWhole ? { value: { expression: value, frame, trail: [] } } : {};
+    return { ...record, items: [...record.items, { ...AT_RUN_TIME, ...held }] };
+  }
   if (!rest.length && mutation.kind === 'set' && value) {
     const place = resolver.place(frame, mutation.at);
     const trail = [resolver.hop(mutation.isDefault === true ? 'default' : 'binding', key, frame, mutation.at)];
@@ -430,7 +435,7 @@ export function keysOf({ items, at, trail }: RecordWorth): ListWorth | undefined
 
 /** The values of a record as a list; undefined where they are not all known. */
 export function valuesOf({ items, at, trail }: RecordWorth): ListWorth | undefined {
-  const entries = items.filter(item => item.kind === 'entry');
-  if (entries.length < items.length) return undefined;
-  return { kind: 'list', items: entries.map(({ value }) => ({ kind: 'item', value })), isUnordered: false, at, trail };
+  const values = items.flatMap(({ value }) => value ?? []);
+  if (values.length < items.length) return undefined;
+  return { kind: 'list', items: values.map(value => ({ kind: 'item', value })), isUnordered: false, at, trail };
 }

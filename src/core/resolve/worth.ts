@@ -122,8 +122,11 @@ export type RecordItem =
       readonly isOptional: boolean;
       readonly place: Place;
     }
-  /** Keys that are not known: a spread of something unread. `replaces` says that it was written to set what stands before it. */
-  | { readonly kind: 'open'; readonly because: string; readonly replaces?: boolean };
+  /**
+   * Keys that are not known: a spread of something unread. `replaces` says that it was written to set what stands before
+   * it; `value` is what stands under one that is chosen at run time.
+   */
+  | { readonly kind: 'open'; readonly because: string; readonly replaces?: boolean; readonly value?: Deferred };
 
 export interface RecordWorth extends Traced {
   readonly kind: 'record';
