@@ -44,6 +44,8 @@ export function inheritedWorth(
     part.class.bases.map(base => ({ base, home: part.frame })),
   );
   for (const { base, home } of bases) {
+    // What is embedded under this very name is what is asked for.
+    if (nameOf(base) === key) continue;
     const embedded = embeddedObject(resolver, object, base, range, frame, use);
     if (embedded) {
       const found = memberWorth(resolver, embedded, key, range, frame, use);
@@ -152,6 +154,9 @@ function referencesIn(resolver: Resolver, expressions: readonly Expression[], fr
     .filter(worth => worth.kind === 'reference');
 }
 
+const nameOf = (base: Expression): string | undefined =>
+  base.kind === 'name' ? base.name : base.kind === 'member' ? base.property : undefined;
+
 /** The object in a field that goes by its type's name, as an embedded struct does. */
 function embeddedObject(
   resolver: Resolver,
@@ -161,7 +166,7 @@ function embeddedObject(
   frame: Frame,
   use: { at: number; block: Block | undefined } | undefined,
 ): Worth | undefined {
-  const name = base.kind === 'name' ? base.name : base.kind === 'member' ? base.property : undefined;
+  const name = nameOf(base);
   const [part] = name === undefined ? [] : partsWith(resolver, object, name);
   const isField = name !== undefined && part?.class.scope.bindings.get(name)?.some(({ kind }) => kind === 'field');
   if (!isField || frame.depth >= MAX_EMBEDDED) return undefined;
