@@ -3,6 +3,7 @@ import { isLeftOpen, read, type Endpoint, type Request, type SignatureMatch, typ
 import { enclosingFunctions, type CallExpression, type FunctionExpression, type Program } from '../syntax';
 import { contains } from '../text';
 import { byBody } from './bodies';
+import { formParts } from './formParts';
 import type { HostLookUp } from './provider';
 import { registeredBases } from './registeredClients';
 import { requestOf } from './requestOf';
@@ -39,7 +40,7 @@ export function asEndpoint(
   const sent = read(resolver, request, http.body);
   // One that is only sent by some methods is what a request for an answer has.
   const bodies = sent.kind === 'found' ? optionsOf(sent.worth).filter(({ kind }) => kind !== 'nothing') : [];
-  const body = bodies.length ? choiceOf(bodies) : undefined;
+  const body = bodies.length ? choiceOf(bodies) : formParts(resolver, request, match);
   // What only sends the bodies of others is told of where they are, as far as their addresses are known there.
   const isSender = addressesOf(reading.worth).length > 0 && body && !optionsOf(ownAddresses(body, call, frame)).length;
   const addresses = known.length || !http.isAnywhere || isSender ? known : [SLOT];

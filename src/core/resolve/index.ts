@@ -8,6 +8,7 @@ export { setBy } from './boundSettings';
 export { exampleWorth, hasSettings, settingWorth } from './configuration';
 export { isInLoop } from './flow';
 export { isReachable } from './guards';
+export { knownWorth } from './json';
 export { Knowledge } from './knowledge';
 export { Linker } from './linker';
 export * from './pattern';

@@ -69,6 +69,8 @@ const httpSchema = z.strictObject({
     .strictObject({ methods: z.array(z.string()).min(1), factories: z.array(z.string()), field: z.string() })
     .optional(),
   body: places,
+  /** Where a form is a list of its parts, and under which keys each says its name and holds its value. */
+  parts: z.strictObject({ read: places, name: z.string(), value: z.string() }).optional(),
   /** Nothing may be known of the address, where the body tells what is asked for. */
   isAnywhere: z.boolean().default(false),
   /** Where the method stands; requests without one, or with another than POST, are passed over. */
