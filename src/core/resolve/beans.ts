@@ -24,19 +24,21 @@ export function providedObject(
   if (!annotations.size || member?.kind !== 'member') return undefined;
   const types = [member.name, ...resolver.host.packages.variants(typed)];
   const others = types.flatMap(type => resolver.host.mentioningPrograms(type, frame.program) ?? []);
-  const all = [...new Set([frame.program, ...others])].flatMap(program =>
+  const known = [...new Set([frame.program, ...others])].flatMap(program =>
     functionsIn(program)
       .filter(each => provides(each, types, annotations))
       .filter(({ result }) => isOfType(resolver, typeOf(resolver, result, resolver.root(program)), typed, types))
       .map(bean => ({ bean, program })),
   );
-  const near = all.filter(({ program }) => moduleOf(program) === moduleOf(frame.program));
-  const beans = near.length ? near : all;
-  const values = meant(resolver, beans, asking, frame)
+  const near = known.filter(({ program }) => moduleOf(program) === moduleOf(frame.program));
+  const beans = near.length ? near : known;
+  const all = meant(resolver, beans, asking, frame)
     .slice(0, MAX_BEANS)
-    .flatMap(({ bean, program }) => bean.returns.map(value => resolver.evaluate(value, resolver.root(program))))
-    .filter(value => !isOpaque(resolver, value));
-  return values.length ? choiceOf(values) : undefined;
+    .flatMap(({ bean, program }) => bean.returns.map(value => resolver.evaluate(value, resolver.root(program))));
+  const values = all.filter(value => !isOpaque(resolver, value));
+  if (!values.length) return undefined;
+  // Where it may be another one too, it is one of the type.
+  return choiceOf(values.length < all.length ? [...values, typed] : values);
 }
 
 interface Bean {
@@ -118,11 +120,11 @@ const nameOf = ({ module, steps }: ReferenceWorth): string =>
 /** The module of a build that a file is of: applications that lie beside each other share no objects. */
 const moduleOf = ({ file }: Program): string => /^(.*?)(?:\/|^)src\//.exec(file)?.[1] ?? '';
 
-const known = new WeakMap<Program, readonly FunctionExpression[]>();
+const functions = new WeakMap<Program, readonly FunctionExpression[]>();
 
 function functionsIn(program: Program): readonly FunctionExpression[] {
-  const found = known.get(program) ?? inScope(program.module, 0);
-  known.set(program, found);
+  const found = functions.get(program) ?? inScope(program.module, 0);
+  functions.set(program, found);
   return found;
 }
 

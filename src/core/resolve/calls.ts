@@ -2,6 +2,7 @@ import { type CallExpression, type FunctionExpression, languages } from '../synt
 import { argumentFor, namedItems } from './arguments';
 import { baseView } from './bases';
 import { promisedResult } from './derived';
+import { builtWorth } from './generatedBuilders';
 import { resourceText } from './files';
 import { returned } from './guards';
 import { libraryResult } from './libraryCalls';
@@ -32,6 +33,7 @@ export function callWorth(resolver: Resolver, call: CallExpression, frame: Frame
   if (call.callee.kind === 'member' && !call.result) {
     const object = resolver.evaluate(call.callee.object, frame);
     const made =
+      builtWorth(resolver, object, call.callee.property, call, frame) ??
       methodWorth(resolver, object, call.callee.property, call, frame) ??
       resourceText(resolver, call.callee.property, call, frame);
     if (made) return made;

@@ -165,6 +165,14 @@ const knowledgeSchema = z.strictObject({
   beans: z
     .strictObject({ qualifying: z.array(z.string()).default([]), preferring: z.array(z.string()).default([]) })
     .prefault({}),
+  /** Annotations that make a builder of a class, with the methods that begin and end one. */
+  builders: z
+    .strictObject({
+      annotations: z.array(z.string()).default([]),
+      starts: z.array(z.string()).default([]),
+      ends: z.array(z.string()).default([]),
+    })
+    .prefault({}),
   /** Modules whose values only stand in for others in tests, whatever their declared type says. */
   doubles: z.array(z.string()).default([]),
   /** Calls that put the keys of their arguments together, later ones over earlier ones. */
@@ -330,6 +338,7 @@ export class Knowledge {
   readonly examples: readonly string[];
   readonly boundSettings: Parsed['boundSettings'];
   readonly beans: Parsed['beans'];
+  readonly builders: Parsed['builders'];
   private readonly sections: ReadonlySet<string>;
   private readonly settingSteps: ReadonlySet<string>;
   private readonly environment: readonly Pattern<Parsed['environment'][number]>[];
@@ -368,6 +377,7 @@ export class Knowledge {
     this.examples = parsed.examples;
     this.boundSettings = parsed.boundSettings;
     this.beans = parsed.beans;
+    this.builders = parsed.builders;
     this.sections = new Set(parsed.sections);
     this.settingSteps = new Set([...parsed.sections, ...parsed.configurationSteps]);
     this.environment = parsed.environment.map(compile);
