@@ -35,7 +35,7 @@ export class Programs {
     const { file, language, text } = source;
     const key = `${languages[language].grammarFor(source)} ${file}`;
     let kept = this.kept.get(key);
-    if (kept?.text !== text) kept = { text, program: this.parser.parse(source) };
+    if (kept?.text !== text) kept = { text, program: this.parser.parse(source, kept !== undefined) };
     this.kept.delete(key);
     this.kept.set(key, kept);
     for (const oldest of this.kept.keys()) {
@@ -48,6 +48,7 @@ export class Programs {
   /** Frees the memory; programs are parsed again when they are asked for. */
   forget(): void {
     this.kept.clear();
+    this.parser.forget();
   }
 
   dispose(): void {
