@@ -57,7 +57,7 @@ function sourceOf(file: string, text: string): Source | undefined {
   const language = languageOf(file);
   const reading = language && readSource({ file, language, text });
   if (reading?.kind !== 'source' || isPromptFileLanguage(reading.source.language)) return undefined;
-  return reading.source as Source;
+  return reading.source;
 }
 
 describe('a text that is edited', () => {
