@@ -10,7 +10,15 @@ import {
   type Worth,
 } from '../resolve';
 import { read, readCalls, type CallSignature } from '../signatures';
-import { languages, scopeOf, type CallExpression, type FunctionExpression, type Program, type Scope } from '../syntax';
+import {
+  languages,
+  scopeOf,
+  type CallExpression,
+  type Expression,
+  type FunctionExpression,
+  type Program,
+  type Scope,
+} from '../syntax';
 import { contains, type Place } from '../text';
 import { handsOn } from './handedOn';
 import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
@@ -346,14 +354,18 @@ function isNamedIn({ place, expression }: SlotWorthPart, owner: FunctionExpressi
   return owner.parameters.some(({ name }) => words.has(name));
 }
 
-/** The function that returns a function without a name of its own: a factory. */
+/** The function that returns a function that stands in it: a factory. */
 function makerOf(owner: FunctionExpression): FunctionExpression | undefined {
   for (let scope = owner.scope.parent; scope; scope = scope.parent) {
     const around = scope.owner;
-    if (around?.kind === 'function') return around.returns.includes(owner) ? around : undefined;
+    if (around?.kind === 'function') return around.returns.some(each => isItself(each, owner)) ? around : undefined;
   }
   return undefined;
 }
+
+/** Whether what is returned is a function, or its name. */
+const isItself = (value: Expression, owner: FunctionExpression): boolean =>
+  value === owner || (value.kind === 'name' && value.name === (owner.name ?? boundName(owner)));
 
 /** The functions around a call that can be called, the nearest first; what a factory returns hides the factory. */
 function functionsAround({ scope }: CallExpression): FunctionExpression[] {

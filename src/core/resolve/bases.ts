@@ -119,7 +119,7 @@ export function overridden(
   expression: Expression | undefined,
 ): Worth | undefined {
   const own = object.class.scope.bindings.get(key)?.some(({ value }) => value?.kind === 'function' && !value.isGetter);
-  if (!own || !object.class.bases.length || !resolver.isCallee(expression)) return undefined;
+  if (!own || !object.class.bases.length || !resolver.isCallee(expression, frame)) return undefined;
   const isHanding = callsNamed(object.frame.program, key).some(
     call => contains(object.class.range, call.range) && isHandedToBase(call, object.frame),
   );

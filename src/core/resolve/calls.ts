@@ -26,6 +26,8 @@ import {
 
 /** Functions called from functions; helper upon helper upon helper is enough for prompts. */
 const MAX_CALL_DEPTH = 8;
+/** Times that a function is followed into itself: what it gives in the end, the first time tells. */
+const MAX_RECURSION = 1;
 
 export function callWorth(resolver: Resolver, call: CallExpression, frame: Frame): Worth {
   const inherited = baseView(resolver, call, frame);
@@ -150,14 +152,14 @@ export function resultOf(resolver: Resolver, { callee, frame: home, self }: Func
   return choiceOf(returned(resolver, callee, inner).map(each => resolver.evaluate(each, inner)));
 }
 
-/** The frame of a function's body with what a call passes; undefined too many calls deep. */
+/** The frame of a function's body with what a call passes; undefined too many calls deep, or too often in itself. */
 export function frameOf(
   resolver: Resolver,
   { callee, frame: home, self }: FunctionWorth,
   call: CallExpression,
   frame: Frame,
 ): Frame | undefined {
-  if (frame.depth >= MAX_CALL_DEPTH) return undefined;
+  if (frame.depth >= MAX_CALL_DEPTH || timesUnderWay(callee, frame) > MAX_RECURSION) return undefined;
   const given = new Map<string, Deferred>();
   callee.parameters.forEach((parameter, index) => {
     const argument = argumentFor(resolver, call, { owner: callee, index, name: parameter.name }, frame);
@@ -168,9 +170,16 @@ export function frameOf(
     parent: home,
     callee,
     arguments: given,
+    caller: frame,
     depth: frame.depth + 1,
     ...(self ? { self } : home.self ? { self: home.self } : {}),
   };
+}
+
+function timesUnderWay(callee: FunctionExpression, frame: Frame): number {
+  let times = 0;
+  for (let each: Frame | undefined = frame; each; each = each.caller) if (each.callee === callee) times += 1;
+  return times;
 }
 
 /** The arguments by name that no other parameter takes, as the dictionary that a parameter like `**kwargs` is. */

@@ -34,14 +34,14 @@ export function fieldWorth(
   use?: { at: number; block: Block | undefined },
   expression?: Expression,
 ): Worth {
-  const items = resolver.isCallee(expression) ? undefined : object.changes;
+  const items = resolver.isCallee(expression, frame) ? undefined : object.changes;
   const set = items && lookUp(resolver, { ...emptyRecord(resolver.place(frame, range)), items }, key);
   if (set?.kind === 'found') return set.worth;
   // Data classes have no constructor of their own: its arguments are their fields. An initialiser sets fields too.
   const setsFields = !constructorOf(object.class, object.call) || object.call?.hasFields === true;
   const given = setsFields ? givenField(resolver, object, key) : undefined;
   if (given) return via(given, ...object.trail);
-  const isCalled = expression && resolver.isCallee(expression);
+  const isCalled = expression && resolver.isCallee(expression, frame);
   const added = overridden(resolver, object, key, range, frame, expression);
   if (added) return added;
   const parts = partsWith(resolver, object, key, isCalled);

@@ -19,20 +19,9 @@ const MAX_GUARDS = 12;
 /** Values that a list in a condition may have to be taken for what is compared with them. */
 const MAX_VALUES = 16;
 
-const asked = new WeakMap<Frame, Map<Guard, boolean | undefined>>();
-
 /** Whether a condition holds, given what is known of the values in it; undefined where that is not known. */
-export function holds(resolver: Resolver, guard: Guard, frame: Frame): boolean | undefined {
-  if (guard.kind === 'unread') return undefined;
-  const known = asked.get(frame) ?? new Map<Guard, boolean | undefined>();
-  asked.set(frame, known);
-  if (known.has(guard)) return known.get(guard);
-  // What is asked for again meanwhile, by way of itself, is not known.
-  known.set(guard, undefined);
-  const result = resolver.mayGoOn ? judged(resolver, guard, frame) : undefined;
-  known.set(guard, result);
-  return result;
-}
+export const holds = (resolver: Resolver, guard: Guard, frame: Frame): boolean | undefined =>
+  guard.kind === 'unread' ? undefined : resolver.judge(guard, frame, () => judged(resolver, guard, frame));
 
 function judged(resolver: Resolver, guard: Guard, frame: Frame): boolean | undefined {
   switch (guard.kind) {

@@ -273,25 +273,32 @@ function exportedByFile(resolver: Resolver, program: Program, name: string, dept
   );
 }
 
+const moduleRecords = new WeakMap<Frame, RecordWorth>();
+
 /** A module taken as a whole: its names as the keys of a record. */
 function moduleRecord(resolver: Resolver, program: Program): RecordWorth {
   const frame = resolver.root(program);
+  const known = moduleRecords.get(frame);
+  if (known) return known;
   const end = program.text.length;
-  const names = program.exports.length ? program.exports.map(({ name }) => name) : [...program.module.bindings.keys()];
+  const exported = new Map(program.exports.toReversed().map(({ name, value }) => [name, value]));
+  const names = program.exports.length ? program.exports.map(({ name }) => name) : program.module.bindings.keys();
   const at = resolver.place(frame, { start: 0, end });
-  return {
+  const record: RecordWorth = {
     kind: 'record',
     at,
     literal: undefined,
     trail: [],
     items: [...new Set(names)].flatMap(name => {
-      const value = program.exports.find(entry => entry.name === name)?.value;
       const block = program.module.bindings.get(name)?.at(-1)?.block;
       const expression =
-        value ?? (block && { kind: 'name' as const, name, scope: program.module, block, range: { start: end, end } });
+        exported.get(name) ??
+        (block && { kind: 'name' as const, name, scope: program.module, block, range: { start: end, end } });
       return expression
         ? [{ kind: 'entry' as const, key: name, value: { expression, frame, trail: [] }, isOptional: false, place: at }]
         : [];
     }),
   };
+  moduleRecords.set(frame, record);
+  return record;
 }

@@ -115,7 +115,7 @@ function referenceMember(
   // What a method was given before is no value of its name when it is called again.
   const given = isPackage
     ? fromWorkspace(resolver, object.module, key, object.frame, range)
-    : resolver.isCallee(expression)
+    : resolver.isCallee(expression, frame)
       ? undefined
       : fieldGiven(resolver, object, key);
   if (given) return via(given, ...object.trail);
@@ -129,7 +129,7 @@ function referenceMember(
     ...opensHere(resolver, object, frame),
   };
   const worth = orConstant(resolver, member, range, frame);
-  return worth === member && !resolver.isCallee(expression)
+  return worth === member && !resolver.isCallee(expression, frame)
     ? (settingOf(resolver, member, range, frame) ?? member)
     : worth;
 }

@@ -3,7 +3,14 @@ import { elementWorth, memberExpressionWorth } from './members';
 import { nameWorth } from './names';
 import { typedWorth } from './types';
 import type { Hop, HopKind } from '../callsites';
-import { type CallExpression, type ClassExpression, type Expression, type LanguageId, type Program } from '../syntax';
+import {
+  type CallExpression,
+  type ClassExpression,
+  type Expression,
+  type Guard,
+  type LanguageId,
+  type Program,
+} from '../syntax';
 import type { Place, Range } from '../text';
 import { type CallbackKnowledge } from './callbacks';
 import { callWorth } from './calls';
@@ -96,30 +103,52 @@ const MAX_DEPTH = 120;
 /** Objects that take what they do not set from one that the same code made: a builder's steps. */
 const MAX_SPREADS = 8;
 
-/** An evaluation that is under way, and how many it stands in. */
+/** A part of a program about which something is found in a frame. */
+type Part = Expression | Guard;
+
+/** An evaluation that is or was under way. */
 interface Evaluation {
   readonly frame: Frame;
-  readonly depth: number;
+  isDone: boolean;
 }
 
 /** In what ways an evaluation was cut short: asked for elsewhere, the same may be worth more. */
 interface Cut {
-  /** The depth of the outermost evaluation that it led back to; below any where it ran out of fuel. */
-  returnsTo: number;
+  /** The evaluations under way that it led back to. As long as they all are, the same comes of it. */
+  heads: Set<Evaluation> | undefined;
+  /** It ran out of fuel, or led back to itself in a way that is not an evaluation. */
+  isSpoilt: boolean;
   /** Something was nested too deeply. */
   isDeep: boolean;
   /** Callers were not asked for, because they had been asked for too many times in turn. */
   isUnasked: boolean;
 }
 
-const uncut = (): Cut => ({ returnsTo: Infinity, isDeep: false, isUnasked: false });
+const uncut = (): Cut => ({ heads: undefined, isSpoilt: false, isDeep: false, isUnasked: false });
 
-interface Remembered {
-  readonly worth: Worth;
-  readonly isDeep: boolean;
-  readonly isUnasked: boolean;
+/** Takes over in what ways a part was cut short. */
+function cutBy(whole: Cut, part: Omit<Cut, 'isSpoilt'>): void {
+  if (part.heads?.size) {
+    whole.heads ??= new Set();
+    for (const head of part.heads) whole.heads.add(head);
+  }
+  whole.isDeep ||= part.isDeep;
+  whole.isUnasked ||= part.isUnasked;
+}
+
+interface Remembered extends Omit<Cut, 'isSpoilt'> {
+  readonly found: Worth | boolean | undefined;
   readonly depth: number;
   readonly callerDepth: number;
+}
+
+const calleesOf = new WeakMap<Program, ReadonlySet<Expression>>();
+
+/** What the calls of a program call. */
+function calleesIn(program: Program): ReadonlySet<Expression> {
+  let callees = calleesOf.get(program);
+  if (!callees) calleesOf.set(program, (callees = new Set(program.calls.map(({ callee }) => callee))));
+  return callees;
 }
 
 /** Evaluates expressions to what they are worth. One instance serves one analysis; programs must not change. */
@@ -131,11 +160,10 @@ export class Resolver {
   private cut = uncut();
   /** The declared types that a container is being asked for. */
   readonly asked = new Set<string>();
-  private readonly active = new Map<Expression, readonly Evaluation[]>();
+  private readonly active = new Map<Part, readonly Evaluation[]>();
   private readonly spread = new Map<Expression, readonly Frame[]>();
-  private readonly memo = new WeakMap<Frame, Map<Expression, Remembered>>();
+  private readonly memo = new WeakMap<Frame, Map<Part, Remembered>>();
   private readonly roots = new WeakMap<Program, Frame>();
-  private readonly callees = new WeakSet<Expression>();
   private readonly objectFrames = new WeakMap<Frame, Map<ClassExpression, Map<CallExpression | undefined, Frame>>>();
 
   constructor(readonly host: ResolverHost) {}
@@ -145,7 +173,6 @@ export class Resolver {
     let frame = this.roots.get(program);
     if (!frame) {
       this.roots.set(program, (frame = { program, depth: 0 }));
-      for (const { callee } of program.calls) this.callees.add(callee);
     }
     return frame;
   }
@@ -179,38 +206,59 @@ export class Resolver {
   }
 
   evaluate(expression: Expression, frame: Frame): Worth {
+    return this.settled(
+      expression,
+      frame,
+      () => this.dispatch(expression, frame),
+      isUnderWay => ({
+        ...this.unknown(frame, expression.range, isUnderWay ? 'refers to itself' : 'too much to follow', ''),
+        volatility: 'iteration',
+      }),
+    );
+  }
+
+  /** Whether a condition holds, as `judge` finds; undefined where that leads back to the same condition. */
+  judge(guard: Guard, frame: Frame, judge: () => boolean | undefined): boolean | undefined {
+    return this.settled(guard, frame, judge, () => undefined);
+  }
+
+  /**
+   * What is found about a part of a program in a frame, found once.
+   * @param cutShort what it is taken for where it leads back to itself, or too far
+   */
+  private settled<T extends Worth | boolean | undefined>(
+    part: Part,
+    frame: Frame,
+    find: () => T,
+    cutShort: (isUnderWay: boolean) => T,
+  ): T {
     const { cut, depth } = this;
-    const known = this.memo.get(frame)?.get(expression);
+    const known = this.memo.get(frame)?.get(part);
     if (known && this.holds(known)) {
-      cut.isDeep ||= known.isDeep;
-      cut.isUnasked ||= known.isUnasked;
-      return known.worth;
+      cutBy(cut, known);
+      return known.found as T; // one kind of part has one kind of answer
     }
-    const outer = this.active.get(expression) ?? [];
+    const outer = this.active.get(part) ?? [];
     const same = outer.find(each => each.frame === frame);
-    if (!this.mayBegin(same)) {
-      const because = same ? 'refers to itself' : 'too much to follow';
-      return { ...this.unknown(frame, expression.range, because, ''), volatility: 'iteration' };
-    }
+    if (!this.mayBegin(same)) return cutShort(same !== undefined);
     const own = (this.cut = uncut());
-    this.active.set(expression, [...outer, { frame, depth }]);
+    const evaluation: Evaluation = { frame, isDone: false };
+    this.active.set(part, [...outer, evaluation]);
     this.depth += 1;
     try {
-      const worth = this.dispatch(expression, frame);
-      // What led back to this very evaluation, and no farther, is settled with it.
-      if (own.returnsTo >= depth) {
-        own.returnsTo = Infinity;
-        this.remember(expression, frame, { ...own, worth, depth, callerDepth: this.callerDepth });
-      }
-      return worth;
+      const found = find();
+      // What led back to this very evaluation is settled with it.
+      own.heads?.delete(evaluation);
+      if (!own.isSpoilt) this.remember(part, frame, { ...own, found, depth, callerDepth: this.callerDepth });
+      return found;
     } finally {
-      cut.returnsTo = Math.min(cut.returnsTo, own.returnsTo);
-      cut.isDeep ||= own.isDeep;
-      cut.isUnasked ||= own.isUnasked;
+      evaluation.isDone = true;
+      cutBy(cut, own);
+      cut.isSpoilt ||= own.isSpoilt;
       this.cut = cut;
       this.depth = depth;
-      if (outer.length) this.active.set(expression, outer);
-      else this.active.delete(expression);
+      if (outer.length) this.active.set(part, outer);
+      else this.active.delete(part);
     }
   }
 
@@ -219,15 +267,16 @@ export class Resolver {
     const { cut } = this;
     this.fuel -= 1;
     this.fileFuel -= 1;
-    if (same) cut.returnsTo = Math.min(cut.returnsTo, same.depth);
-    else if (this.fuel <= 0 || this.fileFuel <= 0) cut.returnsTo = -1;
+    if (same) (cut.heads ??= new Set()).add(same);
+    else if (this.fuel <= 0 || this.fileFuel <= 0) cut.isSpoilt = true;
     else if (this.depth >= MAX_DEPTH) cut.isDeep = true;
     else return true;
     return false;
   }
 
-  /** Whether an evaluation here would be cut short no later than the one that is remembered. */
-  private holds({ isDeep, isUnasked, depth, callerDepth }: Remembered): boolean {
+  /** Whether an evaluation here would be cut short at the same places as the one that is remembered, or sooner. */
+  private holds({ heads, isDeep, isUnasked, depth, callerDepth }: Remembered): boolean {
+    if (heads) for (const head of heads) if (head.isDone) return false;
     return (!isDeep || this.depth >= depth) && (!isUnasked || this.callerDepth >= callerDepth);
   }
 
@@ -265,7 +314,7 @@ export class Resolver {
   fromSpread<T>(expression: Expression, frame: Frame, read: () => T): T | undefined {
     const outer = this.spread.get(expression) ?? [];
     if (outer.includes(frame) || outer.length >= MAX_SPREADS) {
-      this.cut.returnsTo = -1;
+      this.cut.isSpoilt = true;
       return undefined;
     }
     this.spread.set(expression, [...outer, frame]);
@@ -277,10 +326,10 @@ export class Resolver {
     }
   }
 
-  private remember(expression: Expression, frame: Frame, value: Remembered): void {
+  private remember(part: Part, frame: Frame, value: Remembered): void {
     const memo = this.memo.get(frame);
-    if (memo) memo.set(expression, value);
-    else this.memo.set(frame, new Map([[expression, value]]));
+    if (memo) memo.set(part, value);
+    else this.memo.set(frame, new Map([[part, value]]));
   }
 
   private dispatch(expression: Expression, frame: Frame): Worth {
@@ -369,8 +418,8 @@ export class Resolver {
   }
 
   /** Whether an expression is what a call calls. */
-  isCallee(expression: Expression | undefined): boolean {
-    return expression !== undefined && this.callees.has(expression);
+  isCallee(expression: Expression | undefined, { program }: Frame): boolean {
+    return expression !== undefined && calleesIn(program).has(expression);
   }
 
   /** One frame for each object, so that a field which leads back to itself is noticed, and none is read twice. */

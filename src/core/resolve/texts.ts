@@ -25,17 +25,23 @@ export function textWorth(resolver: Resolver, expression: TextExpression, frame:
   const literal = expression.content && resolver.place(frame, expression.content);
   const pieces = expression.parts.map((part): Ways => {
     const place = resolver.place(frame, part.range);
-    if (part.kind === 'piece') return [[{ kind: 'text', text: part.text, place }]];
+    if (part.kind === 'piece') return [{ parts: [{ kind: 'text', text: part.text, place }], trail: [] }];
     const ways = waysOf(resolver, resolver.evaluate(part.expression, frame), part.expression, frame);
-    return ways.map(way =>
-      way.map(each => (each.kind === 'slot' ? { ...each, place, ...(literal ? { literal } : {}) } : each)),
-    );
+    return ways.map(({ parts }) => ({
+      parts: parts.map(each => (each.kind === 'slot' ? { ...each, place, ...(literal ? { literal } : {}) } : each)),
+      trail: [],
+    }));
   });
   return textOf(pieces, resolver.place(frame, expression.range), []);
 }
 
 /** What a part of a text can read as: several where it is one of several words. */
-type Ways = readonly (readonly WorthPart[])[];
+type Ways = readonly Way[];
+
+interface Way {
+  readonly parts: readonly WorthPart[];
+  readonly trail: readonly Hop[];
+}
 
 /** Texts that one can be; more are told by the longest of the words. */
 const MAX_WAYS = 12;
@@ -44,32 +50,35 @@ const MAX_WORD = 200;
 
 /** What a value reads as when it is put into a text, each of its options by itself when all are words. */
 function waysOf(resolver: Resolver, worth: Worth, expression: Expression, frame: Frame): Ways {
-  const ways = optionsOf(worth).flatMap(option =>
-    option.kind === 'text' && isWord(option.parts) ? [option.parts] : [],
-  );
-  return ways.length === optionsOf(worth).length ? ways : [partsOf(resolver, worth, expression, frame)];
+  const ways = optionsOf(worth).flatMap(option => (option.kind === 'text' && isWord(option.parts) ? [option] : []));
+  if (ways.length === optionsOf(worth).length) return ways;
+  const trail = optionsOf(worth).flatMap(option => option.trail);
+  return [{ parts: partsOf(resolver, worth, expression, frame), trail }];
 }
 
 const isWord = (parts: readonly WorthPart[]): boolean =>
   parts.every(part => part.kind === 'slot' || (part.text.length <= MAX_WORD && !/\s/.test(part.text)));
 
-const longestOf = (ways: Ways): readonly WorthPart[] =>
-  ways.toSorted((a, b) => lengthOf({ parts: b }) - lengthOf({ parts: a }))[0] ?? [];
+const longestOf = (ways: Ways): Way => ways.toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? NOWHERE;
+
+const NOWHERE: Way = { parts: [], trail: [] };
+
+const joined = (a: Way, b: Way): Way => ({ parts: [...a.parts, ...b.parts], trail: [...a.trail, ...b.trail] });
 
 /** A text of pieces; one of several when all of it is an address or a name, and pieces of it are one of several words. */
 function textOf(pieces: readonly Ways[], at: Place, trail: readonly Hop[]): Worth {
-  const made = (parts: readonly WorthPart[]): TextWorth => ({
+  const made = (way: Way): TextWorth => ({
     kind: 'text',
-    parts: parts.slice(0, MAX_PARTS),
+    parts: way.parts.slice(0, MAX_PARTS),
     at,
-    trail,
+    trail: [...trail, ...way.trail],
   });
-  const longest = pieces.flatMap(ways => longestOf(ways));
+  const longest = pieces.map(longestOf).reduce(joined, NOWHERE);
   const count = pieces.reduce((product, ways) => product * ways.length, 1);
-  if (count === 1 || count > MAX_WAYS || !isWord(longest)) return made(longest);
-  const texts = pieces.reduce<readonly (readonly WorthPart[])[]>(
-    (heads, ways) => heads.flatMap(head => ways.map(way => [...head, ...way])),
-    [[]],
+  if (count === 1 || count > MAX_WAYS || !isWord(longest.parts)) return made(longest);
+  const texts = pieces.reduce<Ways>(
+    (heads, ways) => heads.flatMap(head => ways.map(way => joined(head, way))),
+    [NOWHERE],
   );
   return choiceOf(texts.map(made));
 }
@@ -149,7 +158,7 @@ export function addTexts(resolver: Resolver, expression: BinaryExpression, frame
     return choiceOf([resolver.unknown(frame, expression.range, 'computed', resolver.source(frame, expression.range))]);
   }
   const pieces = [waysOf(resolver, left, expression.left, frame), waysOf(resolver, right, expression.right, frame)];
-  return textOf(pieces, resolver.place(frame, expression.range), [...left.trail, ...right.trail]);
+  return textOf(pieces, resolver.place(frame, expression.range), []);
 }
 
 /** What `joinpath` makes of a path, written as a division. */
@@ -264,14 +273,17 @@ export function joinList(
       item.kind === 'item'
         ? waysOf(resolver, resolver.force(item.value), item.value.expression, item.value.frame)
         : [
-            partsOf(
-              resolver,
-              item.worth,
-              { kind: 'other', range: 'at' in item.worth ? item.worth.at.range : list.at.range },
-              frame,
-            ),
+            {
+              parts: partsOf(
+                resolver,
+                item.worth,
+                { kind: 'other', range: 'at' in item.worth ? item.worth.at.range : list.at.range },
+                frame,
+              ),
+              trail: [],
+            },
           ];
-    return index > 0 && between ? [[[{ kind: 'text', text: between }]], inner] : [inner];
+    return index > 0 && between ? [[{ parts: [{ kind: 'text', text: between }], trail: [] }], inner] : [inner];
   });
   return textOf(pieces, list.at, list.trail);
 }

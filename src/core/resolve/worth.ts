@@ -16,6 +16,8 @@ export interface Frame {
   readonly program: Program;
   readonly parent?: Frame;
   readonly callee?: FunctionExpression;
+  /** The frame that the call of it stands in. */
+  readonly caller?: Frame;
   readonly arguments?: ReadonlyMap<string, Deferred>;
   readonly self?: InstanceWorth;
   readonly depth: number;
@@ -264,9 +266,11 @@ export type Worth =
   | InstanceWorth
   | UnknownWorth;
 
-/** The same worth, reached over further steps. */
+/** The same worth, reached over further steps; of a choice that is each of its options. */
 export function via<T extends Worth>(worth: T, ...hops: readonly Hop[]): T {
-  return hops.length ? { ...worth, trail: [...hops, ...worth.trail].slice(0, MAX_TRAIL) } : worth;
+  if (!hops.length) return worth;
+  if (worth.kind === 'choice') return { ...worth, options: worth.options.map(option => via(option, ...hops)) };
+  return { ...worth, trail: [...hops, ...worth.trail].slice(0, MAX_TRAIL) };
 }
 
 /** Steps that are told of how a value was reached; nobody follows more. */
@@ -300,9 +304,7 @@ const isOthers = (worth: Worth): boolean => worth.kind === 'unknown' && worth.be
 
 /** One worth of several: flattened, without repetitions of the same literal. What is left out shows as an unknown one. */
 export function choiceOf(options: readonly Worth[]): Worth {
-  const flat = options.flatMap(option =>
-    option.kind === 'choice' ? option.options.map(each => via(each, ...option.trail)) : [option],
-  );
+  const flat = options.flatMap(optionsOf);
   const seen = new Set<string>();
   const distinct = flat.filter(option => {
     const text = staticText(option);
