@@ -8,6 +8,7 @@ import {
   type Guard,
   type NameExpression,
 } from '../syntax';
+import type { HopKind } from '../callsites';
 import { functionOf } from './flow';
 import type { Resolver } from './resolver';
 import { choiceOf, optionsOf, staticText, via, type Frame, type Worth } from './worth';
@@ -29,7 +30,9 @@ function judged(resolver: Resolver, guard: Guard, frame: Frame): boolean | undef
       return undefined;
     case 'truthy':
     case 'nothing': {
-      const results = new Set(optionsOf(resolver.evaluate(guard.subject, frame)).map(truth[guard.kind](guard.subject)));
+      const subject = resolver.evaluate(guard.subject, frame);
+      if (mayDiffer(subject, frame)) return undefined;
+      const results = new Set(optionsOf(subject).map(truth[guard.kind](guard.subject)));
       const [result] = results;
       return results.size === 1 ? result : undefined;
     }
@@ -50,6 +53,7 @@ function judged(resolver: Resolver, guard: Guard, frame: Frame): boolean | undef
     }
     case 'compare': {
       const subject = resolver.evaluate(guard.subject, frame);
+      if (mayDiffer(subject, frame)) return undefined;
       if (guard.relation === 'is' && classOf(subject)) return isOfClass(resolver, subject, guard, frame);
       const texts = optionsOf(subject).map(staticText);
       const values = valuesOf(resolver, guard, frame);
@@ -59,6 +63,15 @@ function judged(resolver: Resolver, guard: Guard, frame: Frame): boolean | undef
     }
   }
 }
+
+/** Values that somebody may replace where the program runs: they tell what is used, not what is never come to. */
+const REPLACEABLE: ReadonlySet<HopKind> = new Set(['configuration', 'environment', 'option']);
+
+/** Whether a value is only a default: a setting's, or that of a parameter in a function which is not looked into for a call. */
+const mayDiffer = (subject: Worth, { callee }: Frame): boolean =>
+  optionsOf(subject).some(({ trail }) =>
+    trail.some(({ kind }) => REPLACEABLE.has(kind) || (kind === 'default' && !callee)),
+  );
 
 /** The constant that a value is, where constants are classes, as the variants of Rust's enums are. */
 const classOf = (worth: Worth): ClassExpression | undefined => (worth.kind === 'class' ? worth.class : undefined);
