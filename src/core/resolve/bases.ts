@@ -43,9 +43,9 @@ export function inheritedWorth(
   const bases = [object, ...otherPartsOf(resolver, object)].flatMap(part =>
     part.class.bases.map(base => ({ base, home: part.frame })),
   );
+  // What is embedded under this very name is the object's own.
+  if (bases.some(({ base }) => nameOf(base) === key)) return resolver.unknown(frame, range, 'field', key);
   for (const { base, home } of bases) {
-    // What is embedded under this very name is what is asked for.
-    if (nameOf(base) === key) continue;
     const embedded = embeddedObject(resolver, object, base, range, frame, use);
     if (embedded) {
       const found = memberWorth(resolver, embedded, key, range, frame, use);
