@@ -211,10 +211,25 @@ function lowerConditional(builder: PhpBuilder, node: SyntaxNode): Expression {
   const alternative = field(node, 'alternative');
   if (!condition || !alternative) return lowerOther(builder, node);
   const tested = lowerExpression(builder, condition);
+  const isKept = body && subjectOf(builder, condition) === unwrapped(builder, body);
   const branch = (child: SyntaxNode) => builder.inBlock('branch', at(child), () => lowerExpression(builder, child));
+  if (body && isKept)
+    return { kind: 'fallback', preferred: branch(body), fallback: branch(alternative), range: at(node) };
   return body
     ? { kind: 'conditional', whenTrue: branch(body), whenFalse: branch(alternative), range: at(node) }
     : { kind: 'fallback', preferred: tested, fallback: branch(alternative), range: at(node) };
+}
+
+/** What a condition asks whether it is there: `$x` of `isset($x)` and `!empty($x)`, as it is written. */
+function subjectOf(builder: PhpBuilder, condition: SyntaxNode): string | undefined {
+  const written = unwrapped(builder, condition);
+  return /^(?:isset|!\s*empty)\s*\(\s*(.*?)\s*\)$/s.exec(written)?.[1];
+}
+
+/** A node's text without the parentheses and casts around it. */
+function unwrapped(builder: PhpBuilder, node: SyntaxNode): string {
+  const inner = /^(?:parenthesized|cast)_expression$/.test(node.type) ? named(node).at(-1) : undefined;
+  return inner ? unwrapped(builder, inner) : builder.slice(node).trim();
 }
 
 function lowerMatch(builder: PhpBuilder, node: SyntaxNode): Expression {
