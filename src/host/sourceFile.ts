@@ -11,6 +11,8 @@ export type SourceFile =
   | { readonly kind: 'skipped'; readonly reason: string; readonly isTooLarge?: boolean };
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
+/** Those whose compilers also read the code page of a system. Their code itself is ASCII, whatever the page. */
+const WITH_CODE_PAGES = /\.(?:cs|java)$/i;
 
 /** Reads a file that is to be analysed; never throws. */
 export function readSourceFile(path: string): SourceFile {
@@ -29,12 +31,31 @@ export function readSourceFile(path: string): SourceFile {
     const bytes = Buffer.allocUnsafe(stats.size);
     const length = readSync(descriptor, bytes, 0, stats.size, 0);
     const content = bytes.subarray(0, length);
+    const wide = wideText(content);
+    if (wide !== undefined) return { kind: 'text', text: wide, bytes: length };
     if (content.includes(0)) return skipped('binary: it holds a NUL byte');
-    return { kind: 'text', text: decoder.decode(content), bytes: length };
+    return { kind: 'text', text: decoded(content, path), bytes: length };
   } catch (error: unknown) {
     return skipped(reasonOf(error));
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** The text of a file that says that it is UTF-16. */
+function wideText(content: Buffer): string | undefined {
+  const [first, second] = content;
+  const encoding = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : '';
+  return encoding ? new TextDecoder(encoding, { fatal: true }).decode(content) : undefined;
+}
+
+/** @throws for what is no UTF-8, in languages that ask for it */
+function decoded(content: Buffer, path: string): string {
+  try {
+    return decoder.decode(content);
+  } catch (error: unknown) {
+    if (!WITH_CODE_PAGES.test(path)) throw error;
+    return new TextDecoder('windows-1252').decode(content);
   }
 }
 

@@ -50,6 +50,13 @@ describe('the files of a workspace', () => {
     assert.equal(files.read(folder.current.at('root')), undefined);
   });
 
+  it('are read in UTF-16, and in a code page where compilers do so too', () => {
+    const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('class A {}', 'utf16le')]);
+    assert.equal(files.read(put('root/Wide.cs', wide)), 'class A {}');
+    assert.equal(files.read(put('root/Page.cs', new Uint8Array([0x2f, 0x2f, 0xe9, 0x0a, 0x61]))), '//é\na');
+    assert.equal(files.read(put('root/Page.java', new Uint8Array([0x61, 0xe9, 0]))), undefined);
+  });
+
   it('are not looked for from a document that is not on disk', async () => {
     put('root/a.ts');
     assert.equal(files.resolveImport('./a', 'untitled:Untitled-1'), undefined);

@@ -24,17 +24,33 @@ export function promisedResult(
 ): Worth | undefined {
   const { name } = callee;
   if (!self || name === undefined || callee.returns.length || callee.isConstructor) return undefined;
-  const methods = membersOfDerived(
-    resolver,
-    self,
-    name,
-    ({ value }) => value?.kind === 'function' && !!value.returns.length,
-  )
-    .flatMap(each => optionsOf(memberWorth(resolver, each, name, call.range, frame, undefined, call.callee)))
-    .filter(worth => worth.kind === 'function');
-  return methods.length
-    ? choiceOf(methods.map(each => calledWorth(resolver, { ...each, trail: [...trail, ...each.trail] }, call, frame)))
-    : undefined;
+  const isGiven = ({ value }: { value?: Expression | undefined }): boolean =>
+    value?.kind === 'function' && value.returns.length > 0;
+  return once(resolver, self, name, () => {
+    const methods = membersOfDerived(resolver, self, name, isGiven)
+      .flatMap(each => optionsOf(memberWorth(resolver, each, name, call.range, frame, undefined, call.callee)))
+      .filter(worth => worth.kind === 'function');
+    return methods.length
+      ? choiceOf(methods.map(each => calledWorth(resolver, { ...each, trail: [...trail, ...each.trail] }, call, frame)))
+      : undefined;
+  });
+}
+
+/** Asks unless that is being asked already: classes may be derived from each other. */
+function once(
+  resolver: Resolver,
+  { class: own, frame }: InstanceWorth,
+  key: string,
+  ask: () => Worth | undefined,
+): Worth | undefined {
+  const question = `derived ${frame.program.file} ${String(own.range.start)} ${key}`;
+  if (resolver.asked.has(question)) return undefined;
+  resolver.asked.add(question);
+  try {
+    return ask();
+  } finally {
+    resolver.asked.delete(question);
+  }
 }
 
 /** Whether a class of the workspace does what an interface only asks for. */
@@ -59,8 +75,10 @@ export function promisedMember(
 ): Worth | undefined {
   const isGiven = ({ value }: { value?: Expression | undefined }): boolean =>
     value?.kind === 'function' ? value.isGetter !== isCalled && value.returns.length > 0 : !!value && !isCalled;
-  const found = membersOfDerived(resolver, object, key, isGiven);
-  return found.length ? choiceOf(found.map(each => memberWorth(resolver, each, key, range, frame))) : undefined;
+  return once(resolver, object, key, () => {
+    const found = membersOfDerived(resolver, object, key, isGiven);
+    return found.length ? choiceOf(found.map(each => memberWorth(resolver, each, key, range, frame))) : undefined;
+  });
 }
 
 /** The objects that one may be by the classes derived from its own which have a member. */
