@@ -50,20 +50,11 @@ const MAX_WORD = 200;
 
 /** What a value reads as when it is put into a text, each of its options by itself when all are words. */
 function waysOf(resolver: Resolver, worth: Worth, expression: Expression, frame: Frame): Ways {
-  const options = optionsOf(worth);
-  const ways = options.flatMap(option => (option.kind === 'text' && isWord(option.parts) ? [option] : []));
-  if (ways.length === options.length) return ways;
-  const others = options.filter(({ kind }) => kind !== 'text');
-  // An address that settings may replace by another stays one.
-  if (ways.length + others.length === options.length && ways.some(isAddress)) {
-    const trail = others.flatMap(option => option.trail);
-    return [...ways, { parts: partsOf(resolver, choiceOf(others), expression, frame), trail }];
-  }
-  const trail = options.flatMap(option => option.trail);
+  const ways = optionsOf(worth).flatMap(option => (option.kind === 'text' && isWord(option.parts) ? [option] : []));
+  if (ways.length === optionsOf(worth).length) return ways;
+  const trail = optionsOf(worth).flatMap(option => option.trail);
   return [{ parts: partsOf(resolver, worth, expression, frame), trail }];
 }
-
-const isAddress = ({ parts: [first] }: TextWorth): boolean => first?.kind === 'text' && /^https?:\/\//.test(first.text);
 
 const isWord = (parts: readonly WorthPart[]): boolean =>
   parts.every(part => part.kind === 'slot' || (part.text.length <= MAX_WORD && !/\s/.test(part.text)));
