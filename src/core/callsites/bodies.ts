@@ -50,18 +50,15 @@ const isTelling = ({ keys, list }: TellingBody, worth: Worth, resolver: Resolver
     );
   });
 
+/** A body that can be read tells by itself; of one that can't, what stands around it tells. */
 function isTold({ keys, list, words, mentions }: TellingBody, request: Request, text: string, resolver: Resolver) {
   const isNamed = (each: readonly string[]): boolean => each.some(word => text.includes(word));
-  if (!isNamed(mentions)) return false;
-  if (!list && words.length && !isNamed(words)) return false;
   if (!keys.every(key => read(resolver, request, [key]).kind === 'found')) return false;
-  if (!list) return true;
-  const listed = read(resolver, request, [list.key]);
-  if (listed.kind === 'absent') return false;
-  const options = listed.kind === 'found' ? optionsOf(listed.worth) : [];
-  if (options.some(option => hasElement(option, list.of, resolver))) return true;
+  const listed = list && read(resolver, request, [list.key]);
+  const options = listed?.kind === 'found' ? optionsOf(listed.worth) : [];
+  if (list && options.some(option => hasElement(option, list.of, resolver))) return true;
   const isRead = options.length > 0 && options.every(({ kind }) => kind !== 'unknown' && kind !== 'reference');
-  return !isRead && isNamed(words);
+  return listed?.kind !== 'absent' && !isRead && isNamed(mentions) && (!words.length || isNamed(words));
 }
 
 /** Whether a value is a list with an element that has all of some keys. */

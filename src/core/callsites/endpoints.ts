@@ -41,23 +41,15 @@ export function asEndpoint(
   // One that is only sent by some methods is what a request for an answer has.
   const bodies = sent.kind === 'found' ? optionsOf(sent.worth).filter(({ kind }) => kind !== 'nothing') : [];
   const body = bodies.length ? choiceOf(bodies) : formParts(resolver, request, match);
-  // What only sends the bodies of others is told of where they are, as far as their addresses are known there.
-  const isSender = addressesOf(reading.worth).length > 0 && body && !optionsOf(ownAddresses(body, call, frame)).length;
-  const mayBeAnywhere = (http.isAnywhere && !isSender) || isWrittenIn(call, frame, body);
-  const addresses = known.length || !mayBeAnywhere ? known : [SLOT];
   if (body && isPassedOn(body)) return undefined;
+  // Where nobody is seen to hand over an address, what is sent there is asked for where it is made.
+  const isOwnBody = body !== undefined && optionsOf(ownAddresses(body, call, frame)).length > 0;
+  const isHanded = isOwnBody && !optionsOf(url).length && !addressesOf(reading.worth).length;
   return (
-    atAddresses(addresses, url, body, match, call, frame, services) ??
-    byBody(url, addresses, body, match, call, frame, services)
+    atAddresses(known, url, body, match, call, frame, services) ??
+    byBody(isHanded ? reading.worth : url, known, body, match, call, frame, services)
   );
 }
-
-/** Whether all of a body is written in the call that sends it: the request is its own, whoever hands it the address. */
-const isWrittenIn = ({ range }: CallExpression, { program }: Frame, body: Worth | undefined): boolean =>
-  body?.kind === 'record' &&
-  body.items.every(
-    item => item.kind === 'entry' && item.place.file === program.file && contains(range, item.place.range),
-  );
 
 /** What stands before a relative address where a container has made the client; a gap where nothing tells. */
 function registeredBase(

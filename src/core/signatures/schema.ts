@@ -71,8 +71,6 @@ const httpSchema = z.strictObject({
   body: places,
   /** Where a form is a list of its parts, and under which keys each says its name and holds its value. */
   parts: z.strictObject({ read: places, name: z.string(), value: z.string() }).optional(),
-  /** Nothing may be known of the address, where the body tells what is asked for. */
-  isAnywhere: z.boolean().default(false),
   /** Where the method stands; requests without one, or with another than POST, are passed over. */
   method: places.optional(),
 });
