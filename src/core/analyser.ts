@@ -77,6 +77,20 @@ interface Tools {
   readonly words: RegExp | undefined;
 }
 
+/** Lines that are named where calls could not be followed. */
+const MAX_LINES = 5;
+
+/** Tells of calls whose values lead too deep. */
+function unfollowed(calls: FoundSites['tooDeep'], { text }: Program): string[] {
+  if (!calls.length) return [];
+  const map = new LineMap(text);
+  const lines = [...new Set(calls.map(({ nameRange }) => map.position(nameRange.start).line + 1))].sort(
+    (a, b) => a - b,
+  );
+  const named = [...lines.slice(0, MAX_LINES), ...(lines.length > MAX_LINES ? ['others'] : [])].join(', ');
+  return [`What the calls in lines ${named} are passed leads too deep to be followed.`];
+}
+
 /** Thrown out of an analysis that nobody waits for any more. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
@@ -201,10 +215,10 @@ export class Analyser {
     const program = await this.programs.of(source);
     checkCancelled(signal);
     if (!program) return { ...nothing, limits: ['The file could not be parsed.'] };
-    const { sites, texts, wrappers, asks } = await this.find(program);
+    const { sites, texts, wrappers, asks, tooDeep } = await this.find(program);
     checkCancelled(signal);
     const calls = await this.reports(sites, settings, now, signal);
-    const failures: string[] = [];
+    const failures = unfollowed(tooDeep, program);
     const findings = await this.findings(program, calls, settings, failures);
     const prompts: PromptReport[] = [];
     for (const prompt of texts) {

@@ -5,6 +5,7 @@ import { languages } from '../syntax';
 import { isAlias, isCallable } from './aliases';
 import { decoratedNames } from './defined';
 import { commentsAbove, parseDirective } from './directives';
+import { Followed } from './followed';
 import { handedOver } from './handedOver';
 import { httpInterfaceNames } from './httpInterfaces';
 import { matchCall, type FindServices, type MatchedCall } from './match';
@@ -23,6 +24,8 @@ export interface FoundSites {
   readonly sites: readonly CallSite[];
   /** Names of this file's functions that hand what they are passed on to a request, or that a package implements. */
   readonly wrappers: readonly string[];
+  /** Calls whose values lead too deep to be followed, if any. */
+  readonly tooDeep: readonly CallExpression[];
 }
 
 /** Every call site of a file, and the calls of functions of the workspace that make the request. */
@@ -33,26 +36,41 @@ export function findCallSites(program: Program, services: FindServices): FoundSi
     ...httpInterfaceNames(program, services),
     ...decoratedNames(program, services),
   ]);
-  const matched = matchedCalls(program, services, named);
-  const wrappers = new Wrappers(services);
+  const followed = new Followed(services.resolver);
+  const matched = matchedCalls(program, services, named, followed);
+  const wrappers = new Wrappers(services, followed);
   // What tests pass to wrappers goes to doubles of them.
   const wrapped = services.isTest(program.file) ? { calls: [], names: [] } : wrappers.callsIn(program, matched);
-  const found = [
-    ...matched.map(({ call, matches, sent }): Found => {
-      if (sent) {
-        const values = readValues(services, matches, sent.call, sent.frame, sent.call === call);
-        return { call, role: 'call', values };
-      }
-      const values = wrappers.valuesOf(matches, call, services.resolver.root(program));
-      const madeAt = wrappers.requestBehind(matches);
-      return madeAt ? { call, role: 'wrapper', values, madeAt } : { call, role: matches[0].signature.role, values };
-    }),
-    ...wrapped.calls.flatMap((each: WrapperCall): Found[] => {
-      const values = wrappers.values(each);
-      return values ? [{ call: each.call, role: 'wrapper', values, madeAt: wrappers.madeAt(each) }] : [];
-    }),
-  ].sort((a, b) => a.call.nameRange.start - b.call.nameRange.start);
-  return { sites: located(found, program, services), wrappers: [...wrapped.names, ...named] };
+  const requests = matched.flatMap(
+    each => followed.about(each.call, () => requestAt(each, program, wrappers, services)) ?? [],
+  );
+  const calls = wrapped.calls.flatMap(each => followed.about(each.call, () => wrapperAt(each, wrappers)) ?? []);
+  const found = [...requests, ...calls].sort((a, b) => a.call.nameRange.start - b.call.nameRange.start);
+  return {
+    sites: located(found, program, services),
+    wrappers: [...wrapped.names, ...named],
+    tooDeep: [...followed.tooDeep],
+  };
+}
+
+function requestAt(
+  { call, matches, sent }: MatchedCall,
+  program: Program,
+  wrappers: Wrappers,
+  services: FindServices,
+): Found {
+  if (sent) {
+    const values = readValues(services, matches, sent.call, sent.frame, sent.call === call);
+    return { call, role: 'call', values };
+  }
+  const values = wrappers.valuesOf(matches, call, services.resolver.root(program));
+  const madeAt = wrappers.requestBehind(matches);
+  return madeAt ? { call, role: 'wrapper', values, madeAt } : { call, role: matches[0].signature.role, values };
+}
+
+function wrapperAt(wrapper: WrapperCall, wrappers: Wrappers): Found | undefined {
+  const values = wrappers.values(wrapper);
+  return values && { call: wrapper.call, role: 'wrapper', values, madeAt: wrappers.madeAt(wrapper) };
 }
 
 interface Found {
@@ -63,7 +81,12 @@ interface Found {
 }
 
 /** @param declared names that the file says to be those of calls; those of other files are among the names of wrappers */
-function matchedCalls(program: Program, services: FindServices, declared: ReadonlySet<string>): MatchedCall[] {
+function matchedCalls(
+  program: Program,
+  services: FindServices,
+  declared: ReadonlySet<string>,
+  followed: Followed,
+): MatchedCall[] {
   const { family } = languages[program.language];
   const isMethod = (each: string): boolean =>
     services.signatures.mayBe(each, family, program.text) || declared.has(each);
@@ -83,22 +106,21 @@ function matchedCalls(program: Program, services: FindServices, declared: Readon
     );
   });
   const made = named.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
-    services.resolver.refuel();
-    const matches = matchCall(call, frame, services);
+    const matches = followed.about(call, () => matchCall(call, frame, services));
     return matches ? [{ call, matches }] : [];
   });
   const handed = handedOver(program, isMethod).flatMap((call): MatchedCall[] => {
-    services.resolver.refuel();
-    const matches = matchCall(call, frame, services);
-    const isRequest = matches && saysWhatItAsks(call, frame, matches[0], services.resolver);
-    return isRequest ? [{ call, matches }] : [];
+    const matches = followed.about(call, () => {
+      const found = matchCall(call, frame, services);
+      return found && saysWhatItAsks(call, frame, found[0], services.resolver) ? found : undefined;
+    });
+    return matches ? [{ call, matches }] : [];
   });
   const direct = new Set(made.map(({ call }) => call));
   const mayHold = services.signatures.mayHoldAddress(program.text) || services.namesAddress?.(program.text);
   const others = mayHold ? program.calls.filter(call => call.arguments.length > 0 && !direct.has(call)) : [];
   const sentByOthers = others.slice(0, MAX_CALLS).flatMap((call): MatchedCall[] => {
-    services.resolver.refuel();
-    const sent = sentThrough(call, frame, services);
+    const sent = followed.about(call, () => sentThrough(call, frame, services));
     return sent ? [{ call, matches: sent.matches, sent }] : [];
   });
   return [...made, ...handed, ...sentByOthers];

@@ -20,6 +20,7 @@ import {
   type Scope,
 } from '../syntax';
 import { contains, type Place } from '../text';
+import type { Followed } from './followed';
 import { handsOn } from './handedOn';
 import { matchCall, type FindServices, type MatchedCall, type Matches } from './match';
 import { requestOf } from './requestOf';
@@ -68,7 +69,10 @@ export class Wrappers {
   private readonly known = new Map<FunctionExpression, { readonly depth: number; readonly inner: readonly Inner[] }>();
   private readonly names: Set<string>;
 
-  constructor(private readonly services: FindServices) {
+  constructor(
+    private readonly services: FindServices,
+    private readonly followed: Followed,
+  ) {
     this.names = new Set(services.wrapperNames);
   }
 
@@ -79,7 +83,7 @@ export class Wrappers {
   ): { readonly calls: readonly WrapperCall[]; readonly names: readonly string[] } {
     const own = new Set<string>();
     const note = (inner: Inner): void => {
-      for (const owner of this.owners(inner)) {
+      for (const owner of this.followed.about(inner.call, () => this.owners(inner)) ?? []) {
         for (const name of namesOf(owner)) {
           own.add(name);
           this.names.add(name);
@@ -91,7 +95,10 @@ export class Wrappers {
     let calls: WrapperCall[] = [];
     for (let round = 1; round <= MAX_DEPTH; round += 1) {
       const before = own.size;
-      calls = program.calls.flatMap(call => (direct.has(call) ? [] : (this.wrapperCall(call, program) ?? [])));
+      calls = program.calls.flatMap(call => {
+        const wrapper = direct.has(call) ? undefined : this.followed.about(call, () => this.wrapperCall(call, program));
+        return wrapper ?? [];
+      });
       for (const each of calls) note({ kind: 'wrapper', ...each });
       if (own.size === before) break;
       this.known.clear();
