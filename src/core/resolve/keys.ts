@@ -11,6 +11,7 @@ import type { Place } from '../text';
 import { listedArguments, namedItems } from './arguments';
 import { resultOf } from './calls';
 import { changesBefore } from './flow';
+import { formWorth } from './forms';
 import { jsonWorth } from './json';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
 import { changedFields, emptyRecord, lookUp, spreadItems, type LookUp } from './records';
@@ -179,7 +180,7 @@ const openWorth = (because: string, name: string): UnknownWorth => ({
 });
 
 /** The calls that a value of a package was made by, from its type on; empty for a value that no call made. */
-function makersOf(resolver: Resolver, worth: Worth): NamedCall[] {
+export function makersOf(resolver: Resolver, worth: Worth): NamedCall[] {
   if (worth.kind === 'instance')
     return worth.call && worth.callFrame
       ? [
@@ -242,6 +243,8 @@ function callAlone(name: string, step: NamedCall['step'], call: CallExpression):
 
 /** The keys that an object was made with: `types.GenerateContentConfig(max_output_tokens=…)`, `new Config({…})`. */
 export function madeWith(resolver: Resolver, worth: Worth): RecordWorth | undefined {
+  const form = worth.kind === 'reference' ? formWorth(resolver, worth) : undefined;
+  if (form) return form;
   return isDocument(resolver, worth) ? undefined : recordOf(resolver, makersOf(resolver, worth));
 }
 

@@ -157,6 +157,20 @@ const knowledgeSchema = z.strictObject({
   settingsClasses: z.array(z.strictObject(target)).default([]),
   /** Calls that give a member of their first argument by the name that is the second, or else the third: `getattr()`. */
   memberReads: z.array(z.strictObject(target)).default([]),
+  /**
+   * What makes a form: the methods that write a field of it, and which of their arguments are its name and value. A
+   * method that is given only one argument adds another form.
+   */
+  forms: z
+    .array(
+      z.strictObject({
+        ...target,
+        fields: z.array(z.string()).min(1),
+        name: z.number().int().nonnegative().default(0),
+        value: z.number().int().nonnegative().default(1),
+      }),
+    )
+    .default([]),
   /** Calls that give the first of their arguments that is there. */
   fallbacks: z.array(z.strictObject(target)).default([]),
   /** Annotations of methods that provide objects to who asks for one of their type. */
@@ -305,6 +319,9 @@ export interface Change {
   readonly changes: ChangeRate;
 }
 
+/** How the fields of a form are written. */
+export type Form = Parsed['forms'][number];
+
 /** Which argument a call hands on, and how. */
 export type PassedArgument = Parsed['passThrough'][number];
 
@@ -346,6 +363,7 @@ export class Knowledge {
   private readonly picking: readonly Pattern<Parsed['picks'][number]>[];
   private readonly volatile: readonly Pattern<Parsed['volatile'][number]>[];
   private readonly passing: readonly Pattern<Parsed['passThrough'][number]>[];
+  private readonly forming: readonly Pattern<Form>[];
   private readonly commandLines: readonly Pattern<Parsed['commandLine'][number]>[];
   private readonly optionDecorators: readonly Pattern<Parsed['optionDecorators'][number]>[];
   private readonly schemas: readonly Pattern<Parsed['schemas'][number]>[];
@@ -385,6 +403,7 @@ export class Knowledge {
     this.picking = parsed.picks.map(compile);
     this.volatile = parsed.volatile.map(compile).sort((a, b) => b.tokens.length - a.tokens.length);
     this.passing = parsed.passThrough.map(compile);
+    this.forming = parsed.forms.map(compile);
     this.commandLines = parsed.commandLine.map(compile);
     this.optionDecorators = parsed.optionDecorators.map(compile);
     this.schemas = parsed.schemas.map(compile);
@@ -495,6 +514,16 @@ export class Knowledge {
     const opens = reference.module === '' ? (reference.opens ?? reference.frame.program.opens) : [];
     return this.passing.find(
       ({ full, tokens, entry: { from } }) => coversAll(path, full) || (opens.includes(from) && coversAll(path, tokens)),
+    )?.entry;
+  }
+
+  /** How the fields of a form are written that a reference is, or is made of; undefined for anything else. */
+  formOf(reference: ReferenceWorth): Form | undefined {
+    const path = withModule(reference);
+    const opens = reference.module === '' ? (reference.opens ?? reference.frame.program.opens) : [];
+    return this.forming.find(
+      ({ full, tokens, entry: { from } }) =>
+        matchPrefix(path, full) !== undefined || (opens.includes(from) && matchPrefix(path, tokens) !== undefined),
     )?.entry;
   }
 

@@ -208,7 +208,9 @@ export function applyChanges(
   if (worth.kind === 'choice')
     return choiceOf(optionsOf(worth).map(option => applyChanges(resolver, option, changes, frame)));
   if (worth.kind === 'record')
-    return changes.reduce((record, change) => changeRecord(resolver, record, change, frame), worth);
+    return changes
+      .filter(({ mutation: { path } }) => !isCallNoted(path))
+      .reduce((record, change) => changeRecord(resolver, record, change, frame), worth);
   if (worth.kind === 'list' && isKeyedLater(worth, changes))
     return applyChanges(resolver, { ...emptyRecord(worth.at), trail: worth.trail }, changes, frame);
   if (worth.kind === 'list') return changes.reduce((list, change) => changeList(resolver, list, change, frame), worth);
@@ -241,6 +243,9 @@ export function applyChanges(
   };
   return applyChanges(resolver, record, changes, frame);
 }
+
+/** Whether a call as a whole is noted, which matters only for what makes an object. */
+const isCallNoted = ([key]: Mutation['path']): boolean => typeof key === 'string' && key.endsWith('()');
 
 /** Whether an empty list turns out to be a dictionary, as PHP writes both in the same way. */
 const isKeyedLater = (list: ListWorth, changes: readonly { mutation: Mutation }[]): boolean =>

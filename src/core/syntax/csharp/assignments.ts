@@ -137,6 +137,9 @@ function noteChange(builder: CSharpBuilder, root: Expression, call: CallExpressi
   const range = at(node);
   const change = Object.hasOwn(CHANGES, property) ? CHANGES[property] : undefined;
   const isPair = (property === 'Add' && given.length === 2) || property === 'TryAdd';
+  // A field of a form, whose name stands behind its value: `form.Add(new StringContent(model), "model")`.
+  if (property === 'Add' && second)
+    builder.mutate(target, { kind: 'append', path: ['Add()'], values: [call], at: range });
   if (isPair && first && second)
     builder.mutate(target, {
       kind: 'set',

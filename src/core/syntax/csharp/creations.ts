@@ -98,7 +98,7 @@ const isFields = (initializer: SyntaxNode): boolean => {
 /** Whether an initialiser is one of a dictionary: `{ ["k"] = v }` or `{ { "k", v } }`. */
 const keyed = (initializer: SyntaxNode): boolean => {
   const [first] = named(initializer);
-  if (first?.type === 'initializer_expression') return named(first).length === 2;
+  if (first?.type === 'initializer_expression') return named(first).length === 2 || isForm(first);
   return first?.type === 'assignment_expression' && field(first, 'left')?.type === 'element_binding_expression';
 };
 
@@ -113,12 +113,7 @@ function fieldArguments(builder: CSharpBuilder, initializer: SyntaxNode): Argume
 function entriesOf(builder: CSharpBuilder, initializer: SyntaxNode, element: SyntaxNode | undefined): RecordEntry[] {
   return named(initializer).flatMap((node): RecordEntry[] => {
     const range = at(node);
-    if (node.type === 'initializer_expression') {
-      const [key, value] = named(node);
-      return key && value
-        ? [entry(lowerExpression(builder, key), lowerExpression(builder, value, element), range)]
-        : [];
-    }
+    if (node.type === 'initializer_expression') return pairOf(builder, node, element);
     const left = node.type === 'assignment_expression' ? field(node, 'left') : undefined;
     const right = node.type === 'assignment_expression' ? field(node, 'right') : undefined;
     if (!left || !right) {
@@ -131,6 +126,22 @@ function entriesOf(builder: CSharpBuilder, initializer: SyntaxNode, element: Syn
     return key ? [entry(lowerInner(builder, key), lowerExpression(builder, right, element), range)] : [];
   });
 }
+
+/** `{ "k", v }` of a dictionary, or `{ new StringContent(v), "k" }` of a form, where more may stand behind the key. */
+function pairOf(builder: CSharpBuilder, node: SyntaxNode, element: SyntaxNode | undefined): RecordEntry[] {
+  const [first, second] = named(node);
+  if (!first || !second) return [];
+  const [key, value] = isForm(node)
+    ? [lowerExpression(builder, second), lowerExpression(builder, first)]
+    : [lowerExpression(builder, first), lowerExpression(builder, second, element)];
+  return [entry(key, value, at(node))];
+}
+
+/** Whether a pair is a field of a form: nobody makes keys of a dictionary in place. */
+const isForm = (pair: SyntaxNode): boolean => {
+  const [first, second] = named(pair);
+  return first?.type === 'object_creation_expression' && second?.type !== 'object_creation_expression';
+};
 
 function entry(key: Expression, value: Expression, range: RecordEntry['range']): RecordEntry {
   return { kind: 'entry', key: staticKey(key) ?? key, value, range };

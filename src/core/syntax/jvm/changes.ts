@@ -59,6 +59,8 @@ function noteCall(builder: ProgramBuilder, target: Expression, call: CallExpress
   const { property } = call.callee;
   const values = call.arguments.map(({ value }) => value);
   const [first, second] = values;
+  // What takes a name and a value may write a field of a form.
+  if (second) builder.mutate(target, { kind: 'append', path: [`${property}()`], values: [call], at });
   const change = Object.hasOwn(LIST_CHANGES, property) ? LIST_CHANGES[property] : undefined;
   if (second && property === 'add' && first?.kind === 'text')
     builder.mutate(target, { kind: 'set', path: [staticKey(first) ?? first], values: [second], at, isByKey: true });
@@ -68,6 +70,9 @@ function noteCall(builder: ProgramBuilder, target: Expression, call: CallExpress
   } else if (change) builder.mutate(target, { kind: change, values, at });
   else if (!first) return;
   else if (KEYED.has(property) && second)
+    builder.mutate(target, { kind: 'set', path: [staticKey(first) ?? first], values: [second], at, isByKey: true });
+  // `append("model", model)` writes a field of a form; what is appended to a text has no name.
+  else if (property === 'append' && second && first.kind === 'text')
     builder.mutate(target, { kind: 'set', path: [staticKey(first) ?? first], values: [second], at, isByKey: true });
   else if (property === 'putAll') builder.mutate(target, { kind: 'merge', values: [first], at });
   else if (/^add[A-Z]/.test(property)) builder.mutate(target, { kind: 'append', path: [property], values, at });

@@ -62,7 +62,7 @@ const LIBRARY: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions whose lambda fills the dictionary that they give: `buildJsonObject { put("model", model) }`. */
-const FILLED_BY_LAMBDA: ReadonlySet<string> = new Set(['buildJsonObject', 'buildMap']);
+const FILLED_BY_LAMBDA: ReadonlySet<string> = new Set(['buildJsonObject', 'buildMap', 'formData']);
 
 /** Functions that are imported by name and yet called on the object of the lambda around. */
 const EXTENSIONS: ReadonlySet<string> = new Set(['put', 'setBody']);
