@@ -1,16 +1,18 @@
 import { keyOf, optionsOf, type Frame, type Resolver, type Worth } from '../resolve';
 import { options, type Request } from '../signatures';
-import { languages, type CallExpression, type Insertion } from '../syntax';
+import { languages, type CallExpression, type Insertion, type Program } from '../syntax';
+
+/** A function that the value goes through: one of the request's package, or one of several of other packages. */
+type Through = string | readonly { readonly from: string; readonly name: string }[];
 
 /**
  * Where a key that is missing could be written; undefined when that is not one literal of the same file.
- * @param through a function of the request's package that the value goes through
  */
 export function insertionFor(
   resolver: Resolver,
   request: Request,
   path: readonly string[],
-  through?: string,
+  through?: Through,
 ): Insertion | undefined {
   const { call, frame, index, name } = request;
   const [first = '', ...rest] = path;
@@ -39,7 +41,7 @@ function insertionInto(
   worth: Worth,
   path: readonly string[],
   frame: Frame,
-  through?: string,
+  through?: Through,
 ): Insertion | undefined {
   const [first = '', ...rest] = path;
   if (worth.kind === 'record') {
@@ -59,11 +61,29 @@ function insertionInto(
   const isByName = call.hasFields === true || call.arguments.every(({ kind }) => kind !== 'positional');
   const insertion = isByName ? argumentsInsertion(call, path) : undefined;
   if (!insertion || through === undefined) return insertion;
-  const { callee } = call;
+  const written = functionFor(through, call, frame);
+  return written === undefined ? undefined : { ...insertion, through: written };
+}
+
+function functionFor(through: Through, { callee }: CallExpression, { program }: Frame): string | undefined {
   // The package goes by the name that the literal is written with.
-  return callee.kind === 'member'
-    ? { ...insertion, through: `${resolver.source(frame, callee.object.range)}.${through}` }
-    : undefined;
+  if (typeof through === 'string')
+    return callee.kind === 'member'
+      ? `${program.text.slice(callee.object.range.start, callee.object.range.end)}.${through}`
+      : undefined;
+  for (const { from, name } of through) {
+    const imported = importedName(program, from);
+    if (imported !== undefined) return `${imported}.${name}`;
+  }
+  return undefined;
+}
+
+/** The name by which a file knows a package, whatever major version of it. */
+function importedName({ module: scope }: Program, from: string): string | undefined {
+  for (const [name, bindings] of scope.bindings)
+    if (bindings.some(each => each.kind === 'import' && each.import?.module.replace(/\/v\d+(?=\/|$)/, '') === from))
+      return name;
+  return undefined;
 }
 
 /** Whether the keys of an object are written where it is made, as its fields or the arguments of its making. */

@@ -37,8 +37,11 @@ const capSchema = z.strictObject({
   whenAbsent: z.enum(['missing', 'dynamic']).default('missing'),
   /** The same on a host that is not the SDK's own vendor. */
   writeElsewhere: z.string().optional(),
-  /** A function of the request's package that its value goes through: `openai.Int(500)`. */
-  through: z.string().optional(),
+  /**
+   * A function of the request's package that its value goes through, `openai.Int(500)`; or the functions of other
+   * packages of which one does where its file imports the package.
+   */
+  through: z.union([z.string(), z.array(z.strictObject({ from: z.string(), name: z.string() })).min(1)]).optional(),
   /** False where it can't be written as a number in the request itself. */
   isWritable: z.boolean().default(true),
   /** The API refuses a request without it. */
