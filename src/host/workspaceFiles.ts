@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { adapterOf, type Workspace } from '../core';
+import { goPackageFolder } from './goModules';
 import { moduleAliases, type ModuleAlias } from './moduleAliases';
 import { OpenDocuments } from './openDocuments';
 import { ProjectFiles } from './projectFiles';
@@ -182,19 +183,11 @@ export class WorkspaceFiles implements Workspace {
     }
   }
 
-  /** A file of a package of the same module, by the name that `go.mod` gives the module. */
+  /** A file of a package of the workspace. */
   private goPackage(specifier: string, from: string): string | undefined {
-    for (let folder = path.dirname(from); this.isInside(folder); folder = path.dirname(folder)) {
-      const read = readSourceFile(path.join(folder, 'go.mod'));
-      const module = read.kind === 'text' ? /^module\s+(\S+)/m.exec(read.text)?.[1] : undefined;
-      if (module !== undefined) {
-        if (specifier !== module && !specifier.startsWith(`${module}/`)) return undefined;
-        const inner = path.join(folder, specifier.slice(module.length), '_.go');
-        return this.project.beside(inner).find(file => !file.endsWith('_test.go'));
-      }
-      if (folder === path.dirname(folder)) break;
-    }
-    return undefined;
+    const folder = goPackageFolder(specifier, from, each => this.isInside(each));
+    if (folder === undefined) return undefined;
+    return this.project.beside(path.join(folder, '_.go')).find(file => !file.endsWith('_test.go'));
   }
 
   /** The file of a class by its full name: of several of that name the one whose folders agree the farthest. */

@@ -59,9 +59,27 @@ export function fromWorkspace(
     const own = sharesNames ? exported(resolver, innerProgram, name, 0) : undefined;
     return via(own ?? { ...moduleRecord(resolver, innerProgram), module: { name: inner ?? '', frame } }, hop);
   }
-  return language.isWorkspaceModule(module)
-    ? resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name)
-    : undefined;
+  return (
+    memberOfHandedOn(resolver, module, name, frame, range) ??
+    (language.isWorkspaceModule(module)
+      ? resolver.unknown(frame, range, `not read: ${module}`, name === '*' || name === 'default' ? module : name)
+      : undefined)
+  );
+}
+
+/** `crate::llm::openai::Client` where no file is the module `openai`, but `llm` has something of that name. */
+function memberOfHandedOn(
+  resolver: Resolver,
+  module: string,
+  name: string,
+  frame: Frame,
+  range: Range,
+): Worth | undefined {
+  const language = languages[frame.program.language];
+  const outer = language.isWorkspaceModule(module) ? language.outerModule?.(module) : undefined;
+  const owner = outer && fromWorkspace(resolver, outer.module, outer.name, frame, range);
+  if (!owner || owner.kind === 'unknown') return undefined;
+  return name === '*' ? owner : memberWorth(resolver, owner, name, range, frame);
 }
 
 /** `import settings from './settings.json'`: what is in the file, as its default export and by name. */

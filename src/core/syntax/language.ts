@@ -66,4 +66,6 @@ export interface LanguageAdapter {
   declaredNames?(text: string): ReadonlySet<string>;
   /** The module that a name imported from a module may itself be, as in Python's `from package import module`. */
   submodule?(module: string, name: string): string;
+  /** What the last name of a module's path may be of: a type, or a package that another module hands on. */
+  outerModule?(module: string): { readonly module: string; readonly name: string } | undefined;
 }

@@ -226,6 +226,20 @@ describe('values of other files', () => {
     assert.deepEqual(await modelsOf('ask.rs', files), ['gpt-4o crossFile']);
   });
 
+  it('are found through what a module of Rust hands on of a package', async () => {
+    const files = {
+      'crate::llm.rs': 'pub use async_openai as openai; pub mod limits { pub const MODEL: &str = "gpt-4o"; }',
+      'ask.rs': `
+        use crate::llm::openai::{types::CreateChatCompletionRequestArgs, Client};
+        use crate::llm::limits::MODEL;
+        pub async fn ask() {
+          let request = CreateChatCompletionRequestArgs::default().model(MODEL).build().unwrap();
+          Client::new().chat().create(request).await;
+        }`,
+    };
+    assert.deepEqual(await modelsOf('ask.rs', files), ['gpt-4o crossFile']);
+  });
+
   it('are found at the callers of Rust’s `new`, however many types have one', async () => {
     const other = (name: string): string =>
       `struct ${name}; impl ${name} { fn new() -> Self { Self } } fn f() { ${name}::new(); }`;

@@ -22,4 +22,8 @@ export const rust: LanguageAdapter = {
   hasNamedArguments: false,
   isWorkspaceModule: specifier => /^(?:crate|self|super)(?:::|$)/.test(specifier),
   submodule: (module, name) => `${module}::${name}`,
+  outerModule: path => {
+    const [, module, name] = /^(.*)::(\w+)$/.exec(path) ?? [];
+    return module !== undefined && name !== undefined ? { module, name } : undefined;
+  },
 };
