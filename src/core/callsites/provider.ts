@@ -70,13 +70,18 @@ function providersNamed(
 ): { readonly id: string | undefined; readonly name: string }[] {
   if (reading.kind !== 'found') return [];
   return optionsOf(reading.worth).flatMap(worth => {
+    if (worth.kind === 'nothing') return [];
     const client = worth.kind === 'reference' ? signatures.providerOf(worth) : undefined;
     if (client !== undefined) return [{ id: client, name: client }];
     const last = worth.kind === 'reference' ? worth.steps.at(-1) : undefined;
     // Constants and classes begin with a capital; what else a reference reads is not known.
     const constant = last?.kind === 'member' && /^\p{Lu}/u.test(last.name) ? last.name : undefined;
     const name = staticText(worth) ?? constant;
-    return name === undefined ? [] : [{ id: providerNames(name), name }];
+    return [
+      name === undefined
+        ? { id: undefined, name: 'one that is known at run time only' }
+        : { id: providerNames(name), name },
+    ];
   });
 }
 
