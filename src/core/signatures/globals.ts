@@ -12,7 +12,8 @@ import {
   type Token,
   type Worth,
 } from '../resolve';
-import { languages, type Binding, type LanguageFamily, type Program, type Scope } from '../syntax';
+import { languages, type Binding, type Block, type CallExpression, type LanguageFamily, type Program } from '../syntax';
+import { isTestFile } from '../text';
 import { moduleParts } from './packages';
 import { read, requestOfCall, type Request } from './request';
 
@@ -23,9 +24,27 @@ import { read, requestOfCall, type Request } from './request';
  */
 export function readGlobal(resolver: Resolver, { frame, packages }: Request, place: string): Reading {
   const tokens = tokensOf(place);
-  const own = valuesSet(resolver, frame.program, scopesOf(frame.program), packages, tokens);
+  const own = valuesSet(resolver, frame.program, packages, tokens);
   const found = own.length ? own : elsewhere(resolver, frame, packages, tokens);
   return found.length ? { kind: 'found', worth: choiceOf(found), place: undefined } : { kind: 'absent' };
+}
+
+/**
+ * What a context manager sets for the calls within it: `with dspy.context(lm=…):`. The innermost one counts.
+ * @param place as for `readGlobal`: `context().lm`
+ */
+export function readWithin(resolver: Resolver, { call, frame, packages }: Request, place: string): Reading {
+  const tokens = tokensOf(place);
+  const at = tokens.indexOf(CALL);
+  const isAround = ({ during }: CallExpression): boolean =>
+    during !== undefined && during.start <= call.range.start && call.range.end <= during.end;
+  const managers = frame.program.calls.filter(isAround);
+  const innermostFirst = managers.sort((a, b) => (b.during?.start ?? 0) - (a.during?.start ?? 0));
+  for (const manager of innermostFirst) {
+    const [worth] = givenTo(resolver, manager, frame, packages, tokens.slice(0, at), tokens.slice(at + 1));
+    if (worth) return { kind: 'found', worth, place: undefined };
+  }
+  return { kind: 'absent' };
 }
 
 /** Files that mention an environment variable and are asked for what they set it to. */
@@ -52,10 +71,35 @@ const EMPTY = { start: 0, end: 0 };
 
 function elsewhere(resolver: Resolver, frame: Frame, packages: readonly string[], tokens: readonly Token[]): Worth[] {
   const [name = ''] = tokens;
-  const mentioning = resolver.host.mentioningPrograms(name, frame.program);
-  const programs = (mentioning ?? []).filter(program => areOneProgram(resolver, program, frame.program));
-  return programs.flatMap(program => valuesSet(resolver, program, [program.module], packages, tokens));
+  const mentioning = resolver.host.mentioningPrograms(name, frame.program) ?? [];
+  const programs = mentioning.filter(program => areOneProgram(resolver, program, frame.program));
+  const near = programs.flatMap(program => valuesSet(resolver, program, packages, tokens));
+  return near.length ? near : byOneFunction(resolver, mentioning, packages, tokens);
 }
+
+/**
+ * What the functions of the only file set that sets it at all, as `init_settings()` does for a whole application. Scripts
+ * that lie side by side set things outside of functions, each for itself.
+ */
+function byOneFunction(
+  resolver: Resolver,
+  programs: readonly Program[],
+  packages: readonly string[],
+  tokens: readonly Token[],
+): Worth[] {
+  const setting = programs
+    .filter(({ file }) => !isTestFile(file))
+    .map(program => ({
+      outside: valuesSet(resolver, program, packages, tokens, isOutsideFunctions),
+      all: valuesSet(resolver, program, packages, tokens),
+    }))
+    .filter(({ all }) => all.length > 0);
+  const [only, ...others] = setting;
+  return only && !others.length && !only.outside.length ? only.all : [];
+}
+
+const isOutsideFunctions = (block: Block): boolean =>
+  block.kind !== 'function' && block.kind !== 'closure' && (!block.parent || isOutsideFunctions(block.parent));
 
 /** Whether one of two files imports the other: examples that lie side by side set things for themselves. */
 const areOneProgram = (resolver: Resolver, a: Program, b: Program): boolean =>
@@ -79,21 +123,22 @@ function imports(resolver: Resolver, importing: Program, imported: Program): boo
 function valuesSet(
   resolver: Resolver,
   program: Program,
-  scopes: readonly Scope[],
   packages: readonly string[],
   tokens: readonly Token[],
+  isMeant: (block: Block) => boolean = () => true,
 ): Worth[] {
   const { family } = languages[program.language];
   const root = resolver.root(program);
   const at = tokens.indexOf(CALL);
-  if (at >= 0) return configured(resolver, program, packages, tokens.slice(0, at), tokens.slice(at + 1));
-  return scopes.flatMap(scope =>
+  if (at >= 0) return configured(resolver, program, packages, tokens.slice(0, at), tokens.slice(at + 1), isMeant);
+  return scopesOf(program).flatMap(scope =>
     [...scope.mutations].flatMap(([name, mutations]) => {
       const imported = importedPath(scope.bindings.get(name) ?? [], family);
-      return mutations.flatMap(({ kind, path, values }): Worth[] => {
+      return mutations.flatMap(({ kind, path, values, block }): Worth[] => {
         const keys = path.filter(key => typeof key === 'string');
         const [value] = values;
-        if (imported === undefined || kind !== 'set' || keys.length < path.length || !value) return [];
+        if (imported === undefined || !isMeant(block) || kind !== 'set' || keys.length < path.length || !value)
+          return [];
         const set = [...imported, ...keys];
         // What is set may hold what is asked for: `Settings.llm = OpenAI(max_tokens=9)` and `Settings.llm.max_tokens`.
         const known = tokens.findLastIndex((_, index) => isOf(set, packages, tokens.slice(0, index + 1), family)) + 1;
@@ -117,18 +162,30 @@ function configured(
   packages: readonly string[],
   path: readonly Token[],
   keys: readonly Token[],
+  isMeant: (block: Block) => boolean,
 ): Worth[] {
-  const { family } = languages[program.language];
   const root = resolver.root(program);
-  const name = path.at(-1);
-  return program.calls.flatMap((call): Worth[] => {
-    if (program.text.slice(call.nameRange.start, call.nameRange.end) !== name) return [];
-    const callee = resolver.evaluate(call.callee, root);
-    if (callee.kind !== 'reference') return [];
-    if (!isOf([...moduleParts(callee.module, family), ...pathOf(callee)], packages, path, family)) return [];
-    const given = read(resolver, requestOfCall(call, root), [keys.join('.')]);
-    return given.kind === 'found' ? [given.worth] : [];
-  });
+  const calls = program.calls.filter(({ block }) => isMeant(block));
+  return calls.flatMap(call => givenTo(resolver, call, root, packages, path, keys));
+}
+
+/** What a call of the package is given under a key; nothing for calls of anything else. */
+function givenTo(
+  resolver: Resolver,
+  call: CallExpression,
+  frame: Frame,
+  packages: readonly string[],
+  path: readonly Token[],
+  keys: readonly Token[],
+): Worth[] {
+  const { program } = frame;
+  const { family } = languages[program.language];
+  if (program.text.slice(call.nameRange.start, call.nameRange.end) !== path.at(-1)) return [];
+  const callee = resolver.evaluate(call.callee, frame);
+  if (callee.kind !== 'reference') return [];
+  if (!isOf([...moduleParts(callee.module, family), ...pathOf(callee)], packages, path, family)) return [];
+  const given = read(resolver, requestOfCall(call, frame), [keys.join('.')]);
+  return given.kind === 'found' ? [given.worth] : [];
 }
 
 /** The path of what a name was imported as, from the package's name on. */

@@ -21,7 +21,7 @@ import {
 } from '../resolve';
 import { languages, type Argument, type CallExpression } from '../syntax';
 
-import { readEnvironment, readGlobal } from './globals';
+import { readEnvironment, readGlobal, readWithin } from './globals';
 
 /** What one call hands over, ready to be read by the places that tables name. */
 export interface Request {
@@ -73,21 +73,23 @@ export function requestOfCall(call: CallExpression, frame: Frame): Request {
 export function read(resolver: Resolver, request: Request, places: readonly string[]): Reading & { name: string } {
   let open: (Reading & { name: string }) | undefined;
   for (const written of places) {
-    const place = written.replace(/^\?/, '');
-    const isOptional = place !== written;
+    const place = written.replace(/^[?~]/, '');
+    const isOptional = written.startsWith('?');
+    const isOnlyWritten = written.startsWith('~');
     const reading = readOne(resolver, request, place);
     const name = place.replace(/^\w+:/, '');
     // A key that is there without a value is as good as absent.
     const isThere = reading.kind === 'found' && reading.worth.kind !== 'nothing';
     if (isThere && !(isOptional && reading.worth.kind === 'unknown')) return { ...reading, name };
-    if (reading.kind === 'open' && !isOptional) open ??= { ...reading, name };
+    if (reading.kind === 'open' && !isOptional && !isOnlyWritten) open ??= { ...reading, name };
   }
   return open ?? { kind: 'absent', name: places[0] ?? '' };
 }
 
 function readOne(resolver: Resolver, request: Request, place: string): Reading {
   const [, source, rest = ''] =
-    /^(client|maker|chain|options|piped|global|environment|parameter|constructor|decorator):(.*)$/.exec(place) ?? [];
+    /^(client|maker|chain|options|piped|global|within|environment|parameter|constructor|decorator):(.*)$/.exec(place) ??
+    [];
   switch (source) {
     case 'client':
       return readCalls(resolver, request.client, rest, request.changed);
@@ -95,6 +97,8 @@ function readOne(resolver: Resolver, request: Request, place: string): Reading {
       return readCalls(resolver, request.client.slice(0, 1), rest);
     case 'global':
       return readGlobal(resolver, request, rest);
+    case 'within':
+      return readWithin(resolver, request, rest);
     case 'environment':
       return readEnvironment(resolver, request.frame, rest);
     case 'chain':

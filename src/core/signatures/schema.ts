@@ -12,13 +12,14 @@ const family = z.enum(languageFamilies);
  * `chain:withPrompt` (what a step between client and method was given), `piped:` (what stands before the receiver in a
  * pipe), `options:WithModel` (what an option among the arguments was given).
  * `requests.*.params` is a key of every element of a list; `global:Settings.llm`, `global:configure().lm` what code sets
- * for the package, `environment:OPENAI_BASE_URL` what it sets an environment variable to that the package reads.
+ * for the package, `within:context().lm` what a context manager of the package sets around the call, `environment:OPENAI_BASE_URL` what it sets an environment variable to that the package reads.
  * `AddModel().@0` is an argument of the call of that name among those that made or changed what is asked.
  * `parameter:model` is what a function of the workspace gets, or takes by default, for its parameter of that name,
  * `constructor:model` the same for the object that a method is called on, else its field, `decorator:model` for a decorator
  * of the function; where the function is not known, an argument or key of that name.
  * A key is also what a builder was given: `maxTokens` reads `.maxTokens(9)`, `.setMaxTokens(9)`, `.withMaxTokens(9)`.
- * Several: the first that is there. One that begins with `?` does not count where it can't be told.
+ * Several: the first that is there. One that begins with `?` does not count where it can't be told; one that begins with
+ * `~` only where it is written, not where it might be among what is spread.
  */
 const places = z
   .union([z.string(), z.array(z.string()).min(1)])

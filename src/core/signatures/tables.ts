@@ -95,6 +95,7 @@ import llamaindexPython from './llamaindex-python.yaml';
 import llmRust from './llm-rust.yaml';
 import llphant from './llphant.yaml';
 import mastra from './mastra.yaml';
+import mem0 from './mem0.yaml';
 import microsoftAiCsharp from './microsoft-ai-csharp.yaml';
 import microsoftAiEvaluationCsharp from './microsoft-ai-evaluation-csharp.yaml';
 import mistralCsharp from './mistral-csharp.yaml';
@@ -259,6 +260,7 @@ export const signatureTables = {
   'llm-rust': llmRust,
   llphant,
   mastra,
+  mem0,
   'microsoft-ai-csharp': microsoftAiCsharp,
   'microsoft-ai-evaluation-csharp': microsoftAiEvaluationCsharp,
   'mistral-csharp': mistralCsharp,

@@ -161,6 +161,8 @@ export interface CallExpression extends Located {
    */
   readonly isBare?: boolean;
   readonly isNew: boolean;
+  /** Makes a context manager: what it holds for, in `with dspy.context(lm=lm):` the statements below. */
+  readonly during?: Range;
   /** Which of several results is meant; the first one where absent. */
   readonly result?: number;
   /** The names of the types between its angle brackets, without their modules. */

@@ -54,6 +54,26 @@ describe('values of other files', () => {
     ]);
   });
 
+  it('are found in the functions of the only file that sets something for a package', async () => {
+    const setter = `
+      import dspy
+      def set_up(model="openai/gpt-4o-mini"):
+          dspy.configure(lm=dspy.LM(model))`;
+    const asking = `
+      import dspy
+      class Answer(dspy.Module):
+          def __init__(self):
+              self.answer = dspy.Predict("question -> answer")
+          def forward(self, question):
+              return self.answer(question=question)`;
+    const files = { 'app/llm.py': setter, 'app/answer.py': asking };
+    assert.deepEqual(await modelsOf('app/answer.py', files), ['openai/gpt-4o-mini crossFile']);
+    // Of several, which one came before is not known; a script sets things for itself.
+    assert.deepEqual(await modelsOf('app/answer.py', { ...files, 'app/other.py': setter }), ['unknown']);
+    const script = 'import dspy\ndspy.configure(lm=dspy.LM("openai/gpt-4o"))';
+    assert.deepEqual(await modelsOf('app/answer.py', { 'script.py': script, 'app/answer.py': asking }), ['unknown']);
+  });
+
   it('are found by what PHP imports, or has in the same namespace', async () => {
     const files = {
       'App\\Enums\\Model.php': `<?php namespace App\\Enums; enum Model: string { case Small = 'gpt-4o-mini'; }`,

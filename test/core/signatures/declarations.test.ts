@@ -85,7 +85,7 @@ function undeclared(table: SignatureTable, signature: CallSignature): string[] {
   const paths = signature.paths.filter(each => !/_|\*\*/.test(each) && !isDeclared(each));
   const declarations = found.flatMap(({ parameters }) => parameters);
   const declares = (place: string): boolean => {
-    const asked = argumentOf(place.replace(/^\?/, ''), requestIndex(signature));
+    const asked = argumentOf(place.replace(/^[?~]/, ''), requestIndex(signature));
     return !asked || declarations.some(each => has(each[asked.index], asked.names));
   };
   const places = placesOf(signature).filter(group => group.length && !group.some(declares));

@@ -39,7 +39,7 @@ function undeclaredCalls(table: SignatureTable, declared: Declared): string[] {
 /** Names that a signature reads out of a request, by what must take them. */
 function namesRead({ model, outputCap, prompt }: CallSignature): { own: string[]; client: string[] } {
   const places = [...model, ...(outputCap?.read ?? []), ...prompt.flatMap(({ read }) => read)].map(each =>
-    each.replace(/^\?/, ''),
+    each.replace(/^[?~]/, ''),
   );
   const head = (each: string): string => /^[^.]*/.exec(each)?.[0] ?? '';
   return {

@@ -3,6 +3,8 @@
 /** By signature and path. */
 export const UNDECLARED_CALLS: Readonly<Record<string, string>> = {
   'agno.run deep_think()': 'agno 1',
+  'anthropic.messages.create beta.prompt_caching.messages.create()': 'anthropic before 0.43',
+  'anthropic.messages.stream beta.prompt_caching.messages.stream()': 'anthropic before 0.43',
   'anthropic.completions.create acompletion()': 'anthropic before 1.0',
   'anthropic.completions.create completion()': 'anthropic before 1.0',
   'anthropic.completions.create completion_stream()': 'anthropic before 1.0',

@@ -1,11 +1,23 @@
 import { ProgramBuilder } from '../builder';
 import type { ClassExpression, Scope } from '../program';
 import { scopeOf } from '../program';
+import type { Range } from '../../text';
 
 /** Adds what only Python has: `self` as a parameter, and names declared global. */
 export class PythonBuilder extends ProgramBuilder {
   private readonly receivers = new Map<Scope, { name: string; owner: ClassExpression }>();
   private readonly outerNames = new Map<Scope, Map<string, Scope>>();
+  private readonly managers = new Map<string, Range>();
+
+  /** Says that a call is a context manager, and for what. */
+  setManager({ start, end }: Range, during: Range): void {
+    this.managers.set(`${start}-${end}`, during);
+  }
+
+  /** What a call is a context manager for. */
+  managedBy({ start, end }: Range): Range | undefined {
+    return this.managers.get(`${start}-${end}`);
+  }
 
   /** Says that `name` is the object inside this method's scope. */
   setReceiver(scope: Scope, name: string, owner: ClassExpression): void {

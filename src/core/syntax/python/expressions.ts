@@ -213,6 +213,11 @@ function lowerBinary(builder: PythonBuilder, node: SyntaxNode): Expression {
 }
 
 function lowerComprehension(builder: PythonBuilder, node: SyntaxNode): Expression {
+  const copied = copiedDictionary(builder, node);
+  if (copied) {
+    const range = at(node);
+    return { kind: 'record', entries: [{ kind: 'spread', value: lowerExpression(builder, copied), range }], range };
+  }
   return builder.inScope('function', at(node), () =>
     builder.inBlock('loop', at(node), () => {
       let source: Expression | undefined;
@@ -237,6 +242,30 @@ function lowerComprehension(builder: PythonBuilder, node: SyntaxNode): Expressio
   );
 }
 
+/**
+ * What `{key: value for key, value in options.items() if value is not None}` has the entries of. A condition on keys
+ * would leave some of them out.
+ */
+function copiedDictionary(builder: PythonBuilder, node: SyntaxNode): SyntaxNode | undefined {
+  const body = field(node, 'body');
+  const [clause, ...others] = named(node).filter(child => child !== body);
+  if (body?.type !== 'pair' || clause?.type !== 'for_in_clause') return undefined;
+  const names = [field(body, 'key'), field(body, 'value')].map(part => part && builder.slice(part));
+  const target = field(clause, 'left');
+  const bound = target && target.type !== 'identifier' ? named(target).map(part => builder.slice(part)) : [];
+  const [key, value] = names;
+  if (!key || !value || key === value || bound.join() !== names.join()) return undefined;
+  const isOfValue = (condition: SyntaxNode): boolean =>
+    condition.type === 'if_clause' &&
+    [value, `${value} is not None`].includes(builder.slice(condition).slice(2).trim());
+  if (!others.every(isOfValue)) return undefined;
+  const source = field(clause, 'right');
+  const callee = source?.type === 'call' ? field(source, 'function') : undefined;
+  const method = callee?.type === 'attribute' ? field(callee, 'attribute') : undefined;
+  const object = callee && field(callee, 'object');
+  return method && builder.slice(method) === 'items' ? object : undefined;
+}
+
 function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
   const range = at(node);
   const callee = field(node, 'function');
@@ -252,6 +281,7 @@ function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
     const name = module.value.parts.map(part => (part.kind === 'piece' ? part.text : '')).join('');
     if (name) return { kind: 'import', module: name, range };
   }
+  const during = builder.managedBy(range);
   const call = builder.addCall({
     kind: 'call',
     callee: target,
@@ -263,6 +293,7 @@ function lowerCall(builder: PythonBuilder, node: SyntaxNode): Expression {
     block: builder.block,
     nameRange: target.kind === 'member' ? target.propertyRange : at(callee),
     range,
+    ...(during ? { during } : {}),
   });
   const inner = handedOver(builder, call);
   if (inner) builder.addCall(inner);

@@ -70,6 +70,10 @@ export function lowerStatement(builder: PythonBuilder, node: SyntaxNode): void {
         lowerStatements(builder, node.children);
       });
       return;
+    case 'with_statement':
+      noteManagers(builder, node);
+      lowerStatements(builder, node.children);
+      return;
     case 'except_clause':
     case 'except_group_clause':
     case 'case_clause':
@@ -104,13 +108,23 @@ const CONTAINERS: ReadonlySet<string> = new Set([
   'try_statement',
   'else_clause',
   'finally_clause',
-  'with_statement',
   'with_clause',
   'with_item',
   'raise_statement',
   'assert_statement',
   'delete_statement',
 ]);
+
+/** The calls of `with a(), b() as c:` hold for what stands below. */
+function noteManagers(builder: PythonBuilder, node: SyntaxNode): void {
+  const body = field(node, 'body');
+  const clause = node.children.find(({ type }) => type === 'with_clause');
+  for (const item of clause && body ? named(clause) : []) {
+    const value = field(item, 'value');
+    const manager = value?.type === 'as_pattern' ? named(value)[0] : value;
+    if (manager?.type === 'call' && body) builder.setManager(at(manager), at(body));
+  }
+}
 
 function lowerDefinition(builder: PythonBuilder, node: SyntaxNode, decorators: readonly SyntaxNode[]): void {
   const name = field(node, 'name');
