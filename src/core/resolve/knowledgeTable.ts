@@ -298,7 +298,5 @@ export const knowledgeSchema = z.strictObject({
   }),
 });
 
-export type KnowledgeTable = z.input<typeof knowledgeSchema>;
-
-/** The same with what it leaves out. */
+/** Such a table, with what it leaves out. */
 export type Knowing = z.output<typeof knowledgeSchema>;
