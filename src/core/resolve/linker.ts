@@ -134,12 +134,15 @@ export class Linker {
         lookUp(`declare\0${from.file}\0${name}`, () =>
           this.loadAll(this.forUse(this.workspace.declaring(name, from.file), from), from, visit),
         ) ?? [],
-      mentioningPrograms: (name, from) =>
+      mentioningPrograms: (name, from, followedBy = '') =>
         !isImportable(from.file)
           ? []
-          : lookUp(`mention\0${from.file}\0${name}`, () => {
+          : lookUp(`mention\0${from.file}\0${name}${followedBy}`, () => {
               asks.add(name);
-              const files = this.forUse(this.workspace.mentioning(name, from.file) ?? [], from);
+              const all = this.forUse(this.workspace.mentioning(name, from.file) ?? [], from);
+              const isMeant = (file: string): boolean =>
+                this.workspace.read(file)?.includes(name + followedBy) === true;
+              const files = followedBy && all.length > MAX_MENTIONS ? all.filter(isMeant) : all;
               return files.length <= MAX_MENTIONS ? this.loadAll(files, from, visit) : undefined;
             }),
     };

@@ -3,6 +3,7 @@ import type { CallExpression, TextExpression } from '../syntax';
 import { callsNamed, isTestFile } from './callers';
 import { calledWorth } from './calls';
 import { keyOf, recordOf } from './keys';
+import { nearest } from './registrations';
 import { callsOf, stepsOf, type NamedCall } from './pattern';
 import type { Resolver } from './resolver';
 import { choiceOf, staticText, type Frame, type ReferenceWorth, type Worth } from './worth';
@@ -75,7 +76,7 @@ function madeElsewhere(
   const name = makers.at(-1)?.name;
   if (!name) return [];
   const { program } = frame;
-  const programs = [program, ...(resolver.host.mentioningPrograms(name, program) ?? [])];
+  const programs = [program, ...(resolver.host.mentioningPrograms(name, program, '(') ?? [])];
   const makings = programs.flatMap(each => {
     if (isTestFile(each.file)) return [];
     const root = resolver.root(each);
@@ -85,7 +86,12 @@ function madeElsewhere(
       return isSame ? [{ name, step: { kind: 'call', call, frame: root } }] : [];
     });
   });
-  return makings.length > MAX_MAKINGS ? [] : makings.map(each => [each]);
+  // Each of several applications beside each other makes its own.
+  const near = nearest(
+    makings.map(making => ({ making, file: making.step.frame.program.file })),
+    program.file,
+  );
+  return near.length > MAX_MAKINGS ? [] : near.map(({ making }) => [making]);
 }
 
 /** The module of a package, or one that lies in it: `@mastra/core/mastra`. */

@@ -83,8 +83,9 @@ export interface ResolverHost {
   /**
    * The other files that mention a name, such as that of a function whose callers are asked for; undefined when they
    * are too many to be read.
+   * @param followedBy what stands behind the name where it is meant; of many files, only those that have it so count
    */
-  mentioningPrograms(name: string, from: Program): readonly Program[] | undefined;
+  mentioningPrograms(name: string, from: Program, followedBy?: string): readonly Program[] | undefined;
 }
 
 /** Steps for one question; some hundred suffice for real code, cyclic or generated code ends here. */

@@ -70,8 +70,9 @@ export function readEnvironment(resolver: Resolver, frame: Frame, name: string):
 const EMPTY = { start: 0, end: 0 };
 
 function elsewhere(resolver: Resolver, frame: Frame, packages: readonly string[], tokens: readonly Token[]): Worth[] {
-  const [name = ''] = tokens;
-  const mentioning = resolver.host.mentioningPrograms(name, frame.program) ?? [];
+  const [name = '', next] = tokens;
+  const followedBy = next === CALL ? '(' : typeof next === 'string' ? `.${next}` : undefined;
+  const mentioning = resolver.host.mentioningPrograms(name, frame.program, followedBy) ?? [];
   const programs = mentioning.filter(program => areOneProgram(resolver, program, frame.program));
   const near = programs.flatMap(program => valuesSet(resolver, program, packages, tokens));
   return near.length ? near : byOneFunction(resolver, mentioning, packages, tokens);

@@ -54,6 +54,27 @@ describe('values of other files', () => {
     ]);
   });
 
+  it('are those of the nearest of several Mastra instances', async () => {
+    const app = (model: string): string => `
+      import { Mastra } from '@mastra/core';
+      import { Agent } from '@mastra/core/agent';
+      export const mastra = new Mastra({ agents: { helper: new Agent({ name: 'h', instructions: '', model: '${model}' }) } });`;
+    const flow = `
+      import { createStep } from '@mastra/core/workflows';
+      export const step = createStep({
+        id: 'ask',
+        execute: async ({ mastra }) => mastra.getAgent('helper').generate('Hi'),
+      });`;
+    const files = {
+      'examples/a/src/index.ts': app('openai/gpt-4o'),
+      'examples/b/src/index.ts': app('openai/gpt-5-mini'),
+      'examples/b/src/workflows/flow.ts': flow,
+      'other/flow.ts': flow,
+    };
+    assert.deepEqual(await modelsOf('examples/b/src/workflows/flow.ts', files), ['openai/gpt-5-mini crossFile']);
+    assert.deepEqual(await modelsOf('other/flow.ts', files), ['unknown']);
+  });
+
   it('are found in the functions of the only file that sets something for a package', async () => {
     const setter = `
       import dspy
