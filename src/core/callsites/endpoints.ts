@@ -33,6 +33,7 @@ export function asEndpoint(
   const request = requestOf(call, frame, match);
   const reading = read(resolver, request, http.url);
   if (reading.kind !== 'found') return undefined;
+  if (isHandedBySeveral(reading.name, call, frame, resolver)) return undefined;
   const url = ownAddresses(reading.worth, call, frame);
   const base = http.base && read(resolver, request, http.base);
   const known = join(base?.kind === 'found' ? base.worth : registeredBase(match, call, frame, resolver), url);
@@ -49,6 +50,18 @@ export function asEndpoint(
     atAddresses(known, url, body, match, call, frame, services) ??
     byBody(isHanded ? reading.worth : url, known, body, match, call, frame, services)
   );
+}
+
+/**
+ * Whether the object that holds the address is a request that several callers of the function around have made:
+ * `http.SendAsync(request)`. It is theirs, each with an address of its own.
+ * @param place where the address stands
+ */
+function isHandedBySeveral(place: string, call: CallExpression, frame: Frame, resolver: Resolver): boolean {
+  const index = /^@(\d+)\./.exec(place)?.[1];
+  const argument = index === undefined ? undefined : call.arguments[Number(index)];
+  const held = argument && resolver.evaluate(argument.value, frame);
+  return held?.kind === 'choice' && !optionsOf(ownAddresses(held, call, frame)).length;
 }
 
 /** What stands before a relative address where a container has made the client; a gap where nothing tells. */

@@ -1,4 +1,4 @@
-import { frameOf, optionsOf, type Frame, type FunctionWorth } from '../resolve';
+import { frameOf, optionsOf, type Frame, type FunctionWorth, type Worth } from '../resolve';
 import { read } from '../signatures';
 import { languages, scopeOf, type Argument, type CallExpression, type Expression } from '../syntax';
 import { isTellingBody } from './bodies';
@@ -104,20 +104,33 @@ const urlOf = ({ kind, name, value }: Argument): Expression | undefined =>
       : undefined;
 
 /** Whether an argument, or its `url`, is an address that bills, or the path of one. */
-function namesAddress(
-  call: CallExpression,
-  frame: Frame,
-  { resolver, signatures, hosts }: FindServices,
-  isInside: boolean,
-): boolean {
+function namesAddress(call: CallExpression, frame: Frame, services: FindServices, isInside: boolean): boolean {
+  const { resolver } = services;
   return call.arguments.slice(0, MAX_ARGUMENTS).some(argument => {
     const written = urlOf(argument) ?? argument.value;
     if (!mayBeAddress(written, isInside)) return false;
-    return addressesOf(ownAddresses(resolver.evaluate(written, frame), call, frame)).some(address =>
-      [address, ...completed(address)].some(each => signatures.endpoint(each, hosts(each)) !== undefined),
-    );
+    const own = ownAddresses(resolver.evaluate(written, frame), call, frame);
+    return isBilled(own, services) || optionsOf(own).some(each => isRequestTo(each, services));
   });
 }
+
+const isBilled = (address: Worth, { signatures, hosts }: FindServices): boolean =>
+  addressesOf(address).some(written =>
+    [written, ...completed(written)].some(each => signatures.endpoint(each, hosts(each)) !== undefined),
+  );
+
+/** Whether a value is an object that was made with an address that bills: `new HttpRequestMessage(method, address)`. */
+const isRequestTo = (worth: Worth, services: FindServices): boolean =>
+  worth.kind === 'reference' &&
+  worth.steps.some(
+    step =>
+      step.kind === 'call' &&
+      step.call?.arguments
+        .slice(0, MAX_ARGUMENTS)
+        .some(
+          ({ value }) => mayBeAddress(value, true) && isBilled(services.resolver.evaluate(value, step.frame), services),
+        ),
+  );
 
 /** Whether an argument is a body that tells by itself what is asked for, wherever it is sent. */
 const givesBody = (call: CallExpression, frame: Frame, services: FindServices): boolean =>
