@@ -85,6 +85,9 @@ function isMadeBy(value: Expression, isMaker: (name: string) => boolean): boolea
       return isMadeBy(value.preferred, isMaker) || isMadeBy(value.fallback, isMaker);
     case 'conditional':
       return isMadeBy(value.whenTrue, isMaker) || isMadeBy(value.whenFalse, isMaker);
+    case 'name':
+      // `self.model = model`, of a parameter that says of what type it is.
+      return bindingsOf(value).some(({ type }) => type?.names.some(names => isMaker(names.at(-1) ?? '')) ?? false);
     default:
       return false;
   }
