@@ -24,9 +24,16 @@ export function callHover(report: CallReport, target: CallTarget, lineOf: LineOf
 function headline({ site, estimate }: CallReport): string {
   const name = modelName(site.model);
   const model = name === undefined ? '**Model unknown**' : `**${escapeMarkdown(name)}**`;
-  const provider = estimate.kind === 'priced' ? estimate.card.providerName : site.provider.id;
+  const provider = providerName(estimate) ?? site.provider.id;
   const parts = [model, provider && escapeMarkdown(provider), escapeMarkdown(site.signature)];
   return [parts.filter(Boolean).join(' · '), tokensLine(estimate)].filter(line => line !== undefined).join('  \n');
+}
+
+/** As people write it; of a choice of models the one that all of them have in common. */
+function providerName(estimate: Estimate): string | undefined {
+  if (estimate.kind === 'priced') return estimate.card.providerName;
+  const names = new Set((estimate.alternatives ?? []).map(({ estimate: each }) => providerName(each)));
+  return names.size === 1 ? [...names][0] : undefined;
 }
 
 function tokensLine(estimate: Estimate): string | undefined {

@@ -7,22 +7,29 @@ import { escapeMarkdown } from '../markdown';
 /** Columns of a hover stand close together, and leading spaces are taken away. */
 const GAP = '&nbsp;&nbsp;&nbsp;&nbsp;';
 
-/** The call with its own model first, then with the compared ones from cheap to dear; unpriced ones come last. */
+/** The call with its own model first, or with each that it may be, then with the compared ones from cheap to dear; unpriced ones come last. */
 export function comparisonTable({ site, estimate, comparison }: CallReport): string | undefined {
   if (comparison.length === 0 && estimate.kind === 'unpriced') return undefined;
-  const own = modelName(site.model);
+  const { alternatives = [] } = estimate.kind === 'unpriced' ? estimate : {};
+  const own = alternatives.length ? alternatives : [{ model: modelName(site.model), estimate }];
+  const shown = new Set(own.map(({ model }) => model));
   const others = comparison
-    .filter(({ model }) => model !== own)
+    .filter(({ model }) => !shown.has(model))
     .toSorted((a, b) => sortKey(a.estimate) - sortKey(b.estimate))
     .map(({ model, estimate: other }) => row(escapeMarkdown(model), other, estimate));
-  const title = own === undefined ? '**model unknown**' : `**${escapeMarkdown(own)}**`;
   return [
     `| Model |${GAP}per call |${GAP}per 1M calls |${GAP}difference |`,
     '|:--|--:|--:|--:|',
-    row(title, estimate, estimate),
+    ...own.map(({ model, estimate: each }) => row(bold(model ?? 'model unknown'), each, each)),
+    ...(site.model.kind === 'choice' && site.model.isOpen ? [OPEN] : []),
     ...others,
   ].join('\n');
 }
+
+/** Stands for models of a choice that are not known. */
+const OPEN = '| **another** | – | – | known at run time only |';
+
+const bold = (name: string): string => `**${escapeMarkdown(name)}**`;
 
 const sortKey = (estimate: Estimate) => (estimate.kind === 'priced' ? estimate.costPerCall : Infinity);
 

@@ -27,6 +27,19 @@ describe('the hover of a call', () => {
     ]);
   });
 
+  it('prices each model that a choice leaves, and says when there are others', () => {
+    const model: ModelRef = { kind: 'choice', ids: ['gpt-4.1', 'gpt-4o'], isOpen: true, from: 'crossFile', trail: [] };
+    const estimate = unpriced({ alternatives: [compared('gpt-4.1', 0.00286), compared('gpt-4o', 0.0036)] });
+    const markdown = hover({ site: site({ model }), estimate });
+    assert.deepEqual(rows(markdown), [
+      '| **gpt-4.1** | $0.0029 | $2,860 |  |',
+      '| **gpt-4o** | $0.0036 | $3,600 |  |',
+      '| **another** | – | – | known at run time only |',
+      '| gpt-6-luna | $0.00017 | $170 |  |',
+    ]);
+    assert.match(markdown, /^\*\*gpt-4\.1 or gpt-4o or another\*\* · OpenAI · /);
+  });
+
   it('says how many times as dear a dearer model is', () => {
     // 0.0143 / 0.0035775 = 4.0; 0.004 / 0.0035775 = 1.118
     const found = rows(hover({ comparison: [compared('dear', 0.0143), compared('dearer', 0.004)] }));
