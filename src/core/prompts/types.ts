@@ -1,11 +1,11 @@
+import type { changeRates, volatilities } from '../resolve';
 import type { Range } from '../text';
 
 /** Why a slot changes from call to call. */
-export type Volatility = 'none' | 'time' | 'random' | 'user' | 'retrieval' | 'iteration' | 'unknown';
+export type Volatility = (typeof volatilities)[number];
 
-/** How often a slot changes; from never to with every call. */
-export type ChangeRate =
-  'never' | 'deployment' | 'process' | 'day' | 'session' | 'user' | 'minute' | 'second' | 'call' | 'unknown';
+/** How often a slot changes. */
+export type ChangeRate = (typeof changeRates)[number];
 
 export interface TextPart {
   readonly kind: 'text';

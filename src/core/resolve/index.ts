@@ -33,4 +33,5 @@ export { serialisedKeyOf } from './spelling';
 export { environmentSet, scopesOf } from './stores';
 export { partsOf } from './texts';
 export { typeOf } from './types';
+export { changeRates, volatilities } from './volatility';
 export * from './worth';

@@ -1,20 +1,10 @@
 import { z } from 'zod';
 import { documentFormats } from './documents';
 import { TAG_MARKS } from './templateTags';
+import { changeRates, volatilities } from './volatility';
 
-const volatility = z.enum(['none', 'time', 'random', 'user', 'retrieval', 'iteration', 'unknown']);
-const changes = z.enum([
-  'never',
-  'deployment',
-  'process',
-  'day',
-  'session',
-  'user',
-  'minute',
-  'second',
-  'call',
-  'unknown',
-]);
+const volatility = z.enum(volatilities);
+const changes = z.enum(changeRates);
 
 /** A path from a module; without one, from a global name. */
 const target = { from: z.string().default(''), path: z.string() };

@@ -2,6 +2,7 @@ import type { Place } from '../text';
 import type { Change, Knowledge } from './knowledge';
 import { pathOf } from './pattern';
 import type { ReferenceWorth, SlotWorthPart, Worth } from './worth';
+import { changeRates } from './volatility';
 import { staticText } from './worth';
 
 const MAX_EXPRESSION = 80;
@@ -136,23 +137,10 @@ function isDayOnly(
   );
 }
 
-const RATES = [
-  'never',
-  'deployment',
-  'process',
-  'unknown',
-  'day',
-  'session',
-  'user',
-  'minute',
-  'second',
-  'call',
-] as const;
-
 /** The one that changes most often decides. */
 export function mostVolatile(changes: readonly Change[]): Change {
   return changes.reduce(
-    (worst, change) => (RATES.indexOf(change.changes) > RATES.indexOf(worst.changes) ? change : worst),
+    (worst, change) => (changeRates.indexOf(change.changes) > changeRates.indexOf(worst.changes) ? change : worst),
     STABLE,
   );
 }
