@@ -88,7 +88,7 @@ function unfollowed(calls: FoundSites['tooDeep'], { text }: Program): string[] {
     (a, b) => a - b,
   );
   const named = [...lines.slice(0, MAX_LINES), ...(lines.length > MAX_LINES ? ['others'] : [])].join(', ');
-  return [`What the calls in lines ${named} are passed leads too deep to be followed.`];
+  return [`What is passed in ${lines.length > 1 ? 'lines' : 'line'} ${named} leads too deep to be followed.`];
 }
 
 /** Thrown out of an analysis that nobody waits for any more. */

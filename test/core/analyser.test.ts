@@ -28,6 +28,6 @@ describe('an analysis', () => {
       calls.map(({ site }) => site.model.kind === 'known' && site.model.id),
       ['gpt-4o'],
     );
-    assert.deepEqual(limits, ['What the calls in lines 5 are passed leads too deep to be followed.']);
+    assert.deepEqual(limits, ['What is passed in line 5 leads too deep to be followed.']);
   });
 });

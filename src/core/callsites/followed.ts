@@ -14,10 +14,12 @@ export class Followed {
     try {
       return read();
     } catch (error) {
-      // Thrown where the stack ends; all that was under way has been unwound.
-      if (!(error instanceof RangeError)) throw error;
+      if (!isEndOfStack(error)) throw error;
       this.tooDeep.add(call);
       return undefined;
     }
   }
 }
+
+/** What engines throw where the stack ends; all that was under way has been unwound by then. */
+const isEndOfStack = (error: unknown): boolean => error instanceof RangeError && /call stack/i.test(error.message);
