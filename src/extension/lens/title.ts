@@ -142,12 +142,16 @@ function rangeText({ alternatives = [] }: UnpricedEstimate): string | undefined 
   return `${low === high ? low : `${low}–${high}`}/1M calls`;
 }
 
-/** Without a model of its own, a call has at least as many tokens as the compared model that counts fewest. */
+/**
+ * Without a model of its own, a call has at least as many tokens as the model that counts fewest: of those that it may
+ * have, else of the compared ones.
+ */
 function unpricedTokens(
-  { input, exactness }: UnpricedEstimate,
+  { input, exactness, alternatives = [] }: UnpricedEstimate,
   comparison: readonly ComparedEstimate[],
 ): string | undefined {
   if (input) return `${inputText(input, exactness)} tokens in`;
-  const totals = comparison.flatMap(({ estimate }) => (estimate.input ? [estimate.input.total] : []));
+  const models = alternatives.some(({ estimate }) => estimate.input) ? alternatives : comparison;
+  const totals = models.flatMap(({ estimate }) => (estimate.input ? [estimate.input.total] : []));
   return totals.length === 0 ? undefined : `${formatTokens(Math.min(...totals))}+ tokens in`;
 }

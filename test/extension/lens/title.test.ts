@@ -66,9 +66,11 @@ describe('the code lens of a call', () => {
     };
     const alternatives = [compared('gpt-4o', 0.0035775), compared('gpt-4o-mini', 0.000215)];
     const estimate = unpriced({ alternatives });
+    // What other models would count says nothing of these.
+    const input = { total: 100, fromText: 100, assumed: 0, overhead: 0, cacheablePrefix: 0 };
     assert.equal(
-      title({ site: site({ model }), estimate, comparison: [] }),
-      'gpt-4o or gpt-4o-mini or another · $215–$3,580/1M calls · compare models',
+      title({ site: site({ model }), estimate, comparison: [compared('claude-sonnet-5-5', 0.003, { input })] }),
+      'gpt-4o or gpt-4o-mini or another · $215–$3,580/1M calls · 231+ tokens in · compare models',
     );
   });
 
